@@ -1,0 +1,64 @@
+package chat.talk;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names a chat: 1 to {@value #MAX_LENGTH} characters out of {@code a-z A-Z 0-9 - _ . ~}, safe in a
+ * URL as they stand.
+ *
+ * @param value the id itself
+ */
+public record ChatId(String value) implements Comparable<ChatId> {
+  /** The most characters an id may have: two user names and what joins them. */
+  public static final int MAX_LENGTH = 2 * UserName.MAX_LENGTH + 1;
+
+  private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9\\-_.~]{1," + MAX_LENGTH + "}");
+
+  /**
+   * Checks the id.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} when it breaks the rule above
+   */
+  public ChatId {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw ChatException.invalid(
+          "a chat id is 1 to %d characters out of a-z A-Z 0-9 - _ . ~, but was %s",
+          MAX_LENGTH, Text.quote(value));
+    }
+  }
+
+  /**
+   * The chat of this id.
+   *
+   * @param value the id
+   * @return the id, checked
+   * @throws ChatException with {@link ChatException.Code#INVALID} when it is no id
+   */
+  public static ChatId of(String value) {
+    return new ChatId(value);
+  }
+
+  /**
+   * The direct chat of two users: the same one whoever starts it. A user name holds no {@code ~},
+   * so no other chat can be taken for it.
+   *
+   * @param one one of the two
+   * @param other the other, who may be the same user
+   * @return the id of their chat
+   */
+  public static ChatId direct(UserName one, UserName other) {
+    boolean ordered = one.compareTo(other) <= 0;
+    return new ChatId(ordered ? one + "~" + other : other + "~" + one);
+  }
+
+  @Override
+  public int compareTo(ChatId other) {
+    return value.compareTo(other.value);
+  }
+
+  /** The bare id. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+package chat.talk;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place between two entries of a chat's log: all up to it has been read, what follows has not.
+ *
+ * <p>Applications keep a cursor and hand it back; they never compute one. Only a {@link Storage}
+ * makes them: the <em>epoch</em> names one life of a log, and changes when a log loses its future
+ * (a restored backup), so that a number from the lost future is not taken for a place in the new
+ * one. Such a cursor, and one older than what a log retains, is answered with {@link Page#lost()},
+ * never with silence.
+ *
+ * @param epoch which life of the log, 0 in {@link #START} and {@link #END} only
+ * @param sequence the place of the entry before the cursor; entries are counted from 1
+ */
+public record Cursor(long epoch, long sequence) {
+  /** Before the first entry of any chat. */
+  public static final Cursor START = new Cursor(0, 0);
+
+  /** After the newest entry of any chat, whichever that is when it is read. */
+  public static final Cursor END = new Cursor(0, Long.MAX_VALUE);
+
+  private static final Pattern TOKEN = Pattern.compile("([0-9a-z]{1,13})-([0-9a-z]{1,13})");
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} when one is negative
+   */
+  public Cursor {
+    if (epoch < 0 || sequence < 0) {
+      throw ChatException.invalid("a cursor has no negative numbers: %d, %d", epoch, sequence);
+    }
+  }
+
+  /**
+   * Reads back what {@link #toString()} wrote.
+   *
+   * @param token the cursor as text
+   * @return the cursor
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the text is no cursor
+   */
+  public static Cursor parse(String token) {
+    Matcher parts = TOKEN.matcher(token);
+    if (!parts.matches()) {
+      throw ChatException.invalid("not a cursor: %s", Text.quote(token));
+    }
+    try {
+      return new Cursor(Long.parseLong(parts.group(1), 36), Long.parseLong(parts.group(2), 36));
+    } catch (NumberFormatException e) {
+      throw ChatException.invalid("not a cursor: %s", Text.quote(token));
+    }
+  }
+
+  /** The cursor as an opaque token, safe in URLs and headers; {@link #parse} reads it back. */
+  @Override
+  public String toString() {
+    return Long.toString(epoch, 36) + "-" + Long.toString(sequence, 36);
+  }
+}

@@ -1,0 +1,63 @@
+package chat.talk;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A message's identity, chosen by whoever sends it: 1 to {@value #MAX_LENGTH} characters out of
+ * {@code a-z A-Z 0-9 - _ . : ~}. An author uses an id once; sending the same id again is a retry,
+ * which is answered with the first result and never doubles the message.
+ *
+ * @param value the id itself
+ */
+public record MessageId(String value) implements Comparable<MessageId> {
+  /** The most characters an id may have. */
+  public static final int MAX_LENGTH = 64;
+
+  private static final Pattern ALLOWED =
+      Pattern.compile("[a-zA-Z0-9\\-_.:~]{1," + MAX_LENGTH + "}");
+
+  /**
+   * Checks the id.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} when it breaks the rule above
+   */
+  public MessageId {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw ChatException.invalid(
+          "a message id is 1 to %d characters out of a-z A-Z 0-9 - _ . : ~, but was %s",
+          MAX_LENGTH, Text.quote(value));
+    }
+  }
+
+  /**
+   * The message of this id.
+   *
+   * @param value the id
+   * @return the id, checked
+   * @throws ChatException with {@link ChatException.Code#INVALID} when it is no id
+   */
+  public static MessageId of(String value) {
+    return new MessageId(value);
+  }
+
+  /**
+   * A new id that nobody else has: 122 random bits.
+   *
+   * @return the id
+   */
+  public static MessageId random() {
+    return new MessageId(UUID.randomUUID().toString());
+  }
+
+  @Override
+  public int compareTo(MessageId other) {
+    return value.compareTo(other.value);
+  }
+
+  /** The bare id. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

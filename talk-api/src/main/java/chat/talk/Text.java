@@ -1,0 +1,36 @@
+package chat.talk;
+
+/** Rules about text that several types share. */
+final class Text {
+  private static final int QUOTED_LENGTH = 80;
+
+  private Text() {}
+
+  /** The text as an error message may show it: short, and without characters that move a cursor. */
+  static String quote(String text) {
+    boolean isLong = text.length() > QUOTED_LENGTH;
+    String shown = isLong ? text.substring(0, QUOTED_LENGTH) + "…" : text;
+    return '"' + shown.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?") + '"';
+  }
+
+  /**
+   * Refuses half a surrogate pair: it has no UTF-8 form, so it would arrive as something else.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} that names the index
+   */
+  static String requireUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!isPair(text, i)) {
+          throw ChatException.invalid("the text is no Unicode: half a surrogate pair at %d", i);
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static boolean isPair(String text, int i) {
+    return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+  }
+}
