@@ -61,13 +61,25 @@ final class HttpServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/", "/nothing", "/fixed/", "/items/", "/items/a/b", "/FIXED", "/%66ixed", "//fixed"})
+  @CsvSource({
+    "/",
+    "http://x",
+    "http://x?/fixed",
+    "/nothing",
+    "/fixed/",
+    "/items/",
+    "/items/a/b",
+    "/FIXED",
+    "/%66ixed",
+    "//fixed"
+  })
   void unknownPathIsAnswered404(String path) throws IOException {
     Answer answer = client.get(path).read();
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-    assertThat(answer.body()).startsWith("{\"status\":\"error\",\"code\":\"NOT_FOUND\",\"message\":");
+    assertThat(answer.body())
+        .startsWith("{\"status\":\"error\",\"code\":\"NOT_FOUND\",\"message\":");
     assertThat(client.get("/fixed").read().status()).isEqualTo(200);
   }
 
