@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import chat.talk.MessageId;

@@ -1,10 +1,12 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.Envelope;
 import chat.talk.Scheduler;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
+import chat.talk.http.internal.json.AnswerJson;
+import chat.talk.http.internal.json.MessageJson;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -95,10 +97,12 @@ public final class WebSocketConnection implements Transport.Connection {
 
   private void connect() {
     Progress progress = new Progress();
+    BoundedSockets sockets = new BoundedSockets(2 * Answers.LIMIT);
     Request request = new Request.Builder().url(url).tag(EventListener.class, progress).build();
     OkHttpClient client = Urls.isSecure(address) ? shared.secure(held) : held;
+    WebSocketEvents events = new WebSocketEvents(this, progress, sockets, address.toString());
     open = false;
-    socket = client.newWebSocket(request, new WebSocketEvents(this, progress, address.toString()));
+    socket = client.newBuilder().socketFactory(sockets).build().newWebSocket(request, events);
   }
 
   /** Hands to OkHttp what it has room for; answers make more room. */
@@ -198,14 +202,16 @@ public final class WebSocketConnection implements Transport.Connection {
     failed(from, reason);
   }
 
-  /** The connection is of no more use. */
+  /** The connection is of no more use; the code tells about the messages that are under way. */
   void failed(WebSocket from, ChatException reason) {
+    boolean isIdle;
     synchronized (lock) {
       if (from != socket || end != null) {
         return;
       }
+      isIdle = sent.isEmpty() && waiting.isEmpty();
     }
-    end(reason);
+    end(isIdle ? Delivery.brokenBefore(address, reason) : reason);
   }
 
   private void end(ChatException reason) {

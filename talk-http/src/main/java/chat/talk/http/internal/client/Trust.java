@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class Trust {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw Json.invalid("no certificate in " + file);
+        throw Answers.invalid("no certificate in " + file);
       }
       return List.copyOf(found);
     } catch (IOException | GeneralSecurityException e) {

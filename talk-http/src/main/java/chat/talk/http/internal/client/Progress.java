@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import okhttp3.Call;
 import okhttp3.Connection;

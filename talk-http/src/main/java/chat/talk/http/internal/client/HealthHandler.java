@@ -1,7 +1,9 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.UserAddress;
+import chat.talk.http.internal.StrictUtf8;
+import chat.talk.http.internal.json.AnswerJson;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -95,7 +97,7 @@ final class HealthHandler extends SimpleChannelInboundHandler<FullHttpResponse> 
 
   private static boolean isOk(byte[] body) {
     try {
-      return AnswerJson.decode(Utf8.decode(body)).error() == null;
+      return AnswerJson.decode(StrictUtf8.decode(body)).error() == null;
     } catch (ChatException notOurs) {
       return false;
     }

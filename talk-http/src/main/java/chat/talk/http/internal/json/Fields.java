@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.json;
 
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;

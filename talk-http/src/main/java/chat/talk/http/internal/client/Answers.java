@@ -1,11 +1,15 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import static chat.talk.ChatException.Code.BAD_ANSWER;
+import static chat.talk.ChatException.Code.INVALID;
 import static chat.talk.ChatException.Code.REFUSED;
 import static chat.talk.ChatException.Code.TIMED_OUT;
 import static chat.talk.ChatException.Code.UNREACHABLE;
 
 import chat.talk.ChatException;
+import chat.talk.http.internal.StrictUtf8;
+import chat.talk.http.internal.json.AnswerJson;
+import chat.talk.http.internal.json.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -34,7 +38,7 @@ final class Answers {
   /** Nothing when all went well, else what the other side said. */
   static Void requireOk(int status, byte[] body, String peer) {
     requireSuccess(status, body, peer);
-    AnswerJson.Answer answer = read(peer, () -> AnswerJson.decode(Utf8.decode(body)));
+    AnswerJson.Answer answer = read(peer, () -> AnswerJson.decode(StrictUtf8.decode(body)));
     if (answer.error() != null) {
       throw bad(peer, status + " and an error in one");
     }
@@ -58,6 +62,10 @@ final class Answers {
     } catch (ChatException e) {
       throw bad(peer, e.getMessage());
     }
+  }
+
+  static ChatException invalid(String message) {
+    return new ChatException(INVALID, message);
   }
 
   static ChatException bad(String peer, String what) {
@@ -86,7 +94,7 @@ final class Answers {
   /** What an answer of 400 and above means. */
   static ChatException refusal(int status, byte[] body, String peer) {
     try {
-      AnswerJson.Answer answer = AnswerJson.decode(Utf8.decode(body));
+      AnswerJson.Answer answer = AnswerJson.decode(StrictUtf8.decode(body));
       if (answer.error() != null) {
         return answer.error();
       }
@@ -98,7 +106,7 @@ final class Answers {
 
   private static String text(byte[] body) {
     try {
-      String text = Printable.line(Utf8.decode(body), SHOWN);
+      String text = Printable.line(StrictUtf8.decode(body), SHOWN);
       return text.isEmpty() ? "" : ": " + text;
     } catch (ChatException notText) {
       return "";

@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.UserAddress;

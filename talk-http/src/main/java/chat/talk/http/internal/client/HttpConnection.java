@@ -1,9 +1,10 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.Envelope;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
+import chat.talk.http.internal.json.MessageJson;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

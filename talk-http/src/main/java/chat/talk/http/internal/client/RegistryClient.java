@@ -1,10 +1,13 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.Claim;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
 import chat.talk.http.HttpSettings;
+import chat.talk.http.internal.StrictUtf8;
+import chat.talk.http.internal.json.Printable;
+import chat.talk.http.internal.json.RegistryJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +38,7 @@ public final class RegistryClient {
   public static RegistryClient at(String url, HttpSettings settings) {
     HttpUrl base = HttpUrl.parse(url);
     if (base == null || base.query() != null || base.fragment() != null || hasLogin(base)) {
-      throw Json.invalid("not http(s)://host:port: " + Printable.line(url, 80));
+      throw Answers.invalid("not http(s)://host:port: " + Printable.line(url, 80));
     }
     return new RegistryClient(base, Clients.create(settings, base.isHttps(), AT_ONCE, KEEP_ALIVE));
   }
@@ -67,7 +70,7 @@ public final class RegistryClient {
 
   private static Map<UserName, UserAddress> readUsers(int status, byte[] body, String peer) {
     Answers.requireSuccess(status, body, peer);
-    return Answers.read(peer, () -> RegistryJson.users(Utf8.decode(body)));
+    return Answers.read(peer, () -> RegistryJson.users(StrictUtf8.decode(body)));
   }
 
   private CompletableFuture<Void> command(Request request) {

@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.MessageId;
@@ -70,6 +70,13 @@ final class Delivery {
   static ChatException noHost(UserAddress address) {
     return new ChatException(
         ChatException.Code.UNREACHABLE, address + " cannot be reached: not the name of a host");
+  }
+
+  static ChatException brokenBefore(UserAddress address, ChatException reason) {
+    return new ChatException(
+        ChatException.Code.UNREACHABLE,
+        "the connection to " + address + " broke before: " + reason.getMessage(),
+        reason);
   }
 
   static ChatException closed(UserAddress address) {

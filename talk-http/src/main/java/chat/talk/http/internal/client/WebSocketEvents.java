@@ -1,9 +1,11 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import static chat.talk.ChatException.Code.TOO_LARGE;
 import static chat.talk.ChatException.Code.UNREACHABLE;
 
 import chat.talk.ChatException;
+import chat.talk.http.internal.json.AnswerJson;
+import chat.talk.http.internal.json.Printable;
 import java.io.IOException;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -18,21 +20,26 @@ final class WebSocketEvents extends WebSocketListener {
 
   private final WebSocketConnection connection;
   private final Progress progress;
+  private final BoundedSockets sockets;
   private final String peer;
 
-  WebSocketEvents(WebSocketConnection connection, Progress progress, String peer) {
+  WebSocketEvents(
+      WebSocketConnection connection, Progress progress, BoundedSockets sockets, String peer) {
     this.connection = connection;
     this.progress = progress;
+    this.sockets = sockets;
     this.peer = peer;
   }
 
   @Override
   public void onOpen(WebSocket socket, Response response) {
+    sockets.reset();
     connection.opened(socket);
   }
 
   @Override
   public void onMessage(WebSocket socket, String text) {
+    sockets.reset();
     AnswerJson.Answer answer;
     try {
       answer = Answers.read(peer, () -> AnswerJson.decode(bounded(text)));
@@ -93,7 +100,7 @@ final class WebSocketEvents extends WebSocketListener {
 
   private static String bounded(String text) {
     if (text.length() > Answers.LIMIT) {
-      throw Json.invalid("more than " + Answers.LIMIT + " characters");
+      throw Answers.invalid("more than " + Answers.LIMIT + " characters");
     }
     return text;
   }

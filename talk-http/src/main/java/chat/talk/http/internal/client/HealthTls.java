@@ -1,4 +1,4 @@
-package chat.talk.http.internal;
+package chat.talk.http.internal.client;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
