@@ -8,7 +8,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
@@ -129,7 +128,7 @@ public final class HealthClient implements AutoCloseable {
           new Bootstrap()
               .group(group)
               .channel(NioSocketChannel.class)
-              .resolver(NoopAddressResolverGroup.INSTANCE)
+              .disableResolver()
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
               .handler(new HealthHandler.Setup(address, tls, this))
               .connect(resolved);
