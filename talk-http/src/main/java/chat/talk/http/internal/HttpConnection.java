@@ -49,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Exchange exchange;
   private @Nullable Refusal refusal;
   private long received;
+  private long turns;
 
   /** What the connection is doing, and so what it means when time is up. */
   private enum Phase {
@@ -200,6 +201,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void handle(ChannelHandlerContext ctx, Exchange current) {
     enter(Phase.HANDLING, limits.handlerTimeout());
+    long turn = ++turns;
     chat.talk.http.HttpRequest request = current.toRequest();
     CompletableFuture<HttpResponse> answer = Handling.call(current.route().handler(), request);
     boolean isDone = answer.isDone();
@@ -208,19 +210,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           if (isDone) {
             respond(ctx, Handling.answer(request, response, failure));
           } else {
-            ctx.executor().execute(() -> answered(ctx, current, request, response, failure));
+            ctx.executor().execute(() -> answered(ctx, turn, request, response, failure));
           }
         });
   }
 
-  /** An answer that comes after the time was up finds another exchange, or none. */
+  /** An answer that comes after the time was up finds another turn, or none. */
   private void answered(
       ChannelHandlerContext ctx,
-      Exchange current,
+      long turn,
       chat.talk.http.HttpRequest request,
       @Nullable HttpResponse response,
       @Nullable Throwable failure) {
-    if (phase == Phase.HANDLING && exchange == current) {
+    if (phase == Phase.HANDLING && turn == turns) {
       respond(ctx, Handling.answer(request, response, failure));
     }
   }
