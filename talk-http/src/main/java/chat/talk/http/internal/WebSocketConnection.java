@@ -1,0 +1,296 @@
+package chat.talk.http.internal;
+
+import chat.talk.ChatException;
+import chat.talk.http.WebSocketHandler;
+import chat.talk.http.WebSocketSession;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket. What is neither volatile nor atomic belongs to the channel's thread.
+ *
+ * <p>Reading stops, in the middle of what has been received if need be, while the handler has too
+ * many messages unfinished or the client leaves too much unread: so a session has a bounded cost.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketSession {
+  private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
+  private static final int MAX_UNFINISHED = 256;
+  private static final int ENOUGH_FINISHED = MAX_UNFINISHED / 2;
+  private static final int MAX_REASON_BYTES = 123;
+  private static final long CLOSING_SECONDS = 2;
+
+  private final WebSocketHandler handler;
+  private final FrameDecoder decoder;
+  private final Liveness liveness;
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile boolean isStopped;
+  private volatile boolean isLeaving;
+  private ChannelHandlerContext ctx;
+  private Outbox outbox;
+
+  private WebSocketConnection(
+      WebSocketHandler handler, FrameDecoder decoder, Duration idleTimeout) {
+    this.handler = handler;
+    this.decoder = decoder;
+    this.liveness = new Liveness(idleTimeout, this::progress);
+  }
+
+  /** Makes a connection that has been answered with 101 a WebSocket. */
+  static void take(
+      ChannelPipeline pipeline, WebSocketRoute route, Duration idleTimeout, boolean isLeaving) {
+    FrameDecoder decoder = new FrameDecoder(route.maxMessage());
+    WebSocketConnection connection = new WebSocketConnection(route.handler(), decoder, idleTimeout);
+    pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
+    pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
+    if (isLeaving) {
+      connection.leave();
+    }
+    // Last, because frames that came right behind the handshake go through everything at once.
+    pipeline.replace(RequestDecoder.class, null, decoder);
+    pipeline.channel().config().setAutoRead(true);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    ctx = added;
+    outbox = new Outbox(added, this::awaitGoodbye);
+    liveness.watch(added);
+    guard(() -> handler.onOpen(this));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext unused) {
+    outbox.shut();
+    liveness.end();
+    guard(() -> handler.onClose(this));
+  }
+
+  @Override
+  public void send(String text) {
+    outbox.send(text);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    boolean isValid = code >= 1000 && code <= 4999 && WebSocketCloseStatus.isValidStatusCode(code);
+    if (!isValid) {
+      throw new ChatException(ChatException.Code.INVALID, "not a code to close with: " + code);
+    }
+    outbox.sendGoodbye(code, shorten(reason));
+  }
+
+  private static String shorten(String reason) {
+    String shorter = reason;
+    while (ByteBufUtil.utf8Bytes(shorter) > MAX_REASON_BYTES) {
+      int tooMuch = Math.max(1, (shorter.length() - MAX_REASON_BYTES) / 2);
+      shorter = shorter.substring(0, shorter.length() - tooMuch);
+    }
+    return shorter;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext unused, Object message) {
+    liveness.noteSign();
+    outbox.beginBatch();
+    try {
+      read((WebSocketFrame) message);
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(WebSocketFrame frame) {
+    if (frame instanceof CloseWebSocketFrame) {
+      answerGoodbye(frame);
+    } else if (outbox.isShut() || frame instanceof PongWebSocketFrame) {
+      return;
+    } else if (frame instanceof TextWebSocketFrame) {
+      take(frame);
+    } else if (frame instanceof PingWebSocketFrame) {
+      ctx.write(new PongWebSocketFrame(frame.content().retain()), ctx.voidPromise());
+    } else if (frame instanceof BinaryWebSocketFrame) {
+      fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
+    }
+  }
+
+  private void take(WebSocketFrame frame) {
+    String text;
+    try {
+      text = StrictUtf8.decode(ByteBufUtil.getBytes(frame.content()));
+    } catch (ChatException e) {
+      fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the text is not UTF-8");
+      return;
+    }
+    guard(() -> follow(handler.onText(this, text)));
+  }
+
+  private void follow(CompletableFuture<Void> result) {
+    if (result.isDone() && !result.isCompletedExceptionally()) {
+      return;
+    }
+    unfinished.incrementAndGet();
+    result.whenComplete((nothing, failure) -> finished(failure));
+    regulate();
+  }
+
+  private void finished(@Nullable Throwable failure) {
+    int left = unfinished.decrementAndGet();
+    if (failure != null) {
+      reportFault(failure);
+    }
+    if ((left == ENOUGH_FINISHED && isStopped) || (left == 0 && isLeaving)) {
+      execute(this::regulate);
+    }
+  }
+
+  /** Stops or goes on reading, as things stand. */
+  private void regulate() {
+    if (isLeaving && unfinished.get() == 0) {
+      outbox.sendGoodbye(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code(), "the server stops");
+    }
+    if (mustStop()) {
+      isStopped = true;
+      decoder.valve.shut();
+    }
+    // Asked again, because another thread may have finished messages before it saw the stop.
+    if (isStopped && mayGoOn()) {
+      isStopped = false;
+      openValve();
+    }
+  }
+
+  private boolean mustStop() {
+    return !outbox.isShut()
+        && (unfinished.get() >= MAX_UNFINISHED || !ctx.channel().isWritable() || isLeaving);
+  }
+
+  private boolean mayGoOn() {
+    boolean hasRoom = unfinished.get() <= ENOUGH_FINISHED && ctx.channel().isWritable();
+    return outbox.isShut() || (hasRoom && !isLeaving);
+  }
+
+  private void openValve() {
+    try {
+      decoder.valve.open();
+    } catch (Exception e) {
+      exceptionCaught(ctx, e);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext unused) {
+    outbox.endBatch();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext unused) {
+    if (!ctx.channel().isWritable()) {
+      ctx.flush();
+    }
+    regulate();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext unused, Object event) {
+    if (event == Goodbye.GOODBYE) {
+      leave();
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      ctx.close();
+    }
+  }
+
+  private void leave() {
+    isLeaving = true;
+    regulate();
+  }
+
+  /** What moves while nothing is read: if even that stands still, the session is dead. */
+  private long progress() {
+    return isStopped ? unfinished.get() * 31L + ctx.channel().bytesBeforeWritable() : 0;
+  }
+
+  private void answerGoodbye(WebSocketFrame frame) {
+    if (outbox.isShut()) {
+      ctx.close();
+    } else {
+      outbox.shut();
+      ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void awaitGoodbye() {
+    ctx.executor().schedule(() -> ctx.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+    regulate();
+  }
+
+  /** Ends a session whose client breaks the rules, so that nothing it sends is of interest. */
+  private void fail(WebSocketCloseStatus status, String reason) {
+    if (outbox.isShut()) {
+      ctx.close();
+      return;
+    }
+    outbox.shut();
+    logger.debug("a session ends with {}: {}", status.code(), reason);
+    ctx.writeAndFlush(new CloseWebSocketFrame(status, shorten(reason)))
+        .addListener(done -> Linger.start(ctx.channel()));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      fail(corrupted.closeStatus(), "the frame is malformed");
+    } else if (cause instanceof TooLongFrameException) {
+      fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "the message is too large");
+    } else {
+      logger.debug("a session broke", cause instanceof IOException ? null : cause);
+      ctx.close();
+    }
+  }
+
+  private void guard(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      reportFault(e);
+    }
+  }
+
+  private void reportFault(Throwable fault) {
+    logger.error("a WebSocket handler failed", fault);
+    close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code(), "internal error");
+  }
+
+  private void execute(Runnable task) {
+    try {
+      ctx.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      logger.trace("the session is gone with its server");
+    }
+  }
+}
