@@ -31,10 +31,7 @@ final class RecorderTest {
 
   private final Recorder recorder = new Recorder(Duration.ofMillis(50));
   private final ChatClient bob =
-      ChatClient.peer("bob")
-          .registry(Registry.inMemory())
-          .transport(Transport.loopback())
-          .start();
+      ChatClient.peer("bob").registry(Registry.inMemory()).transport(Transport.loopback()).start();
 
   @AfterEach
   void close() {
@@ -46,8 +43,7 @@ final class RecorderTest {
     hear(1, "one");
     recorder.onEntry(bob, entry(2, BOB, "own"));
     recorder.onNotice(bob, LOST);
-    assertThat(recorder.entries())
-        .containsExactly(entry(1, ALICE, "one"), entry(2, BOB, "own"));
+    assertThat(recorder.entries()).containsExactly(entry(1, ALICE, "one"), entry(2, BOB, "own"));
     assertThat(recorder.messages()).containsExactly(message(1, ALICE, "one"));
     assertThat(recorder.texts()).containsExactly("one");
     assertThat(recorder.notices()).containsExactly(LOST);

@@ -39,8 +39,7 @@ final class SettableClockTest {
     assertThatThrownBy(() -> clock.set(START.minusNanos(1))).isInstanceOf(ChatException.class);
     assertThatThrownBy(() -> clock.advance(Duration.ofNanos(-1)))
         .isInstanceOfSatisfying(
-            ChatException.class,
-            e -> assertThat(e.code()).isEqualTo(ChatException.Code.INVALID));
+            ChatException.class, e -> assertThat(e.code()).isEqualTo(ChatException.Code.INVALID));
     assertThat(clock.now()).isEqualTo(START);
   }
 
@@ -63,8 +62,7 @@ final class SettableClockTest {
     after(200, "b2");
     after(200, "b3");
     clock.advance(Duration.ofSeconds(1));
-    assertThat(ran)
-        .containsExactly("a at 100", "b1 at 200", "b2 at 200", "b3 at 200", "c at 300");
+    assertThat(ran).containsExactly("a at 100", "b1 at 200", "b2 at 200", "b3 at 200", "c at 300");
     assertThat(clock.now()).isEqualTo(START.plusSeconds(1));
   }
 
