@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * alice.send("bob", "Hello").join();
  * }</pre>
  *
- * <p>All methods may be called by any thread, the listener's included, and none but {@link #close()}
- * waits for anything. Futures complete on threads of the client: hand long work to your own.
+ * <p>All methods may be called by any thread, the listener's included, and none but {@link
+ * #close()} waits for anything. Futures complete on threads of the client: hand long work to your
+ * own.
  */
 public interface ChatClient extends AutoCloseable {
   /**
@@ -73,8 +74,8 @@ public interface ChatClient extends AutoCloseable {
    * @param to the user's name
    * @param text any Unicode text
    * @return as {@link #send(Draft)}
-   * @throws ChatException with {@link ChatException.Code#INVALID} when the name is none or the
-   *     text is no Unicode
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the name is none or the text
+   *     is no Unicode
    */
   default CompletableFuture<Entry> send(String to, String text) {
     return send(UserName.of(to), text);

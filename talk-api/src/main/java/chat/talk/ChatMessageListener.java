@@ -8,9 +8,9 @@ package chat.talk;
  * }</pre>
  *
  * <p>All calls to one listener come one at a time, on a thread that is the client's own and does no
- * I/O for it, so a listener may block: it delays only itself. Entries of one chat come in the
- * order of its log, each once. A listener that throws is logged and is called again for what
- * follows. After {@link ChatClient#close()} has returned, no call begins.
+ * I/O for it, so a listener may block: it delays only itself. Entries of one chat come in the order
+ * of its log, each once. A listener that throws is logged and is called again for what follows.
+ * After {@link ChatClient#close()} has returned, no call begins.
  */
 @FunctionalInterface
 public interface ChatMessageListener {
@@ -37,8 +37,8 @@ public interface ChatMessageListener {
   }
 
   /**
-   * Something that stands in no log: the client's state changed, or entries were lost. Does
-   * nothing unless overridden.
+   * Something that stands in no log: the client's state changed, or entries were lost. Does nothing
+   * unless overridden.
    *
    * @param me the client that this listener was given to
    * @param notice what there is to know

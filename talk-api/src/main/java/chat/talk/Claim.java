@@ -72,7 +72,8 @@ public final class Claim {
    *
    * @return salt and SHA-256, new at each call; null for {@link #NONE}
    */
-  @Nullable String digest() {
+  @Nullable
+  String digest() {
     if (secret == null) {
       return null;
     }

@@ -1,8 +1,8 @@
 package chat.talk;
 
 /**
- * What a client tells its listener besides log entries. New kinds may be added, so a {@code
- * switch} over notices needs a default.
+ * What a client tells its listener besides log entries. New kinds may be added, so a {@code switch}
+ * over notices needs a default.
  */
 public sealed interface Notice {
   /**

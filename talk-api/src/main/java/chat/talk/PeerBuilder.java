@@ -1,8 +1,10 @@
 package chat.talk;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -51,9 +53,7 @@ public final class PeerBuilder {
    * @return this
    */
   public PeerBuilder transport(Transport first, Transport... others) {
-    this.transports = java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(first), java.util.Arrays.stream(others))
-        .toList();
+    this.transports = Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
     return this;
   }
 

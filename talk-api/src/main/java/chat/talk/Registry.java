@@ -13,15 +13,15 @@ import java.util.concurrent.Executor;
  */
 public interface Registry {
   /**
-   * Takes a free name. Taking it again with the claim it has moves it to the new address, so that
-   * a caller who missed the answer can repeat the call.
+   * Takes a free name. Taking it again with the claim it has moves it to the new address, so that a
+   * caller who missed the answer can repeat the call.
    *
    * @param user the name
    * @param address where the user's endpoint listens
    * @param claim keeps the name, or {@link Claim#NONE}
-   * @return completes when the name is taken; fails with {@link ChatException.Code#NAME_TAKEN}
-   *     when somebody has it without a claim, {@link ChatException.Code#FORBIDDEN} when it is
-   *     claimed by another
+   * @return completes when the name is taken; fails with {@link ChatException.Code#NAME_TAKEN} when
+   *     somebody has it without a claim, {@link ChatException.Code#FORBIDDEN} when it is claimed by
+   *     another
    */
   CompletableFuture<Void> register(UserName user, UserAddress address, Claim claim);
 

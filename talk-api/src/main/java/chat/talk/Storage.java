@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps chats as append-only logs, and how far each reader has come. Calls may block for as long
- * as a disk takes, and come from many threads at once; Talk never makes them on an I/O thread.
- * Whoever opens a storage closes it.
+ * Keeps chats as append-only logs, and how far each reader has come. Calls may block for as long as
+ * a disk takes, and come from many threads at once; Talk never makes them on an I/O thread. Whoever
+ * opens a storage closes it.
  *
  * <p>{@code StorageContract} in talk-testkit says in tests what is written here: a new
  * implementation extends it.
@@ -42,11 +42,11 @@ public interface Storage extends AutoCloseable {
    *
    * @param chat whose log; an unknown chat is an empty one
    * @param cursor the place to read on from
-   * @param limit the most entries wanted, at least 1; a page may hold fewer, but not none unless
-   *     it is at the end
-   * @return what follows the cursor. {@link Page#lost()} when the log no longer reaches back to
-   *     it, or the cursor is of another epoch or from beyond the head: the page then starts with
-   *     the oldest entry there is
+   * @param limit the most entries wanted, at least 1; a page may hold fewer, but not none unless it
+   *     is at the end
+   * @return what follows the cursor. {@link Page#lost()} when the log no longer reaches back to it,
+   *     or the cursor is of another epoch or from beyond the head: the page then starts with the
+   *     oldest entry there is
    */
   Page readAfter(ChatId chat, Cursor cursor, int limit);
 
@@ -57,8 +57,8 @@ public interface Storage extends AutoCloseable {
    * @param cursor the place to read back from; {@link Cursor#END} for the newest page
    * @param limit the most entries wanted, at least 1
    * @return what precedes the cursor, oldest first. {@link Page#lost()} when entries right before
-   *     it are no longer there, or the cursor is of another epoch or from beyond the head: the
-   *     page is then empty and at its end
+   *     it are no longer there, or the cursor is of another epoch or from beyond the head: the page
+   *     is then empty and at its end
    */
   Page readBefore(ChatId chat, Cursor cursor, int limit);
 
@@ -66,8 +66,8 @@ public interface Storage extends AutoCloseable {
    * The end of a chat's log.
    *
    * @param chat whose log
-   * @return the cursor behind its newest entry; for an empty chat a cursor from which everything
-   *     to come will be read
+   * @return the cursor behind its newest entry; for an empty chat a cursor from which everything to
+   *     come will be read
    */
   Cursor head(ChatId chat);
 
@@ -96,7 +96,9 @@ public interface Storage extends AutoCloseable {
    */
   void savePosition(UserName reader, ChatId chat, Cursor position);
 
-  /** Releases what the storage holds; calls after that fail with {@link ChatException.Code#CLOSED}. */
+  /**
+   * Releases what the storage holds; calls after that fail with {@link ChatException.Code#CLOSED}.
+   */
   @Override
   void close();
 

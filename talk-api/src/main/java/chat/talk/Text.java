@@ -4,7 +4,20 @@ package chat.talk;
 final class Text {
   private static final int QUOTED_LENGTH = 80;
 
+  /** What an entry takes besides its text, roughly: objects, ids and places in maps. */
+  private static final int OVERHEAD = 256;
+
   private Text() {}
+
+  /** How much memory a text takes, in characters. */
+  static long weight(String text) {
+    return (long) text.length() + OVERHEAD;
+  }
+
+  /** How much memory an event takes, in characters. */
+  static long weight(Event event) {
+    return event instanceof ChatMessage message ? weight(message.text()) : OVERHEAD;
+  }
 
   /** The text as an error message may show it: short, and without characters that move a cursor. */
   static String quote(String text) {

@@ -1,0 +1,156 @@
+package chat.talk;
+
+import chat.talk.ChatException.Code;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What a peer knows of the registry: asked every so often, and when somebody is not where he was.
+ * Keeps the peer's own registration alive, should the registry forget it.
+ */
+final class Directory {
+  private static final System.Logger LOG = System.getLogger(Directory.class.getName());
+
+  private final UserName self;
+  private final Registry registry;
+  private final Claim claim;
+  private final Scheduler scheduler;
+  private final Duration interval;
+  private final Consumer<ChatClient.State> onState;
+  private volatile Map<UserName, UserAddress> users = Map.of();
+
+  /** Guarded by this, as all that follows. */
+  private @Nullable UserAddress address;
+
+  private @Nullable CompletableFuture<Map<UserName, UserAddress>> refreshing;
+  private Scheduler.Cancellable nextRefresh = () -> {};
+  private boolean closed;
+
+  Directory(PeerBuilder setup, Consumer<ChatClient.State> onState) {
+    this.self = setup.name;
+    this.registry = setup.registry;
+    this.claim = setup.claim;
+    this.scheduler = setup.scheduler;
+    this.interval = setup.refresh;
+    this.onState = onState;
+  }
+
+  /** Registers, and from then on looks after the registration. */
+  CompletableFuture<Void> join(UserAddress address) {
+    return registry.register(self, address, claim).thenRun(() -> begin(address));
+  }
+
+  private synchronized void begin(UserAddress address) {
+    this.address = address;
+    scheduleRefresh();
+  }
+
+  private synchronized void scheduleRefresh() {
+    if (!closed) {
+      nextRefresh = scheduler.after(interval, this::refreshAndGoOn);
+    }
+  }
+
+  private void refreshAndGoOn() {
+    refresh()
+        .thenCompose(this::registerIfForgotten)
+        .whenComplete(
+            (done, failure) -> {
+              onState.accept(
+                  failure == null ? ChatClient.State.CONNECTED : ChatClient.State.DISCONNECTED);
+              scheduleRefresh();
+            });
+  }
+
+  private CompletableFuture<Void> registerIfForgotten(Map<UserName, UserAddress> current) {
+    UserAddress own;
+    synchronized (this) {
+      if (closed || current.containsKey(self)) {
+        return CompletableFuture.completedFuture(null);
+      }
+      own = address;
+    }
+    LOG.log(System.Logger.Level.WARNING, "The registry has forgotten {0}: registering again", self);
+    return registry.register(self, own, claim).thenRun(this::removeIfClosed);
+  }
+
+  /** Takes back a registration that went out while {@link #leave()} was on its way. */
+  private void removeIfClosed() {
+    boolean late;
+    synchronized (this) {
+      late = closed;
+    }
+    if (late) {
+      registry.remove(self, claim);
+    }
+  }
+
+  /**
+   * Where a user lives.
+   *
+   * @param fresh whether what is known may be out of date, so that the registry has to be asked; if
+   *     that fails, what is known counts
+   */
+  CompletableFuture<UserAddress> lookUp(UserName user, boolean fresh) {
+    UserAddress known = users.get(user);
+    if (known != null && !fresh) {
+      return CompletableFuture.completedFuture(known);
+    }
+    return refresh()
+        .exceptionally(
+            failure -> {
+              if (known == null) {
+                throw ChatException.of(failure);
+              }
+              return Map.of(user, known);
+            })
+        .thenApply(current -> require(user, current));
+  }
+
+  private static UserAddress require(UserName user, Map<UserName, UserAddress> users) {
+    UserAddress address = users.get(user);
+    if (address == null) {
+      throw new ChatException(Code.UNKNOWN_USER, "there is no user " + user);
+    }
+    return address;
+  }
+
+  /** Asks the registry; whoever asks while an answer is awaited gets the same one. */
+  private CompletableFuture<Map<UserName, UserAddress>> refresh() {
+    CompletableFuture<Map<UserName, UserAddress>> result;
+    synchronized (this) {
+      if (refreshing != null) {
+        return refreshing;
+      }
+      result = new CompletableFuture<>();
+      refreshing = result;
+    }
+    registry
+        .users()
+        .whenComplete(
+            (current, failure) -> {
+              synchronized (this) {
+                refreshing = null;
+              }
+              if (failure == null) {
+                users = current;
+                result.complete(current);
+              } else {
+                result.completeExceptionally(ChatException.of(failure));
+              }
+            });
+    return result;
+  }
+
+  /** Takes the user off the registry and stops asking. */
+  CompletableFuture<Void> leave() {
+    synchronized (this) {
+      closed = true;
+      nextRefresh.cancel();
+    }
+    return registry.remove(self, claim);
+  }
+}

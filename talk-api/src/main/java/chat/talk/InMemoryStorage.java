@@ -1,0 +1,199 @@
+package chat.talk;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jetbrains.annotations.Nullable;
+
+/** Logs in lists. Guarded by this. */
+final class InMemoryStorage implements Storage {
+  private final long maxWeight;
+  private final long epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+  private final Map<ChatId, Log> logs = new HashMap<>();
+  private final Map<Identity, Entry> entries = new HashMap<>();
+  private final Map<Place, Cursor> positions = new HashMap<>();
+
+  /** The log of each entry in the order of all appends: whose oldest goes first. */
+  private final Deque<Log> ages = new ArrayDeque<>();
+
+  private long weight;
+  private boolean closed;
+
+  InMemoryStorage(long maxWeight) {
+    if (maxWeight < 1) {
+      throw ChatException.invalid("a storage has room for at least 1, but was %d", maxWeight);
+    }
+    this.maxWeight = maxWeight;
+  }
+
+  @Override
+  public synchronized List<Entry> append(List<? extends Event> group) {
+    requireOpen();
+    List<Event> events = List.copyOf(group);
+    List<Entry> result = events.stream().map(this::append).toList();
+    while (weight > maxWeight && ages.size() > 1) {
+      dropOldest();
+    }
+    return result;
+  }
+
+  private Entry append(Event event) {
+    return entries.computeIfAbsent(
+        new Identity(event.author(), event.id()),
+        identity -> {
+          Log log = logs.computeIfAbsent(event.chat(), chat -> new Log());
+          Entry entry = log.add(event);
+          weight += Text.weight(event);
+          ages.add(log);
+          return entry;
+        });
+  }
+
+  private void dropOldest() {
+    Event event = ages.remove().removeFirst().event();
+    entries.remove(new Identity(event.author(), event.id()));
+    weight -= Text.weight(event);
+  }
+
+  @Override
+  public synchronized Optional<Entry> get(UserName author, MessageId id) {
+    requireOpen();
+    return Optional.ofNullable(entries.get(new Identity(author, id)));
+  }
+
+  @Override
+  public synchronized Page readAfter(ChatId chat, Cursor cursor, int limit) {
+    requireOpen();
+    requirePositive(limit);
+    return logOf(chat).after(cursor, limit);
+  }
+
+  @Override
+  public synchronized Page readBefore(ChatId chat, Cursor cursor, int limit) {
+    requireOpen();
+    requirePositive(limit);
+    return logOf(chat).before(cursor, limit);
+  }
+
+  @Override
+  public synchronized Cursor head(ChatId chat) {
+    requireOpen();
+    return logOf(chat).head();
+  }
+
+  @Override
+  public synchronized Set<ChatId> chats() {
+    requireOpen();
+    return Set.copyOf(logs.keySet());
+  }
+
+  @Override
+  public synchronized Cursor position(UserName reader, ChatId chat) {
+    requireOpen();
+    return positions.getOrDefault(new Place(reader, chat), Cursor.START);
+  }
+
+  @Override
+  public synchronized void savePosition(UserName reader, ChatId chat, Cursor position) {
+    requireOpen();
+    positions.put(new Place(reader, chat), Objects.requireNonNull(position, "position"));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private Log logOf(ChatId chat) {
+    @Nullable Log log = logs.get(chat);
+    return log == null ? new Log() : log;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw ChatException.closed("the storage");
+    }
+  }
+
+  private static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw ChatException.invalid("a limit is at least 1, but was %d", limit);
+    }
+  }
+
+  private record Identity(UserName author, MessageId id) {}
+
+  private record Place(UserName reader, ChatId chat) {}
+
+  /** One chat's entries; those before {@code start} in the list have been dropped. */
+  private final class Log {
+    private final List<Entry> list = new ArrayList<>();
+    private int start;
+    private long dropped;
+
+    Entry add(Event event) {
+      Entry entry = new Entry(at(last() + 1), event);
+      list.add(entry);
+      return entry;
+    }
+
+    Entry removeFirst() {
+      Entry first = list.set(start, null);
+      start++;
+      dropped++;
+      if (start > list.size() / 2) {
+        list.subList(0, start).clear();
+        start = 0;
+      }
+      return first;
+    }
+
+    Cursor head() {
+      return at(last());
+    }
+
+    Page after(Cursor cursor, int limit) {
+      boolean unknown = !isKnown(cursor);
+      long read = unknown ? 0 : Math.min(cursor.sequence(), last());
+      long from = Math.max(read, dropped);
+      long to = Math.min(last(), from + limit);
+      return new Page(slice(from, to), at(to), to == last(), unknown || read < dropped);
+    }
+
+    Page before(Cursor cursor, int limit) {
+      long to = isKnown(cursor) ? Math.min(cursor.sequence(), last()) : -1;
+      if (to <= dropped) {
+        return new Page(List.of(), at(Math.max(to, 0)), true, to != dropped && to != 0);
+      }
+      long from = Math.max(dropped, to - limit);
+      return new Page(slice(from, to), at(from), from == dropped, false);
+    }
+
+    /** Whether the cursor is of this life of the log, and not from a future that it lost. */
+    private boolean isKnown(Cursor cursor) {
+      boolean anyLife = cursor.equals(Cursor.START) || cursor.equals(Cursor.END);
+      return anyLife || (cursor.epoch() == epoch && cursor.sequence() <= last());
+    }
+
+    /** The entries behind place {@code from} up to and with place {@code to}. */
+    private List<Entry> slice(long from, long to) {
+      long shift = start - dropped;
+      return list.subList((int) (from + shift), (int) (to + shift));
+    }
+
+    private long last() {
+      return dropped + list.size() - start;
+    }
+
+    private Cursor at(long sequence) {
+      return new Cursor(epoch, sequence);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package chat.talk;
+
+import chat.talk.ChatException.Code;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * The way to one user: messages in the order of the calls, over one connection at a time. When a
+ * connection breaks, what it left unanswered is sent again over the next one, in its old order and
+ * before anything newer; the ids let the receiver drop what he has already.
+ */
+final class Lane {
+  /** How many messages may be under way unanswered. */
+  private static final int WINDOW = 256;
+
+  /** How much may wait for one user before sending fails, in characters. */
+  private static final long MAX_WAITING = 16L << 20;
+
+  /** How often a message is tried again when there is no answer at all. */
+  private static final int MAX_RETRIES = 3;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  /** A lane that was not used for this long closes its connection and retires. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** Failures that say nothing about the message: it may be tried again. */
+  private static final Set<Code> UNANSWERED =
+      EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.BAD_ANSWER, Code.MISDIRECTED);
+
+  private static final Set<Code> WORTH_A_RETRY = EnumSet.of(Code.UNREACHABLE, Code.MISDIRECTED);
+
+  private final UserName to;
+  private final Connector connector;
+  private final Scheduler scheduler;
+  private final Consumer<Lane> onRetired;
+
+  /** Not yet sent. Guarded by this, as all that follows. */
+  private final Deque<Outgoing> waiting = new ArrayDeque<>();
+
+  /** Sent over {@code connection}, in their order; kept until answered. */
+  private final Deque<Outgoing> underWay = new ArrayDeque<>();
+
+  private @Nullable Transport.Connection connection;
+
+  /** Why the connection is of no more use; what is under way is awaited before the next one. */
+  private @Nullable ChatException broken;
+
+  /** How many of {@code underWay} have not come back from the transport. */
+  private int unsettled;
+
+  private int failures;
+  private long weight;
+  private boolean pumping;
+
+  /** While an address is looked up, and while pausing between tries. */
+  private boolean onHold;
+
+  private boolean closed;
+  private boolean retired;
+  private boolean usedSinceCheck;
+  private Scheduler.@Nullable Cancellable idleCheck;
+  private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+
+  Lane(UserName to, Connector connector, Scheduler scheduler, Consumer<Lane> onRetired) {
+    this.to = to;
+    this.connector = connector;
+    this.scheduler = scheduler;
+    this.onRetired = onRetired;
+  }
+
+  UserName to() {
+    return to;
+  }
+
+  /** Finds a way to a user. */
+  interface Connector {
+    /**
+     * Looks the user up and connects.
+     *
+     * @param fresh whether the last address did not do
+     */
+    CompletableFuture<Transport.Connection> connect(UserName to, boolean fresh);
+  }
+
+  /**
+   * Completes when the message is answered, on any thread.
+   *
+   * @return null when the lane has retired, for want of use: take a new one
+   */
+  @Nullable
+  CompletableFuture<Void> send(Envelope envelope) {
+    Outgoing outgoing = new Outgoing(envelope, new CompletableFuture<>());
+    synchronized (this) {
+      if (retired) {
+        return null;
+      }
+      if (closed) {
+        return CompletableFuture.failedFuture(ChatException.closed("the client"));
+      }
+      if (weight > 0 && weight + outgoing.weight() > MAX_WAITING) {
+        return CompletableFuture.failedFuture(
+            new ChatException(Code.OVERLOADED, "too much is waiting for " + to + " already"));
+      }
+      if (weight == 0) {
+        drained = new CompletableFuture<>();
+      }
+      weight += outgoing.weight();
+      waiting.add(outgoing);
+      usedSinceCheck = true;
+    }
+    pump();
+    return outgoing.answer;
+  }
+
+  /** Completes when nothing is waiting or under way. */
+  synchronized CompletableFuture<Void> drained() {
+    return drained;
+  }
+
+  /** Gives up: what has not been answered fails. */
+  void close() {
+    List<Outgoing> left;
+    Transport.Connection last;
+    synchronized (this) {
+      closed = true;
+      left = takeAll();
+      if (idleCheck != null) {
+        idleCheck.cancel();
+      }
+      last = connection;
+      connection = null;
+    }
+    if (last != null) {
+      last.close();
+    }
+    ChatException failure = ChatException.closed("the client");
+    left.forEach(outgoing -> finish(outgoing, failure));
+  }
+
+  /** Does what there is to do, one step after the other, on one thread at a time. */
+  private void pump() {
+    synchronized (this) {
+      if (pumping) {
+        return;
+      }
+      pumping = true;
+    }
+    Runnable step = nextStep();
+    while (step != null) {
+      step.run();
+      step = nextStep();
+    }
+  }
+
+  private synchronized @Nullable Runnable nextStep() {
+    if (broken != null && unsettled == 0) {
+      return recover(broken);
+    }
+    if (onHold || broken != null || waiting.isEmpty() || underWay.size() >= WINDOW) {
+      pumping = false;
+      return null;
+    }
+    if (connection == null) {
+      onHold = true;
+      boolean fresh = failures > 0;
+      return () -> connector.connect(to, fresh).whenComplete(this::connected);
+    }
+    Transport.Connection way = connection;
+    Outgoing next = waiting.remove();
+    underWay.add(next);
+    unsettled++;
+    return () ->
+        way.deliver(next.envelope).whenComplete((done, failure) -> answered(next, failure));
+  }
+
+  private void connected(Transport.@Nullable Connection way, @Nullable Throwable failure) {
+    boolean late;
+    synchronized (this) {
+      onHold = false;
+      late = closed;
+      if (failure != null) {
+        broken = ChatException.of(failure);
+      } else if (!late) {
+        connection = way;
+      }
+    }
+    if (late && way != null) {
+      way.close();
+    }
+    pump();
+  }
+
+  private void answered(Outgoing outgoing, @Nullable Throwable problem) {
+    ChatException failure = problem == null ? null : ChatException.of(problem);
+    boolean isAnswer = failure == null || !UNANSWERED.contains(failure.code());
+    synchronized (this) {
+      unsettled--;
+      if (isAnswer) {
+        failures = 0;
+        if (underWay.remove(outgoing)) {
+          release(outgoing);
+        }
+      } else if (broken == null) {
+        broken = failure;
+      }
+    }
+    if (isAnswer) {
+      finish(outgoing, failure);
+    }
+    pump();
+  }
+
+  /**
+   * Either tries again after a pause, or gives up on all there is. Must be called with the lock.
+   */
+  private Runnable recover(ChatException reason) {
+    Transport.Connection last = connection;
+    connection = null;
+    broken = null;
+    failures++;
+    boolean again = !closed && WORTH_A_RETRY.contains(reason.code()) && failures <= MAX_RETRIES;
+    List<Outgoing> failed = again ? List.of() : takeAll();
+    if (again) {
+      putBack();
+      onHold = true;
+      scheduler.after(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), this::goOn);
+    } else {
+      failures = 0;
+    }
+    return () -> {
+      if (last != null) {
+        last.close();
+      }
+      failed.forEach(outgoing -> finish(outgoing, reason));
+    };
+  }
+
+  private void putBack() {
+    while (!underWay.isEmpty()) {
+      waiting.addFirst(underWay.removeLast());
+    }
+  }
+
+  private List<Outgoing> takeAll() {
+    List<Outgoing> all = new ArrayList<>(underWay);
+    all.addAll(waiting);
+    underWay.clear();
+    waiting.clear();
+    all.forEach(this::release);
+    return all;
+  }
+
+  private void goOn() {
+    synchronized (this) {
+      onHold = false;
+    }
+    pump();
+  }
+
+  private void release(Outgoing outgoing) {
+    weight -= outgoing.weight();
+    if (weight == 0) {
+      drained.complete(null);
+      if (idleCheck == null && !closed) {
+        checkLater();
+      }
+    }
+  }
+
+  private void checkLater() {
+    usedSinceCheck = false;
+    idleCheck = scheduler.after(IDLE, this::retireIfIdle);
+  }
+
+  private void retireIfIdle() {
+    Transport.Connection idle;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (usedSinceCheck || weight > 0) {
+        checkLater();
+        return;
+      }
+      retired = true;
+      idle = connection;
+      connection = null;
+    }
+    if (idle != null) {
+      idle.close();
+    }
+    onRetired.accept(this);
+  }
+
+  private static void finish(Outgoing outgoing, @Nullable ChatException failure) {
+    if (failure == null) {
+      outgoing.answer.complete(null);
+    } else {
+      outgoing.answer.completeExceptionally(failure);
+    }
+  }
+
+  private record Outgoing(Envelope envelope, CompletableFuture<Void> answer) {
+    long weight() {
+      return Text.weight(envelope.text());
+    }
+  }
+}
