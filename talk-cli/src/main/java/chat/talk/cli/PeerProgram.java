@@ -30,6 +30,7 @@ final class PeerProgram {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
     try (Refresh refresh = Refresh.of(terminal)) {
+      refresh.start();
       int failures = terminal.run();
       return failures > 0 && console.isScripted() ? ExitCode.FAILED : ExitCode.OK;
     }

@@ -17,14 +17,14 @@ final class Refresh implements AutoCloseable {
   Refresh(Scheduler scheduler, Supplier<CompletableFuture<Void>> task) {
     this.scheduler = scheduler;
     this.task = task;
-    plan();
   }
 
   static Refresh of(PeerTerminal terminal) {
     return new Refresh(Scheduler.system(), terminal::refresh);
   }
 
-  private synchronized void plan() {
+  /** Plans the next time; nothing happens at once. */
+  synchronized void start() {
     if (!closed) {
       next = scheduler.after(INTERVAL, this::run);
     }
@@ -32,7 +32,7 @@ final class Refresh implements AutoCloseable {
 
   /** A failure is left out: the client itself tells when the registry is gone. */
   private void run() {
-    task.get().whenComplete((done, failure) -> plan());
+    task.get().whenComplete((done, failure) -> start());
   }
 
   @Override
