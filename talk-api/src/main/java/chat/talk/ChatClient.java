@@ -43,8 +43,9 @@ public interface ChatClient extends AutoCloseable {
   /**
    * Sends a message. Messages to one user arrive in the order of the calls. A lost connection is
    * retried a few times; the message's id keeps a retry from doubling it. Only a hub promises all
-   * readers of a chat one order: between peers each receiver orders what reaches him, and the
-   * promise is first in, first out per sender.
+   * readers of a chat one order: between peers each orders his own log as things reach him, so a
+   * quick answer may stand before the message in the sender's log; the promise is first in, first
+   * out per sender.
    *
    * @param draft the message; may be one that failed before, to try again
    * @return completes once the receiver has stored the message, with the entry under which this

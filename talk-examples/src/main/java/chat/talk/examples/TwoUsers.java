@@ -1,36 +1,41 @@
 package chat.talk.examples;
 
 import chat.talk.ChatClient;
-import chat.talk.ChatId;
-import chat.talk.ChatMessage;
-import chat.talk.Cursor;
 import chat.talk.Registry;
 import chat.talk.Transport;
+import java.util.concurrent.CountDownLatch;
 
-/** Two users in one JVM: no sockets, no files. Each has his own log of what was said. */
+/** Two users in one JVM: no sockets, no files. */
 public final class TwoUsers {
   private TwoUsers() {}
 
   /** Runs the example. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     Registry registry = Registry.inMemory();
     Transport loopback = Transport.loopback();
+    CountDownLatch answered = new CountDownLatch(1);
     try (ChatClient bob =
             ChatClient.peer("bob")
                 .registry(registry)
                 .transport(loopback)
-                .listener((me, message) -> me.send(message.author(), "Hello, " + message.author()))
+                .listener(
+                    (me, message) -> {
+                      System.out.println(message.author() + ": " + message.text());
+                      me.send(message.author(), "Hello, " + message.author());
+                    })
                 .start();
-        ChatClient alice = ChatClient.peer("alice").registry(registry).transport(loopback).start()) {
-      alice.send("bob", "Hello, bob").join();
-      bob.close(); // Waits for what is under way, so that the answer has arrived.
-      print(alice, ChatId.direct(alice.name(), bob.name()));
+        ChatClient alice =
+            ChatClient.peer("alice")
+                .registry(registry)
+                .transport(loopback)
+                .listener(
+                    (me, message) -> {
+                      System.out.println(message.author() + ": " + message.text());
+                      answered.countDown();
+                    })
+                .start()) {
+      alice.send(bob.name(), "Hello, bob").join();
+      answered.await();
     }
-  }
-
-  private static void print(ChatClient client, ChatId chat) {
-    client.readAfter(chat, Cursor.START, 100).join().entries().stream()
-        .map(entry -> (ChatMessage) entry.event())
-        .forEach(message -> System.out.println(message.author() + ": " + message.text()));
   }
 }

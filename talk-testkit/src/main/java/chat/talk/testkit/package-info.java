@@ -1,0 +1,10 @@
+/**
+ * For tests of what is built with Talk or under it.
+ *
+ * <p>Whoever implements {@link chat.talk.Transport}, {@link chat.talk.Registry} or {@link
+ * chat.talk.Storage} extends the contract of that name, implements its one factory method, and has
+ * the tests that every implementation in Talk passes too. {@link chat.talk.testkit.Recorder}, {@link
+ * chat.talk.testkit.StuckListener} and {@link chat.talk.testkit.SettableClock} serve tests of
+ * applications as well.
+ */
+package chat.talk.testkit;
