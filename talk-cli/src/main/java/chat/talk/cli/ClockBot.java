@@ -3,6 +3,7 @@ package chat.talk.cli;
 import chat.talk.ChatClient;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -14,6 +15,6 @@ final class ClockBot implements ChatMessageListener {
 
   @Override
   public void onMessage(ChatClient me, ChatMessage message) {
-    var unused = me.send(message.author(), FORMAT.format(ZonedDateTime.now()));
+    var unused = me.send(message.author(), FORMAT.format(ZonedDateTime.now(ZoneId.systemDefault())));
   }
 }

@@ -12,19 +12,19 @@ final class CommonOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
-  private boolean version;
+  boolean version;
 
   /** Takes effect because no logger is made before the options are read. */
   @Option(
       names = {"-v", "--verbose"},
       description = "Log to stderr what goes on; twice for more.")
-  private void verbose(boolean[] given) {
+  void verbose(boolean[] given) {
     System.setProperty(LEVEL, given.length > 1 ? "debug" : "info");
   }
 }

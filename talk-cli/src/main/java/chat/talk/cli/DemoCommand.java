@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     },
     versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() {

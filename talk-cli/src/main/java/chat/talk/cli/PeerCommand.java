@@ -69,7 +69,7 @@ final class PeerCommand implements Callable<Integer> {
   @Nullable Path trust;
 
   @Mixin TlsOptions tls;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() {

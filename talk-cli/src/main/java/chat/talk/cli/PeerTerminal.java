@@ -127,22 +127,30 @@ final class PeerTerminal {
     if (to == null) {
       throw invalid("nobody is selected (:user NAME selects somebody, :update lists who is there)");
     }
-    CompletableFuture<?> sent = me.send(to, text).exceptionally(e -> notSent(to, e));
+    CompletableFuture<?> sent = me.send(to, text);
     if (console.isScripted()) {
-      known(sent);
+      finish(sent, to);
     } else {
-      sent.whenComplete((entry, e) -> report(e));
+      sent.whenComplete((entry, e) -> report(to, e));
     }
   }
 
-  private static <T> T notSent(UserName to, Throwable failure) {
+  private static ChatException notSent(UserName to, Throwable failure) {
     ChatException known = ChatException.of(failure);
-    throw new ChatException(known.code(), "not sent to " + to + ": " + known.getMessage());
+    return new ChatException(known.code(), "not sent to " + to + ": " + known.getMessage());
   }
 
-  private void report(@Nullable Throwable failure) {
+  private static void finish(CompletableFuture<?> sent, UserName to) {
+    try {
+      sent.join();
+    } catch (RuntimeException e) {
+      throw notSent(to, e);
+    }
+  }
+
+  private void report(UserName to, @Nullable Throwable failure) {
     if (failure != null) {
-      console.fail(Printable.reason(failure));
+      console.fail(Printable.reason(notSent(to, failure)));
     }
   }
 

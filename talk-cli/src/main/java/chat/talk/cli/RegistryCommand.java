@@ -42,7 +42,7 @@ final class RegistryCommand implements Callable<Integer> {
   Duration checkTimeout;
 
   @Mixin TlsOptions tls;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws InterruptedException {

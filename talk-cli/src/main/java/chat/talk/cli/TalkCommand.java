@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "128+n:ended by signal n, after unregistering where the signal allows it"
     })
 final class TalkCommand implements Runnable {
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override

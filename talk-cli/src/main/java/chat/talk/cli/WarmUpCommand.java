@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
 final class WarmUpCommand implements Callable<Integer> {
   private static final String TYPED = ":help\n:exit\n";
 
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
@@ -28,6 +29,7 @@ final class WarmUpCommand implements Callable<Integer> {
         TerminalBuilder.builder()
             .system(false)
             .type("xterm-256color")
+            .size(new Size(80, 24))
             .streams(typed, OutputStream.nullOutputStream())
             .build();
     try (Console console = new TerminalConsole(terminal, new Palette(null))) {

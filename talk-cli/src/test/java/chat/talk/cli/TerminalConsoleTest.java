@@ -6,13 +6,16 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.MessageId;
 import chat.talk.UserName;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jetbrains.annotations.Nullable;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class TerminalConsoleTest {
   private static final UserName ALICE = UserName.of("alice");
 
-  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private final Glass screen = new Glass();
   private PipedOutputStream keyboard;
   private TerminalConsole console;
 
@@ -33,6 +36,7 @@ final class TerminalConsoleTest {
         TerminalBuilder.builder()
             .system(false)
             .type("xterm-256color")
+            .size(new Size(80, 24))
             .encoding(StandardCharsets.UTF_8)
             .streams(new PipedInputStream(keyboard, 1 << 16), screen)
             .build();
@@ -45,71 +49,88 @@ final class TerminalConsoleTest {
   }
 
   @Test
-  void linesCanBeEdited() throws IOException {
-    type("Helo\u001b[Dl\r");
-    assertThat(console.readLine()).isEqualTo("Hello");
+  void linesCanBeEdited() throws Exception {
+    assertThat(typed("Helo\u001b[Dl\r")).isEqualTo("Hello");
   }
 
   @Test
-  void textIsTakenAsItIs() throws IOException {
-    type("\"it's\" !! \\ ünd 👋 $x ~\r");
-    assertThat(console.readLine()).isEqualTo("\"it's\" !! \\ ünd 👋 $x ~");
+  void textIsTakenAsItIs() throws Exception {
+    assertThat(typed("\"it's\" !! \\ ünd 👋 $x ~\r")).isEqualTo("\"it's\" !! \\ ünd 👋 $x ~");
   }
 
   @Test
-  void historyComesBackWithTheArrow() throws IOException {
-    type("first\r\u001b[A\r");
-    assertThat(console.readLine()).isEqualTo("first");
-    assertThat(console.readLine()).isEqualTo("first");
+  void historyComesBackWithTheArrow() throws Exception {
+    assertThat(typed("first\r")).isEqualTo("first");
+    assertThat(typed("\u001b[A\r")).isEqualTo("first");
   }
 
   @Test
-  void tabCompletesCommandsAndNames() throws IOException {
+  void tabCompletesCommandsAndNames() throws Exception {
     console.suggest(Set.of(ALICE, UserName.of("bob")));
-    type(":us\tal\t\r");
-    assertThat(console.readLine().strip()).isEqualTo(":user alice");
+    assertThat(typed(":us\tal\t\r").strip()).isEqualTo(":user alice");
   }
 
   @Test
-  void tabCompletesNothingInText() throws IOException {
+  void tabCompletesNothingInText() throws Exception {
     console.suggest(Set.of(ALICE));
-    type("hello al\t\r");
-    assertThat(console.readLine()).isEqualTo("hello al");
+    assertThat(typed("hello al\t\r")).isEqualTo("hello al");
   }
 
   @Test
-  void controlDEndsTheInput() throws IOException {
-    type("\u0004");
-    assertThat(console.readLine()).isNull();
+  void controlDEndsTheInput() throws Exception {
+    assertThat(typed("\u0004")).isNull();
   }
 
   @Test
-  void controlCEndsTheInput() throws IOException {
-    type("half a line\u0003");
-    assertThat(console.readLine()).isNull();
+  void controlCEndsTheInput() throws Exception {
+    assertThat(typed("half a line\u0003")).isNull();
   }
 
   @Test
   void aMessageCannotDriveTheTerminal() {
     console.message(message("\u001b[2J\u001b]0;title\u0007gone"));
-    assertThat(screen.toString(StandardCharsets.UTF_8))
+    assertThat(screen.text())
         .contains("alice: \\u001b[2J\\u001b]0;title\\u0007gone")
         .doesNotContain("\u001b[2J", "\u0007");
   }
 
   @Test
-  void thePromptShowsWhoIsTalkedTo() throws IOException {
+  void thePromptShowsWhoIsTalkedTo() throws Exception {
     console.select(ALICE);
-    type("x\r");
-    assertThat(console.readLine()).isEqualTo("x");
-    assertThat(screen.toString(StandardCharsets.UTF_8)).contains("to alice> ");
+    assertThat(typed("x\r")).isEqualTo("x");
+    assertThat(screen.text()).contains("to alice> ");
+  }
+
+  @Test
+  void whatComesInStandsAboveTheLineBeingTyped() throws Exception {
+    CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
+    screen.await("> ", 0);
+    keyboard.write("half ".getBytes(StandardCharsets.UTF_8));
+    screen.await("half", 0);
+    int before = screen.text().length();
+    console.message(message("Hello"));
+    screen.await("> half", before);
+    assertThat(screen.text().substring(before)).containsSubsequence("alice: Hello", "> half");
+    keyboard.write("a line\r".getBytes(StandardCharsets.UTF_8));
+    assertThat(line.get(10, TimeUnit.SECONDS)).isEqualTo("half a line");
+  }
+
+  @Test
+  void aNewChoiceShowsWhileALineIsBeingTyped() throws Exception {
+    CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
+    screen.await("> ", 0);
+    console.select(ALICE);
+    console.say("chosen");
+    screen.await("to alice> ", 0);
+    keyboard.write("\r".getBytes(StandardCharsets.UTF_8));
+    assertThat(line.get(10, TimeUnit.SECONDS)).isEmpty();
   }
 
   @Test
   void noColourIsUsedWhereNoneIsWanted() {
     console.fail("no");
     console.say(console.paint(ALICE));
-    assertThat(screen.toString(StandardCharsets.UTF_8)).doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
+    assertThat(screen.text()).doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
   }
 
   @Test
@@ -119,9 +140,14 @@ final class TerminalConsoleTest {
     assertThat(palette.name(ALICE)).isNotEqualTo(palette.name(UserName.of("bob")));
   }
 
-  private void type(String keys) throws IOException {
+  /** What the console reads when these keys are struck at its prompt. */
+  private @Nullable String typed(String keys) throws Exception {
+    int before = screen.text().length();
+    CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
+    screen.await("> ", before);
     keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
     keyboard.flush();
+    return line.get(10, TimeUnit.SECONDS);
   }
 
   private static ChatMessage message(String text) {
