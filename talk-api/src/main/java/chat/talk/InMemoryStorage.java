@@ -10,15 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jetbrains.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Logs in lists. Guarded by this. */
 final class InMemoryStorage implements Storage {
   private final long maxWeight;
-  private final long epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+
+  /** Each log has an epoch of its own, for a chat may come back after its log was forgotten. */
+  private long nextEpoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
+
   private final Map<ChatId, Log> logs = new HashMap<>();
   private final Map<Identity, Entry> entries = new HashMap<>();
-  private final Map<Place, Cursor> positions = new HashMap<>();
 
   /** The log of each entry in the order of all appends: whose oldest goes first. */
   private final Deque<Log> ages = new ArrayDeque<>();
@@ -48,7 +50,7 @@ final class InMemoryStorage implements Storage {
     return entries.computeIfAbsent(
         new Identity(event.author(), event.id()),
         identity -> {
-          Log log = logs.computeIfAbsent(event.chat(), chat -> new Log());
+          Log log = logs.computeIfAbsent(event.chat(), Log::new);
           Entry entry = log.add(event);
           weight += Text.weight(event);
           ages.add(log);
@@ -57,9 +59,13 @@ final class InMemoryStorage implements Storage {
   }
 
   private void dropOldest() {
-    Event event = ages.remove().removeFirst().event();
+    Log log = ages.remove();
+    Event event = log.removeFirst().event();
     entries.remove(new Identity(event.author(), event.id()));
     weight -= Text.weight(event);
+    if (log.isReadAndEmpty()) {
+      logs.remove(log.chat);
+    }
   }
 
   @Override
@@ -91,19 +97,23 @@ final class InMemoryStorage implements Storage {
   @Override
   public synchronized Set<ChatId> chats() {
     requireOpen();
-    return Set.copyOf(logs.keySet());
+    return logs.values().stream()
+        .filter(log -> log.last() > 0)
+        .map(log -> log.chat)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public synchronized Cursor position(UserName reader, ChatId chat) {
     requireOpen();
-    return positions.getOrDefault(new Place(reader, chat), Cursor.START);
+    return logOf(chat).positions.getOrDefault(reader, Cursor.START);
   }
 
   @Override
   public synchronized void savePosition(UserName reader, ChatId chat, Cursor position) {
     requireOpen();
-    positions.put(new Place(reader, chat), Objects.requireNonNull(position, "position"));
+    Objects.requireNonNull(position, "position");
+    logOf(chat).positions.put(reader, position);
   }
 
   @Override
@@ -112,8 +122,7 @@ final class InMemoryStorage implements Storage {
   }
 
   private Log logOf(ChatId chat) {
-    @Nullable Log log = logs.get(chat);
-    return log == null ? new Log() : log;
+    return logs.computeIfAbsent(chat, Log::new);
   }
 
   private void requireOpen() {
@@ -130,13 +139,18 @@ final class InMemoryStorage implements Storage {
 
   private record Identity(UserName author, MessageId id) {}
 
-  private record Place(UserName reader, ChatId chat) {}
-
   /** One chat's entries; those before {@code start} in the list have been dropped. */
   private final class Log {
+    private final ChatId chat;
+    private final long epoch = nextEpoch++;
+    private final Map<UserName, Cursor> positions = new HashMap<>();
     private final List<Entry> list = new ArrayList<>();
     private int start;
     private long dropped;
+
+    Log(ChatId chat) {
+      this.chat = chat;
+    }
 
     Entry add(Event event) {
       Entry entry = new Entry(at(last() + 1), event);
@@ -153,6 +167,13 @@ final class InMemoryStorage implements Storage {
         start = 0;
       }
       return first;
+    }
+
+    /** Whether nothing is left, and nobody who reads here has missed anything. */
+    boolean isReadAndEmpty() {
+      return start == list.size()
+          && !positions.isEmpty()
+          && positions.values().stream().allMatch(head()::equals);
     }
 
     Cursor head() {

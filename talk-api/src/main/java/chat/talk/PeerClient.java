@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -202,15 +203,17 @@ final class PeerClient implements ChatClient {
   private <T> CompletableFuture<T> onCallbacks(CompletableFuture<T> inner) {
     CompletableFuture<T> outer = new CompletableFuture<>();
     inner.whenComplete(
-        (value, failure) ->
-            callbacks.execute(
-                () -> {
-                  if (failure == null) {
-                    outer.complete(value);
-                  } else {
-                    outer.completeExceptionally(ChatException.of(failure));
-                  }
-                }));
+        (value, failure) -> {
+          Runnable complete =
+              failure == null
+                  ? () -> outer.complete(value)
+                  : () -> outer.completeExceptionally(ChatException.of(failure));
+          try {
+            callbacks.execute(complete);
+          } catch (RejectedExecutionException e) {
+            complete.run(); // Too late for a thread of ours, but nobody shall wait for ever.
+          }
+        });
     return outer;
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class Reader {
   /** How many entries one chat may hand over before the next chat has its turn. */
   private static final int PAGE = 128;
 
+  /** Of how many chats it is known how far the backlog counts. */
+  private static final int HEADS = 4096;
+
   /** How long a storage that failed is left alone. */
   private static final Duration STORAGE_PAUSE = Duration.ofSeconds(1);
 
@@ -32,13 +36,23 @@ final class Reader {
   private final Executor executor;
   private final Scheduler scheduler;
 
-  /** Only used by the executor's thread. */
-  private final Map<ChatId, Cursor> positions = new HashMap<>();
+  /** What is handed over but not yet saved. Only used by the executor's thread. */
+  private final Map<ChatId, Cursor> unsaved = new HashMap<>();
 
   /** Guarded by this, as all that follows. */
   private final Set<ChatId> awake = new LinkedHashSet<>();
 
-  private final Map<ChatId, Long> heads = new HashMap<>();
+  /** Tells repeats from what is new: only to count, so forgetting some does no harm. */
+  private final Map<ChatId, Cursor> heads =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChatId, Cursor> eldest) {
+          return size() > HEADS;
+        }
+      };
+
   private final Deque<Notice> notices = new ArrayDeque<>();
   private long backlog;
   private boolean running;
@@ -66,14 +80,17 @@ final class Reader {
     }
     for (Entry entry : entries) {
       ChatId chat = entry.event().chat();
-      long place = entry.cursor().sequence();
-      if (place > heads.getOrDefault(chat, 0L)) {
-        heads.put(chat, place);
+      if (isBehind(heads.get(chat), entry.cursor())) {
+        heads.put(chat, entry.cursor());
         backlog += Text.weight(entry.event());
         awake.add(chat);
       }
     }
     run();
+  }
+
+  private static boolean isBehind(@Nullable Cursor head, Cursor place) {
+    return head == null || head.epoch() != place.epoch() || head.sequence() < place.sequence();
   }
 
   /** The chats may hold what has not been read yet. */
@@ -167,30 +184,43 @@ final class Reader {
         resume(Set.of(chat));
       }
     } catch (RuntimeException e) {
+      if (isStopped()) {
+        return;
+      }
       LOG.log(Level.ERROR, "The storage of " + client.name() + " failed; reading again soon", e);
       scheduler.after(STORAGE_PAUSE, () -> resume(Set.of(chat)));
     }
   }
 
   private boolean handOverPage(ChatId chat) {
-    Cursor position = positions.computeIfAbsent(chat, c -> storage.position(client.name(), c));
+    Cursor position = unsaved.get(chat);
+    if (position == null) {
+      position = storage.position(client.name(), chat);
+    }
     Page page = storage.readAfter(chat, position, PAGE);
     if (page.lost()) {
-      guarded(() -> listener.onNotice(client, new Notice.Lost(chat, position)));
+      Notice lost = new Notice.Lost(chat, position);
+      guarded(() -> listener.onNotice(client, lost));
     }
+    Cursor reached = page.entries().isEmpty() ? page.next() : handOver(page, position);
+    unsaved.put(chat, reached);
+    storage.savePosition(client.name(), chat, reached);
+    unsaved.remove(chat);
+    return page.atEnd();
+  }
+
+  /** Returns the place behind the last entry that the listener was given. */
+  private Cursor handOver(Page page, Cursor position) {
+    Cursor reached = position;
     for (Entry entry : page.entries()) {
       if (isStopped()) {
         break;
       }
       guarded(() -> listener.onEntry(client, entry));
-      positions.put(chat, entry.cursor());
+      reached = entry.cursor();
       taken(entry);
     }
-    if (page.lost() && page.entries().isEmpty()) {
-      positions.put(chat, page.next());
-    }
-    storage.savePosition(client.name(), chat, positions.get(chat));
-    return page.atEnd();
+    return reached;
   }
 
   private synchronized void taken(Entry entry) {

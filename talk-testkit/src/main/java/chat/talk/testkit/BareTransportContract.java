@@ -154,15 +154,13 @@ abstract class BareTransportContract extends TransportFixture {
 
   private static CompletableFuture<Void> refuseFirst(Envelope envelope, Code code) {
     return envelope.text().equals("first")
-        ? CompletableFuture.failedFuture(
-            new ChatException(code, "“no”, said the \"receiver\""))
+        ? CompletableFuture.failedFuture(new ChatException(code, "“no”, said the \"receiver\""))
         : CompletableFuture.completedFuture(null);
   }
 
   @Test
   void receiverThatFailsIsAnInternalError() {
-    Transport.Connection connection =
-        connect(open(new Mailbox(e -> failUnless("good", e.text()))));
+    Transport.Connection connection = connect(open(new Mailbox(e -> failUnless("good", e.text()))));
     assertThat(Await.code(connection.deliver(envelope("throw")))).isEqualTo(Code.INTERNAL);
     assertThat(Await.code(connection.deliver(envelope("fail")))).isEqualTo(Code.INTERNAL);
     Await.result(connection.deliver(envelope("good")));

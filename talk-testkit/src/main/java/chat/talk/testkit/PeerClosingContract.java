@@ -55,8 +55,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     }
     closings.forEach(Await::result);
     bob.close();
-    assertThat(heard.notices())
-        .containsOnlyOnce(new Notice.StateChanged(ChatClient.State.CLOSED));
+    assertThat(heard.notices()).containsOnlyOnce(new Notice.StateChanged(ChatClient.State.CLOSED));
   }
 
   @Test
@@ -84,8 +83,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     Await.result(CompletableFuture.runAsync(bob::close));
     List<String> atClose = heard.texts();
     List<String> stored =
-        stored(
-            texts, sent, Code.CLOSED, Code.UNKNOWN_USER, Code.UNREACHABLE, Code.TIMED_OUT);
+        stored(texts, sent, Code.CLOSED, Code.UNKNOWN_USER, Code.UNREACHABLE, Code.TIMED_OUT);
     assertThat(atClose).containsAll(stored).doesNotHaveDuplicates();
     assertThat(heard.texts()).isEqualTo(atClose);
   }

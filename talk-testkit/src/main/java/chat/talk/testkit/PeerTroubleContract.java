@@ -47,8 +47,8 @@ abstract class PeerTroubleContract extends PeerDeliveryContract {
     StuckListener stuck = stuck(bobs);
     ChatClient bob = start(peer(BOB).listener(stuck).maxBacklog(20_000));
     ChatClient alice = start(ALICE);
-    List<String> stored = sendUntilOverloaded(alice);
-    Draft draft = Draft.of(BOB, "again and again");
+    List<String> stored = new ArrayList<>();
+    Draft draft = sendUntilOverloaded(alice, stored);
     assertThat(Await.code(alice.send(draft))).isEqualTo(Code.OVERLOADED);
     stuck.release();
     Await.until("room for one more", () -> Await.code(alice.send(draft)) == null);
@@ -58,13 +58,13 @@ abstract class PeerTroubleContract extends PeerDeliveryContract {
     bobs.assertNothingLeft();
   }
 
-  private static List<String> sendUntilOverloaded(ChatClient alice) {
-    List<String> stored = new ArrayList<>();
+  private static Draft sendUntilOverloaded(ChatClient alice, List<String> stored) {
     for (String text : numbered("x".repeat(1000), 50)) {
-      Code code = Await.code(alice.send(BOB, text));
+      Draft draft = Draft.of(BOB, text);
+      Code code = Await.code(alice.send(draft));
       if (code != null) {
         assertThat(code).isEqualTo(Code.OVERLOADED);
-        return stored;
+        return draft;
       }
       stored.add(text);
     }
@@ -78,8 +78,9 @@ abstract class PeerTroubleContract extends PeerDeliveryContract {
 
   @Test
   void userWhereNobodyListensIsUnreachable() {
+    ChatClient alice = start(ALICE);
     list(BOB, deserted());
-    assertThat(Await.code(start(ALICE).send(BOB, "hello?"))).isEqualTo(Code.UNREACHABLE);
+    assertThat(Await.code(alice.send(BOB, "hello?"))).isEqualTo(Code.UNREACHABLE);
   }
 
   @Test

@@ -14,11 +14,11 @@ import org.jetbrains.annotations.Nullable;
  * Time that stands still until a test moves it, so that two minutes pass in no time and always in
  * the same way.
  *
- * <p>Methods may be called by any thread. Tasks run on the thread that moves the clock, in the order
- * in which they are due, those due together in the order in which they were scheduled; while one
- * runs, {@link #now()} is the time it was due. Tasks that they schedule run too, when they fall into
- * the same span. A task that is due at once waits for the next move; {@code advance(Duration.ZERO)}
- * is one.
+ * <p>Methods may be called by any thread. Tasks run on the thread that moves the clock, in the
+ * order in which they are due, those due together in the order in which they were scheduled; while
+ * one runs, {@link #now()} is the time it was due. Tasks that they schedule run too, when they fall
+ * into the same span. A task that is due at once waits for the next move; {@code
+ * advance(Duration.ZERO)} is one.
  */
 public final class SettableClock implements Scheduler {
   /** Held while tasks run: one move at a time, though a task may move the clock itself. */
@@ -107,7 +107,8 @@ public final class SettableClock implements Scheduler {
     Instant from = now();
     if (time.isBefore(from)) {
       throw new ChatException(
-          ChatException.Code.INVALID, "a settable clock goes on only: from " + from + " to " + time);
+          ChatException.Code.INVALID,
+          "a settable clock goes on only: from " + from + " to " + time);
     }
   }
 

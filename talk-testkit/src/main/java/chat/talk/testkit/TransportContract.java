@@ -3,9 +3,9 @@ package chat.talk.testkit;
 import chat.talk.Transport;
 
 /**
- * What every {@link Transport} has to hold, alone and under the clients that use it: delivery, order
- * per sender, retries that do not double, listeners that throw or block, peers that vanish, come
- * back or were never there, closing at any moment, and no thread left.
+ * What every {@link Transport} has to hold, alone and under the clients that use it: delivery,
+ * order per sender, retries that do not double, listeners that throw or block, peers that vanish,
+ * come back or were never there, closing at any moment, and no thread left.
  *
  * <pre>{@code
  * final class MyTransportTest extends TransportContract {

@@ -2,8 +2,8 @@ package chat.talk.testkit;
 
 import chat.talk.ChatClient;
 import chat.talk.Claim;
-import chat.talk.MessageId;
 import chat.talk.Envelope;
+import chat.talk.MessageId;
 import chat.talk.PeerBuilder;
 import chat.talk.Registry;
 import chat.talk.Transport;
@@ -31,6 +31,7 @@ abstract class TransportFixture {
   Transport transport;
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final List<StuckListener> stuck = new ArrayList<>();
   private final List<Recorder> recorders = new ArrayList<>();
 
   abstract Transport makeTransport();
@@ -42,6 +43,7 @@ abstract class TransportFixture {
 
   @AfterEach
   void closeAllAndCheckTheRecorders() {
+    stuck.forEach(StuckListener::release);
     while (!closings.isEmpty()) {
       closings.pop().run();
     }
@@ -71,7 +73,7 @@ abstract class TransportFixture {
 
   StuckListener stuck(Recorder then) {
     StuckListener listener = new StuckListener(then);
-    closings.push(listener::release);
+    stuck.add(listener);
     return listener;
   }
 

@@ -3,8 +3,8 @@
  *
  * <p>Whoever implements {@link chat.talk.Transport}, {@link chat.talk.Registry} or {@link
  * chat.talk.Storage} extends the contract of that name, implements its one factory method, and has
- * the tests that every implementation in Talk passes too. {@link chat.talk.testkit.Recorder}, {@link
- * chat.talk.testkit.StuckListener} and {@link chat.talk.testkit.SettableClock} serve tests of
- * applications as well.
+ * the tests that every implementation in Talk passes too. {@link chat.talk.testkit.Recorder},
+ * {@link chat.talk.testkit.StuckListener} and {@link chat.talk.testkit.SettableClock} serve tests
+ * of applications as well.
  */
 package chat.talk.testkit;

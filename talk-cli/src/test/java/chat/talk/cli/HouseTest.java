@@ -1,0 +1,144 @@
+package chat.talk.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house, as docs/architecture.md draws them. */
+class HouseTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("chat.talk");
+
+  private static final String[] LIBRARIES = {"io.netty..", "okhttp3..", "okio..", "com.squareup.."};
+
+  @Test
+  void apiNeedsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("chat.talk")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("chat.talk", "java..", "org.jetbrains.annotations")
+        .check(HOUSE);
+  }
+
+  @Test
+  void arrowsBetweenModulesPointAsDrawn() {
+    mayUse("chat.talk.http..", "chat.talk", "chat.talk.http..").check(HOUSE);
+    mayUse("chat.talk.registry..", "chat.talk", "chat.talk.http", "chat.talk.registry..")
+        .check(HOUSE);
+  }
+
+  private static ArchRule mayUse(String from, String... allowed) {
+    DescribedPredicate<JavaClass> foreignRoom =
+        resideInAPackage("chat.talk..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+    return noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat(foreignRoom);
+  }
+
+  @Test
+  void internalsAreUsedByTheirOwnModuleOnly() {
+    for (String module : new String[] {"http", "registry", "cli"}) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.talk." + module + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chat.talk." + module + ".internal..")
+          .check(HOUSE);
+    }
+  }
+
+  @Test
+  void networkLibrariesStayInTheirModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("chat.talk.http..", "chat.talk.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(LIBRARIES)
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("chat.talk.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "okhttp3..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void publicSignaturesHoldNoForeignTypes() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat(
+            resideInAnyPackage("chat.talk", "chat.talk.http", "chat.talk.registry")
+                .and(describe("are public", type -> isPublic(type))))
+        .and()
+        .arePublic()
+        .should(mentionOnly("java.", "chat.talk."))
+        .check(HOUSE);
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC);
+  }
+
+  private static ArchCondition<JavaMethod> mentionOnly(String... prefixes) {
+    return new ArchCondition<>("mention only " + String.join(" and ", prefixes)) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(
+                method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+            .map(JavaClass::getBaseComponentType)
+            .filter(type -> !type.isPrimitive())
+            .filter(type -> Stream.of(prefixes).noneMatch(type.getName()::startsWith))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " mentions " + type.getName())));
+      }
+    };
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    fields().that().areStatic().should().beFinal().check(HOUSE);
+  }
+
+  @Test
+  void libraryPrintsNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("chat.talk", "chat.talk.http..", "chat.talk.testkit..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(HOUSE);
+  }
+}

@@ -1,0 +1,20 @@
+package chat.talk.testkit;
+
+import chat.talk.Registry;
+import chat.talk.RegistryStore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+final class ExecutorRegistryTest extends RegistryContract {
+  private final ExecutorService executor = Executors.newFixedThreadPool(4);
+
+  @Override
+  protected Registry registry() {
+    return Registry.on(RegistryStore.inMemory(), executor);
+  }
+
+  @Override
+  protected void close() {
+    executor.shutdownNow();
+  }
+}
