@@ -2,7 +2,7 @@ package chat.talk.http;
 
 import chat.talk.ChatException;
 import chat.talk.UserAddress;
-import chat.talk.http.internal.HealthClient;
+import chat.talk.http.internal.client.HealthClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

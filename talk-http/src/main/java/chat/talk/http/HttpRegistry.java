@@ -5,7 +5,7 @@ import chat.talk.Claim;
 import chat.talk.Registry;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
-import chat.talk.http.internal.RegistryClient;
+import chat.talk.http.internal.client.RegistryClient;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 

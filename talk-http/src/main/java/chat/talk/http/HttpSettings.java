@@ -1,7 +1,7 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
-import chat.talk.http.internal.Trust;
+import chat.talk.http.internal.client.Trust;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;

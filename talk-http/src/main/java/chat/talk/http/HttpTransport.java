@@ -3,8 +3,8 @@ package chat.talk.http;
 import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
-import chat.talk.http.internal.HttpConnection;
-import chat.talk.http.internal.SharedClient;
+import chat.talk.http.internal.client.HttpConnection;
+import chat.talk.http.internal.client.SharedClient;
 import java.util.Set;
 
 /**

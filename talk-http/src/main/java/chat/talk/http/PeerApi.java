@@ -2,9 +2,9 @@ package chat.talk.http;
 
 import chat.talk.ChatException;
 import chat.talk.Transport;
-import chat.talk.http.internal.AnswerJson;
-import chat.talk.http.internal.MessageJson;
-import chat.talk.http.internal.Urls;
+import chat.talk.http.internal.client.Urls;
+import chat.talk.http.internal.json.AnswerJson;
+import chat.talk.http.internal.json.MessageJson;
 import java.util.concurrent.CompletableFuture;
 
 /**

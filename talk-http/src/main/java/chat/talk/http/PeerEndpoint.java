@@ -3,7 +3,7 @@ package chat.talk.http;
 import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
-import chat.talk.http.internal.SharedClient;
+import chat.talk.http.internal.client.SharedClient;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 

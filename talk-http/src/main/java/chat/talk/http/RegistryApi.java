@@ -5,8 +5,8 @@ import chat.talk.Claim;
 import chat.talk.Registry;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
-import chat.talk.http.internal.RegistryJson;
-import chat.talk.http.internal.Urls;
+import chat.talk.http.internal.client.Urls;
+import chat.talk.http.internal.json.RegistryJson;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -41,7 +41,15 @@ public final class RegistryApi {
   private volatile Encoded encoded = new Encoded(Map.of(), new byte[] {'{', '}'});
 
   /** A picture of the users and its JSON: what is unmodifiable need not be written twice. */
-  private record Encoded(Map<UserName, UserAddress> users, byte[] json) {}
+  private static final class Encoded {
+    private final Map<UserName, UserAddress> users;
+    private final byte[] json;
+
+    Encoded(Map<UserName, UserAddress> users, byte[] json) {
+      this.users = users;
+      this.json = json;
+    }
+  }
 
   private RegistryApi(Registry registry) {
     this.registry = registry;
@@ -87,11 +95,11 @@ public final class RegistryApi {
 
   private byte[] json(Map<UserName, UserAddress> users) {
     Encoded last = encoded;
-    if (last.users() != users) {
+    if (last.users != users) {
       last = new Encoded(users, RegistryJson.users(users));
       encoded = last;
     }
-    return last.json();
+    return last.json;
   }
 
   private static Claim claim(HttpRequest request) {

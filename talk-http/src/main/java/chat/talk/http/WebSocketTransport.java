@@ -3,8 +3,8 @@ package chat.talk.http;
 import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
-import chat.talk.http.internal.SharedClient;
-import chat.talk.http.internal.WebSocketConnection;
+import chat.talk.http.internal.client.SharedClient;
+import chat.talk.http.internal.client.WebSocketConnection;
 import java.util.Set;
 
 /**

@@ -1,141 +1,324 @@
 package chat.talk.http.internal;
 
 import chat.talk.ChatException;
-import chat.talk.Envelope;
-import chat.talk.Transport;
-import chat.talk.UserAddress;
-import java.util.ArrayDeque;
-import java.util.List;
+import chat.talk.http.HttpResponse;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okio.ByteString;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends messages by POST, each once the one before is answered. */
-public final class HttpConnection implements Transport.Connection {
-  static final MediaType JSON = MediaType.get("application/json");
+/**
+ * One connection that speaks HTTP: one request after the other, each answered before the next is
+ * decoded. All of it runs on the channel's thread.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+  /** How much of a body that nobody wants is read, so that the connection stays usable. */
+  static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
-  private final SharedClient shared;
-  private final OkHttpClient held;
-  private final UserAddress address;
-  private final @Nullable HttpUrl url;
-  private final Object lock = new Object();
+  private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
-  // Guarded by lock.
-  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-  private @Nullable Delivery underWay;
-  private @Nullable ClientCall<?> call;
-  private @Nullable ChatException end;
-  private boolean closed;
+  private final Router router;
+  private final Limits limits;
+  private final RequestDecoder decoder;
 
-  /** A way to the address; nothing is sent before the first message. */
-  public HttpConnection(SharedClient shared, UserAddress address) {
-    this.shared = shared;
-    this.address = address;
-    this.url = Urls.of(address, Urls.MESSAGE);
-    this.end = url == null ? Delivery.noHost(address) : null;
-    this.held = shared.hold();
+  private Phase phase = Phase.FRESH;
+  private long deadline;
+  private @Nullable Future<?> ticking;
+  private boolean isLeaving;
+
+  private @Nullable HttpRequest head;
+  private @Nullable Exchange exchange;
+  private @Nullable Refusal refusal;
+  private long received;
+  private long turns;
+
+  /** What the connection is doing, and so what it means when time is up. */
+  private enum Phase {
+    FRESH,
+    IDLE,
+    HEAD,
+    BODY,
+    HANDLING,
+    WRITING,
+    ENDED
+  }
+
+  HttpConnection(Router router, Limits limits) {
+    this.router = router;
+    this.limits = limits;
+    this.decoder =
+        new RequestDecoder(limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()));
+  }
+
+  RequestDecoder decoder() {
+    return decoder;
+  }
+
+  private void enter(Phase next, Duration allowed) {
+    phase = next;
+    deadline = System.nanoTime() + allowed.toNanos();
   }
 
   @Override
-  public CompletableFuture<Void> deliver(Envelope envelope) {
-    ByteString body = MessageJson.encode(envelope).readByteString();
-    if (body.size() > shared.settings().maxMessage()) {
-      return CompletableFuture.failedFuture(
-          Delivery.tooLarge(body.size(), shared.settings().maxMessage()));
-    }
-    Delivery delivery = new Delivery(envelope.id(), body);
-    ChatException refusal = enqueue(delivery);
-    if (refusal != null) {
-      return CompletableFuture.failedFuture(refusal);
-    }
-    startNext();
-    return delivery.done();
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    enter(Phase.FRESH, limits.headerTimeout());
+    long tick = limits.tick().toNanos();
+    ticking =
+        ctx.executor().scheduleWithFixedDelay(() -> look(ctx), tick, tick, TimeUnit.NANOSECONDS);
   }
 
   @Override
-  public void close() {
-    synchronized (lock) {
-      if (closed) {
-        return;
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    phase = Phase.ENDED;
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    handlerRemoved(ctx);
+    ctx.fireChannelInactive();
+  }
+
+  private void look(ChannelHandlerContext ctx) {
+    if (System.nanoTime() - deadline < 0) {
+      return;
+    }
+    switch (phase) {
+      case FRESH, IDLE, WRITING -> ctx.close();
+      case HEAD, BODY ->
+          end(ctx, Refusal.ending(408, "REQUEST_TIMEOUT", "the request did not come in time"));
+      case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
+      case ENDED -> {}
+    }
+  }
+
+  private ChatException overdue() {
+    logger.warn("{} gave no answer in {}", shown(), limits.handlerTimeout());
+    return new ChatException(ChatException.Code.TIMED_OUT, "there is no answer yet");
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof HttpRequest request && phase != Phase.ENDED) {
+        begin(ctx, request);
       }
-      closed = true;
-    }
-    finish(Delivery.closed(address));
-    shared.release();
-  }
-
-  private @Nullable ChatException enqueue(Delivery delivery) {
-    synchronized (lock) {
-      if (end == null) {
-        waiting.add(delivery);
+      if (message instanceof HttpContent content && phase == Phase.BODY) {
+        proceed(ctx, content);
       }
-      return end;
+    } finally {
+      ReferenceCountUtil.release(message);
     }
   }
 
-  private void startNext() {
-    Delivery next;
-    synchronized (lock) {
-      next = underWay == null ? waiting.poll() : null;
-      if (next == null) {
-        return;
+  private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    enter(Phase.BODY, limits.headerTimeout());
+    head = request;
+    received = 0;
+    try {
+      exchange = Admission.admit(request, router);
+      if (HttpUtil.is100ContinueExpected(request)) {
+        ctx.writeAndFlush(goOn());
       }
-      underWay = next;
+    } catch (Refusal e) {
+      refuse(ctx, e);
     }
-    start(next);
   }
 
-  private void start(Delivery delivery) {
-    Request request =
-        new Request.Builder()
-            .url(url)
-            .header("Accept-Encoding", "identity")
-            .post(RequestBody.create(delivery.json(), JSON))
-            .build();
-    ClientCall<Void> started =
-        ClientCall.start(
-            Urls.isSecure(address) ? shared.secure(held) : held,
-            request,
-            address.toString(),
-            Answers.LIMIT,
-            Answers::requireOk);
-    synchronized (lock) {
-      call = started;
-      if (end != null) {
-        started.cancel();
+  private static FullHttpResponse goOn() {
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+  }
+
+  /** The client may send its body in spite of the answer, or not: then the connection must end. */
+  private void refuse(ChannelHandlerContext ctx, Refusal reason) {
+    exchange = null;
+    refusal = reason;
+    boolean isVague = head.headers().contains("Expect");
+    if (reason.isEnding() || isVague || HttpUtil.getContentLength(head, 0L) > MAX_DISCARDED) {
+      end(ctx, reason);
+    }
+  }
+
+  private void proceed(ChannelHandlerContext ctx, HttpContent content) {
+    int size = content.content().readableBytes();
+    received += size;
+    deadline += Limits.nanosFor(size);
+    if (content.decoderResult().isFailure()) {
+      end(ctx, Refusal.ending(400, "INVALID", "the body is malformed"));
+    } else if (received > MAX_DISCARDED && refusal != null) {
+      end(ctx, refusal);
+    } else {
+      collect(ctx, content);
+    }
+  }
+
+  private void collect(ChannelHandlerContext ctx, HttpContent content) {
+    try {
+      if (exchange != null) {
+        exchange.body().add(content.content());
       }
+    } catch (Refusal e) {
+      exchange = null;
+      refusal = e;
     }
-    started.result().whenComplete((ok, failure) -> answered(delivery, failure));
+    if (content instanceof LastHttpContent) {
+      complete(ctx);
+    }
   }
 
-  private void answered(Delivery delivery, @Nullable Throwable failure) {
-    ChatException known = failure == null ? null : ChatException.of(failure);
-    delivery.complete(known);
-    if (known != null && Delivery.isSpentBy(known)) {
-      finish(known);
+  private void complete(ChannelHandlerContext ctx) {
+    decoder.valve.shut();
+    if (exchange == null) {
+      respond(ctx, refusal.response());
+    } else if (exchange.webSocket() != null) {
+      upgrade(ctx, exchange.webSocket());
+    } else {
+      handle(ctx, exchange);
     }
-    synchronized (lock) {
-      underWay = null;
-    }
-    startNext();
   }
 
-  private void finish(ChatException reason) {
-    List<Delivery> rest;
-    ClientCall<?> last;
-    synchronized (lock) {
-      end = end == null || reason.code() == ChatException.Code.CLOSED ? reason : end;
-      rest = Delivery.drain(underWay, waiting);
-      last = call;
+  private void handle(ChannelHandlerContext ctx, Exchange current) {
+    enter(Phase.HANDLING, limits.handlerTimeout());
+    long turn = ++turns;
+    chat.talk.http.HttpRequest request = current.toRequest();
+    CompletableFuture<HttpResponse> answer = Handling.call(current.route().handler(), request);
+    boolean isDone = answer.isDone();
+    answer.whenComplete(
+        (response, failure) -> {
+          if (isDone) {
+            respond(ctx, Handling.answer(request, response, failure));
+          } else {
+            ctx.executor().execute(() -> answered(ctx, turn, request, response, failure));
+          }
+        });
+  }
+
+  /** An answer that comes after the time was up finds another turn, or none. */
+  private void answered(
+      ChannelHandlerContext ctx,
+      long turn,
+      chat.talk.http.HttpRequest request,
+      @Nullable HttpResponse response,
+      @Nullable Throwable failure) {
+    if (phase == Phase.HANDLING && turn == turns) {
+      respond(ctx, Handling.answer(request, response, failure));
     }
-    if (last != null) {
-      last.cancel();
+  }
+
+  private void respond(ChannelHandlerContext ctx, HttpResponse response) {
+    write(ctx, response, !isLeaving && HttpUtil.isKeepAlive(head));
+  }
+
+  /** Answers, and reads nothing more of what the client sends. */
+  private void end(ChannelHandlerContext ctx, Refusal reason) {
+    decoder.valve.shut();
+    write(ctx, reason.response(), false);
+  }
+
+  private void write(ChannelHandlerContext ctx, HttpResponse response, boolean keepsAlive) {
+    FullHttpResponse encoded = encode(response);
+    enter(Phase.WRITING, limits.headerTimeout());
+    deadline += Limits.nanosFor(response.body().length);
+    exchange = null;
+    refusal = null;
+    log(encoded.status().code());
+    Responses.announce(encoded, head, keepsAlive);
+    ctx.writeAndFlush(encoded).addListener(done -> written(ctx, done.isSuccess(), keepsAlive));
+  }
+
+  private FullHttpResponse encode(HttpResponse response) {
+    boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
+    try {
+      return Responses.encode(response, withBody);
+    } catch (ChatException e) {
+      logger.error("{} has an unusable answer", shown(), e);
+      return Responses.encode(HttpResponse.of(e), withBody);
     }
-    rest.forEach(delivery -> delivery.complete(reason));
+  }
+
+  private void written(ChannelHandlerContext ctx, boolean isSuccess, boolean keepsAlive)
+      throws Exception {
+    if (!isSuccess || phase == Phase.ENDED) {
+      ctx.close();
+    } else if (!keepsAlive || isLeaving) {
+      phase = Phase.ENDED;
+      Linger.start(ctx.channel());
+    } else {
+      head = null;
+      enter(Phase.IDLE, limits.idleTimeout());
+      decoder.next(ctx.pipeline().context(decoder));
+    }
+  }
+
+  private void upgrade(ChannelHandlerContext ctx, WebSocketRoute route) {
+    ctx.writeAndFlush(WebSocketUpgrade.accept(head));
+    log(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
+    ChannelPipeline pipeline = ctx.pipeline();
+    pipeline.remove(this);
+    WebSocketConnection.take(pipeline, route, limits.idleTimeout(), isLeaving);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == Goodbye.GOODBYE) {
+      isLeaving = true;
+    }
+    if (event == Goodbye.GOODBYE || event instanceof ChannelInputShutdownEvent) {
+      leave(ctx, event);
+    }
+  }
+
+  private void leave(ChannelHandlerContext ctx, Object event) {
+    boolean isIdle = phase == Phase.FRESH || phase == Phase.IDLE || phase == Phase.HEAD;
+    if (isIdle || (phase == Phase.BODY && event != Goodbye.GOODBYE)) {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      logger.debug("a connection broke: {}", cause.toString());
+    } else {
+      logger.debug("a connection ends", cause);
+    }
+    ctx.close();
+  }
+
+  private void log(int status) {
+    if (logger.isDebugEnabled()) {
+      logger.debug("{} -> {}", shown(), status);
+    }
+  }
+
+  /** What a log may show of the request. */
+  private String shown() {
+    if (head == null) {
+      return "(no request)";
+    }
+    String path = head.uri().split("\\?", 2)[0];
+    return head.method() + " " + path.replaceAll("[^!-~]", "?");
   }
 }

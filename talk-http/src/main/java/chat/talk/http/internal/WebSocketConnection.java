@@ -1,240 +1,296 @@
 package chat.talk.http.internal;
 
 import chat.talk.ChatException;
-import chat.talk.Envelope;
-import chat.talk.Scheduler;
-import chat.talk.Transport;
-import chat.talk.UserAddress;
+import chat.talk.http.WebSocketHandler;
+import chat.talk.http.WebSocketSession;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.EventListener;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.WebSocket;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages over one WebSocket, without waiting for the answers, which come in the order of
- * the messages.
+ * One WebSocket. What is neither volatile nor atomic belongs to the channel's thread.
+ *
+ * <p>Reading stops, in the middle of what has been received if need be, while the handler has too
+ * many messages unfinished or the client leaves too much unread: so a session has a bounded cost.
  */
-public final class WebSocketConnection implements Transport.Connection {
-  /** Half of what OkHttp queues before it gives a WebSocket up: 16 MiB. */
-  private static final long QUEUED_BYTES = 8 * 1024 * 1024;
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketSession {
+  private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
+  private static final int MAX_UNFINISHED = 256;
+  private static final int ENOUGH_FINISHED = MAX_UNFINISHED / 2;
+  private static final int MAX_REASON_BYTES = 123;
+  private static final long CLOSING_SECONDS = 2;
 
-  private final SharedClient shared;
-  private final OkHttpClient held;
-  private final UserAddress address;
-  private final @Nullable HttpUrl url;
-  private final Duration answerTimeout;
-  private final Object lock = new Object();
+  private final WebSocketHandler handler;
+  private final FrameDecoder decoder;
+  private final Liveness liveness;
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile boolean isStopped;
+  private volatile boolean isLeaving;
+  private ChannelHandlerContext ctx;
+  private Outbox outbox;
 
-  // Guarded by lock.
-  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-  private final ArrayDeque<Delivery> sent = new ArrayDeque<>();
-  private @Nullable WebSocket socket;
-  private boolean open;
-  private long lastProgress;
-  private Scheduler.@Nullable Cancellable watch;
-  private @Nullable ChatException end;
-  private boolean closed;
+  private WebSocketConnection(
+      WebSocketHandler handler, FrameDecoder decoder, Duration idleTimeout) {
+    this.handler = handler;
+    this.decoder = decoder;
+    this.liveness = new Liveness(idleTimeout, this::progress);
+  }
 
-  /** A way to the address; it connects for the first message. */
-  public WebSocketConnection(SharedClient shared, UserAddress address) {
-    this.shared = shared;
-    this.address = address;
-    this.url = Urls.of(address, Urls.SOCKET);
-    this.answerTimeout = shared.settings().answerTimeout();
-    this.end = url == null ? Delivery.noHost(address) : null;
-    this.held = shared.hold();
+  /** Makes a connection that has been answered with 101 a WebSocket. */
+  static void take(
+      ChannelPipeline pipeline, WebSocketRoute route, Duration idleTimeout, boolean isLeaving) {
+    FrameDecoder decoder = new FrameDecoder(route.maxMessage());
+    WebSocketConnection connection = new WebSocketConnection(route.handler(), decoder, idleTimeout);
+    pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
+    pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
+    if (isLeaving) {
+      connection.leave();
+    }
+    // Last, because frames that came right behind the handshake go through everything at once.
+    pipeline.replace(RequestDecoder.class, null, decoder);
+    pipeline.channel().config().setAutoRead(true);
   }
 
   @Override
-  public CompletableFuture<Void> deliver(Envelope envelope) {
-    Delivery delivery = new Delivery(envelope.id(), MessageJson.encode(envelope).readByteString());
-    int most = shared.settings().maxMessage();
-    if (delivery.json().size() > most) {
-      delivery.complete(Delivery.tooLarge(delivery.json().size(), most));
-      return delivery.done();
-    }
-    ChatException refusal = enqueue(delivery);
-    if (refusal != null) {
-      delivery.complete(refusal);
-    }
-    return delivery.done();
+  public void handlerAdded(ChannelHandlerContext added) {
+    ctx = added;
+    outbox = new Outbox(added, this::awaitGoodbye);
+    liveness.watch(added);
+    guard(() -> handler.onOpen(this));
   }
 
   @Override
-  public void close() {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      sayGoodbye();
-    }
-    end(Delivery.closed(address));
-    shared.release();
+  public void channelInactive(ChannelHandlerContext unused) {
+    outbox.shut();
+    liveness.end();
+    guard(() -> handler.onClose(this));
   }
 
-  private @Nullable ChatException enqueue(Delivery delivery) {
-    synchronized (lock) {
-      if (end == null) {
-        waiting.add(delivery);
-        if (socket == null) {
-          connect();
-        }
-        sendWaiting();
-      }
-      return end;
-    }
+  @Override
+  public void send(String text) {
+    outbox.send(text);
   }
 
-  private void connect() {
-    Progress progress = new Progress();
-    Request request = new Request.Builder().url(url).tag(EventListener.class, progress).build();
-    OkHttpClient client = Urls.isSecure(address) ? shared.secure(held) : held;
-    open = false;
-    socket = client.newWebSocket(request, new WebSocketEvents(this, progress, address.toString()));
+  @Override
+  public void close(int code, String reason) {
+    boolean isValid = code >= 1000 && code <= 4999 && WebSocketCloseStatus.isValidStatusCode(code);
+    if (!isValid) {
+      throw new ChatException(ChatException.Code.INVALID, "not a code to close with: " + code);
+    }
+    outbox.sendGoodbye(code, shorten(reason));
   }
 
-  /** Hands to OkHttp what it has room for; answers make more room. */
-  private void sendWaiting() {
-    while (open && !waiting.isEmpty() && hasRoom(waiting.element())) {
-      Delivery next = waiting.remove();
-      if (sent.isEmpty()) {
-        lastProgress = System.nanoTime();
-      }
-      sent.add(next);
-      socket.send(next.json().utf8());
+  private static String shorten(String reason) {
+    String shorter = reason;
+    while (ByteBufUtil.utf8Bytes(shorter) > MAX_REASON_BYTES) {
+      int tooMuch = Math.max(1, (shorter.length() - MAX_REASON_BYTES) / 2);
+      shorter = shorter.substring(0, shorter.length() - tooMuch);
     }
-    if (!sent.isEmpty() && watch == null) {
-      watch = Scheduler.system().after(answerTimeout, this::checkAnswers);
+    return shorter;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext unused, Object message) {
+    liveness.noteSign();
+    outbox.beginBatch();
+    try {
+      read((WebSocketFrame) message);
+    } finally {
+      ReferenceCountUtil.release(message);
     }
   }
 
-  private boolean hasRoom(Delivery next) {
-    return sent.isEmpty() || socket.queueSize() + next.json().size() <= QUEUED_BYTES;
-  }
-
-  private void checkAnswers() {
-    synchronized (lock) {
-      watch = null;
-      if (end != null || sent.isEmpty()) {
-        return;
-      }
-      Duration left = answerTimeout.minusNanos(System.nanoTime() - lastProgress);
-      if (left.compareTo(Duration.ZERO) > 0) {
-        watch = Scheduler.system().after(left, this::checkAnswers);
-        return;
-      }
-    }
-    end(Answers.timedOut(address.toString()));
-  }
-
-  void opened(WebSocket from) {
-    synchronized (lock) {
-      if (from == socket && end == null) {
-        open = true;
-        sendWaiting();
-      }
+  private void read(WebSocketFrame frame) {
+    if (frame instanceof CloseWebSocketFrame) {
+      answerGoodbye(frame);
+    } else if (outbox.isShut() || frame instanceof PongWebSocketFrame) {
+      return;
+    } else if (frame instanceof TextWebSocketFrame) {
+      take(frame);
+    } else if (frame instanceof PingWebSocketFrame) {
+      ctx.write(new PongWebSocketFrame(frame.content().retain()), ctx.voidPromise());
+    } else if (frame instanceof BinaryWebSocketFrame) {
+      fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
     }
   }
 
-  void answered(WebSocket from, AnswerJson.Answer answer) {
-    Delivery delivery;
-    synchronized (lock) {
-      if (from != socket || end != null) {
-        return;
-      }
-      delivery = sent.peek();
-      if (delivery != null && isFor(delivery, answer)) {
-        sent.remove();
-        lastProgress = System.nanoTime();
-        sendWaiting();
-      } else {
-        delivery = null;
-      }
+  private void take(WebSocketFrame frame) {
+    String text;
+    try {
+      text = StrictUtf8.decode(ByteBufUtil.getBytes(frame.content()));
+    } catch (ChatException e) {
+      fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the text is not UTF-8");
+      return;
     }
-    if (delivery == null) {
-      failed(from, Answers.bad(address.toString(), "one to another message"));
+    guard(() -> follow(handler.onText(this, text)));
+  }
+
+  private void follow(CompletableFuture<Void> result) {
+    if (result.isDone() && !result.isCompletedExceptionally()) {
+      return;
+    }
+    unfinished.incrementAndGet();
+    result.whenComplete((nothing, failure) -> finished(failure));
+    regulate();
+  }
+
+  private void finished(@Nullable Throwable failure) {
+    int left = unfinished.decrementAndGet();
+    if (failure != null) {
+      reportFault(failure);
+    }
+    if ((left == ENOUGH_FINISHED && isStopped) || (left == 0 && isLeaving)) {
+      execute(this::regulate);
+    }
+  }
+
+  /** Stops or goes on reading, as things stand. */
+  private void regulate() {
+    if (isLeaving && unfinished.get() == 0) {
+      outbox.sendGoodbye(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code(), "the server stops");
+    }
+    if (mustStop()) {
+      isStopped = true;
+      decoder.valve.shut();
+    }
+    // Asked again, because another thread may have finished messages before it saw the stop.
+    if (isStopped && mayGoOn()) {
+      isStopped = false;
+      openValve();
+    }
+  }
+
+  private boolean mustStop() {
+    return !outbox.isShut()
+        && (unfinished.get() >= MAX_UNFINISHED || !ctx.channel().isWritable() || isLeaving);
+  }
+
+  private boolean mayGoOn() {
+    boolean hasRoom = unfinished.get() <= ENOUGH_FINISHED && ctx.channel().isWritable();
+    return outbox.isShut() || (hasRoom && !isLeaving);
+  }
+
+  private void openValve() {
+    try {
+      decoder.valve.open();
+    } catch (Exception e) {
+      exceptionCaught(ctx, e);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext unused) {
+    outbox.endBatch();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext unused) {
+    if (!ctx.channel().isWritable()) {
+      ctx.flush();
+    }
+    regulate();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext unused, Object event) {
+    if (event == Goodbye.GOODBYE) {
+      leave();
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      ctx.close();
+    }
+  }
+
+  private void leave() {
+    isLeaving = true;
+    regulate();
+  }
+
+  /** What moves while nothing is read: if even that stands still, the session is dead. */
+  private long progress() {
+    return isStopped ? unfinished.get() * 31L + ctx.channel().bytesBeforeWritable() : 0;
+  }
+
+  private void answerGoodbye(WebSocketFrame frame) {
+    if (outbox.isShut()) {
+      ctx.close();
     } else {
-      delivery.complete(answer.error());
+      outbox.shut();
+      ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  private static boolean isFor(Delivery delivery, AnswerJson.Answer answer) {
-    return answer.id() == null || answer.id().equals(delivery.id().value());
+  private void awaitGoodbye() {
+    ctx.executor().schedule(() -> ctx.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+    regulate();
   }
 
-  /** The connection was refused; the next message may try again. */
-  void refused(WebSocket from, ChatException reason) {
-    List<Delivery> all;
-    synchronized (lock) {
-      if (from != socket || end != null) {
-        return;
-      }
-      socket = null;
-      all = takeAll();
+  /** Ends a session whose client breaks the rules, so that nothing it sends is of interest. */
+  private void fail(WebSocketCloseStatus status, String reason) {
+    if (outbox.isShut()) {
+      ctx.close();
+      return;
     }
-    all.forEach(delivery -> delivery.complete(reason));
+    outbox.shut();
+    logger.debug("a session ends with {}: {}", status.code(), reason);
+    ctx.writeAndFlush(new CloseWebSocketFrame(status, shorten(reason)))
+        .addListener(done -> Linger.start(ctx.channel()));
   }
 
-  /** A message was too large for the other side: the largest, while the others may be retried. */
-  void overflowed(WebSocket from, ChatException reason, ChatException tooLarge) {
-    Delivery largest = null;
-    synchronized (lock) {
-      for (Delivery delivery : sent) {
-        boolean isLarger = largest == null || delivery.json().size() > largest.json().size();
-        largest = isLarger ? delivery : largest;
-      }
+  @Override
+  public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      fail(corrupted.closeStatus(), "the frame is malformed");
+    } else if (cause instanceof TooLongFrameException) {
+      fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "the message is too large");
+    } else {
+      logger.debug("a session broke", cause instanceof IOException ? null : cause);
+      ctx.close();
     }
-    if (largest != null) {
-      largest.complete(tooLarge);
+  }
+
+  private void guard(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      reportFault(e);
     }
-    failed(from, reason);
   }
 
-  /** The connection is of no more use. */
-  void failed(WebSocket from, ChatException reason) {
-    synchronized (lock) {
-      if (from != socket || end != null) {
-        return;
-      }
-    }
-    end(reason);
+  private void reportFault(Throwable fault) {
+    logger.error("a WebSocket handler failed", fault);
+    close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code(), "internal error");
   }
 
-  private void end(ChatException reason) {
-    List<Delivery> all;
-    synchronized (lock) {
-      end = end == null || reason.code() == ChatException.Code.CLOSED ? reason : end;
-      all = takeAll();
-      if (socket != null && !closed) {
-        socket.cancel();
-      }
-      if (watch != null) {
-        watch.cancel();
-        watch = null;
-      }
-    }
-    all.forEach(delivery -> delivery.complete(reason));
-  }
-
-  private List<Delivery> takeAll() {
-    List<Delivery> all = new ArrayList<>(sent);
-    all.addAll(waiting);
-    sent.clear();
-    waiting.clear();
-    return all;
-  }
-
-  private void sayGoodbye() {
-    if (socket != null && (!open || !sent.isEmpty() || !socket.close(1000, null))) {
-      socket.cancel();
+  private void execute(Runnable task) {
+    try {
+      ctx.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      logger.trace("the session is gone with its server");
     }
   }
 }

@@ -1,0 +1,97 @@
+package chat.talk.http;
+
+import chat.talk.ChatException;
+import chat.talk.http.internal.ErrorBody;
+import chat.talk.http.internal.ErrorStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer of a {@link HttpHandler}. The server adds the headers that are about the connection and
+ * the length.
+ *
+ * @param status 200 to 599
+ * @param headers values by header name
+ * @param body the bytes, which nobody may change from now on
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+  /**
+   * Checks the status and copies the headers.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the status is no final one
+   */
+  public HttpResponse {
+    if (status < 200 || status > 599) {
+      throw new ChatException(
+          ChatException.Code.INVALID, "a status is 200 to 599, but was " + status);
+    }
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * An answer in JSON.
+   *
+   * @param status as the constructor takes it
+   * @param json the body
+   * @return the answer
+   */
+  public static HttpResponse json(int status, String json) {
+    return json(status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * An answer in JSON that is encoded already.
+   *
+   * @param status as the constructor takes it
+   * @param utf8 the body, which nobody may change from now on
+   * @return the answer
+   */
+  public static HttpResponse json(int status, byte[] utf8) {
+    return new HttpResponse(status, JSON, utf8);
+  }
+
+  /**
+   * An error: {@code {"status":"error","code":"<code>","message":"<message>"}}.
+   *
+   * @param status as the constructor takes it
+   * @param code for programs
+   * @param message for people; the client gets to see it
+   * @return the answer
+   */
+  public static HttpResponse error(int status, ChatException.Code code, String message) {
+    return json(status, ErrorBody.encode(code.name(), message));
+  }
+
+  /**
+   * The answer to a failure, with the status that belongs to its code. The message of an {@link
+   * ChatException.Code#INTERNAL} one stays here.
+   *
+   * @param failure what went wrong
+   * @return the answer
+   */
+  public static HttpResponse of(ChatException failure) {
+    boolean isInternal = failure.code() == ChatException.Code.INTERNAL;
+    String message = isInternal ? "internal error" : String.valueOf(failure.getMessage());
+    HttpResponse response = error(ErrorStatus.of(failure.code()), failure.code(), message);
+    return failure.code() == ChatException.Code.OVERLOADED
+        ? response.withHeader("Retry-After", "1")
+        : response;
+  }
+
+  /**
+   * The same answer with a header more.
+   *
+   * @param name the header; replaces one that is written exactly so
+   * @param value its value
+   * @return the new answer
+   */
+  public HttpResponse withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpResponse(status, more, body);
+  }
+}

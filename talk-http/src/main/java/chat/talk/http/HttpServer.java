@@ -1,0 +1,256 @@
+package chat.talk.http;
+
+import chat.talk.ChatException;
+import chat.talk.http.internal.Limits;
+import chat.talk.http.internal.NettyServer;
+import chat.talk.http.internal.Router;
+import chat.talk.http.internal.Tls;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A server for HTTP/1.1 and WebSocket that is told what to serve route by route:
+ *
+ * <pre>{@code
+ * HttpServer server =
+ *     HttpServer.builder()
+ *         .listenOn("127.0.0.1", 8080)
+ *         .route("GET", "/v1/greeting/{user}", request -> greet(request.parameter("user")))
+ *         .start();
+ * }</pre>
+ *
+ * <p>What is common to all routes it does itself, before a handler is called: limits on headers,
+ * bodies, time and connections; 404, 405 with {@code Allow}, {@code HEAD} and {@code OPTIONS}; and
+ * it refuses what a foreign web page could make a browser send, by {@code Origin} and {@code
+ * Content-Type}. Its errors are JSON, like those of {@link HttpResponse#error}, with the code of a
+ * {@link ChatException} or a word of HTTP's own such as {@code NOT_FOUND}.
+ *
+ * <p>It has at most two I/O threads, which are daemons named {@code talk-<name>-io-<n>}.
+ */
+public final class HttpServer implements AutoCloseable {
+  private final NettyServer server;
+
+  private HttpServer(NettyServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Begins a server that listens on any free port of 127.0.0.1 and serves nothing.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The host.
+   *
+   * @return as {@link Builder#listenOn} was given it
+   */
+  public String host() {
+    return server.host();
+  }
+
+  /**
+   * The port.
+   *
+   * @return the one that it really listens on
+   */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Stops: no new connections; open requests are answered; WebSockets get what was sent to them and
+   * a goodbye with code 1001. Whatever has not ended after 2 seconds is cut off. When it returns
+   * the port is free and the threads are gone; twice does nothing. A handler that calls it gets it
+   * done in the background.
+   */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** What to serve, where, and within which limits. Not for use by several threads at once. */
+  public static final class Builder {
+    private static final int DEFAULT_MAX_BODY = 64 * 1024;
+
+    private final Router.Builder routes = new Router.Builder();
+    private Limits limits = Limits.DEFAULT;
+    private String host = "127.0.0.1";
+    private int port;
+    private String name = "http";
+    private @Nullable Tls tls;
+
+    private Builder() {}
+
+    /**
+     * Where to listen.
+     *
+     * @param localHost a local address or name, {@code 0.0.0.0} for all
+     * @param localPort 1 to 65535, or 0 for any that is free
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} when there is no such port
+     */
+    public Builder listenOn(String localHost, int localPort) {
+      require(localPort >= 0 && localPort <= 65535, "a port is 0 to 65535, but was " + localPort);
+      host = localHost;
+      port = localPort;
+      return this;
+    }
+
+    /**
+     * What the threads are called.
+     *
+     * @param threadName the middle of {@code talk-<name>-io-1}
+     * @return this
+     */
+    public Builder name(String threadName) {
+      name = threadName;
+      return this;
+    }
+
+    /**
+     * Serves a path, with bodies of up to 64 KiB.
+     *
+     * @param method such as {@code GET}, which includes {@code HEAD}. {@code POST}, {@code PUT} and
+     *     {@code PATCH} take {@code application/json} only
+     * @param pathPattern a path; {@code {name}} stands for any one segment that is not empty. A
+     *     path without names goes before one with them
+     * @param handler answers
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} when this is served already
+     */
+    public Builder route(String method, String pathPattern, HttpHandler handler) {
+      return route(method, pathPattern, DEFAULT_MAX_BODY, handler);
+    }
+
+    /**
+     * Serves a path.
+     *
+     * @param method as above
+     * @param pathPattern as above
+     * @param maxBody the most bytes a body may have; more is answered with 413
+     * @param handler answers
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} as above
+     */
+    public Builder route(String method, String pathPattern, int maxBody, HttpHandler handler) {
+      require(maxBody >= 0, "maxBody is 0 or more, but was " + maxBody);
+      routes.add(method, pathPattern, maxBody, handler);
+      return this;
+    }
+
+    /**
+     * Serves WebSockets (version 13, text only).
+     *
+     * @param path as the pattern of a route
+     * @param maxMessage the most bytes a message may have; more ends the session with code 1009
+     * @param handler takes the messages
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} as above
+     */
+    public Builder webSocket(String path, int maxMessage, WebSocketHandler handler) {
+      require(maxMessage > 0, "maxMessage is 1 or more, but was " + maxMessage);
+      routes.addWebSocket(path, maxMessage, handler);
+      return this;
+    }
+
+    /**
+     * Speaks TLS 1.2 and 1.3 instead of plain text.
+     *
+     * @param certificateChainPem a file with the certificate and those above it
+     * @param privateKeyPem a file with the key in PKCS #8, not encrypted
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} when the files hold no such
+     *     thing
+     */
+    public Builder tls(Path certificateChainPem, Path privateKeyPem) {
+      tls = Tls.load(certificateChainPem, privateKeyPem);
+      return this;
+    }
+
+    /**
+     * How long a client may take to send a request's head. Bodies have this long too, and a second
+     * more for every 16 KiB that came. Too slow is answered with 408.
+     *
+     * @param timeout more than zero; 10 s unless set
+     * @return this
+     */
+    public Builder headerTimeout(Duration timeout) {
+      limits = limits.withHeaderTimeout(positive("headerTimeout", timeout));
+      return this;
+    }
+
+    /**
+     * How long a connection may be silent between requests before it is closed. A WebSocket that is
+     * silent gets a ping after half of it.
+     *
+     * @param timeout more than zero; 75 s unless set
+     * @return this
+     */
+    public Builder idleTimeout(Duration timeout) {
+      limits = limits.withIdleTimeout(positive("idleTimeout", timeout));
+      return this;
+    }
+
+    /**
+     * How long a handler may take before the client gets a 504.
+     *
+     * @param timeout more than zero; 30 s unless set
+     * @return this
+     */
+    public Builder handlerTimeout(Duration timeout) {
+      limits = limits.withHandlerTimeout(positive("handlerTimeout", timeout));
+      return this;
+    }
+
+    /**
+     * How many connections there may be at a time; further ones are closed at once.
+     *
+     * @param count 1 or more; 10,000 unless set
+     * @return this
+     */
+    public Builder maxConnections(int count) {
+      require(count > 0, "maxConnections is 1 or more, but was " + count);
+      limits = limits.withMaxConnections(count);
+      return this;
+    }
+
+    /**
+     * How long a request line may be, and how long all headers together.
+     *
+     * @param bytes 1 or more; 8 KiB unless set
+     * @return this
+     */
+    public Builder maxHeader(int bytes) {
+      require(bytes > 0, "maxHeader is 1 or more, but was " + bytes);
+      limits = limits.withMaxHeader(bytes);
+      return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @return the server, which listens
+     * @throws ChatException with {@link ChatException.Code#UNREACHABLE} when it cannot listen there
+     */
+    public HttpServer start() {
+      return new HttpServer(NettyServer.start(host, port, name, tls, limits, routes.build()));
+    }
+
+    private static Duration positive(String parameter, Duration timeout) {
+      boolean isPositive = !timeout.isNegative() && !timeout.isZero();
+      require(isPositive, parameter + " is more than zero, but was " + timeout);
+      return timeout;
+    }
+
+    private static void require(boolean holds, String rule) {
+      if (!holds) {
+        throw new ChatException(ChatException.Code.INVALID, rule);
+      }
+    }
+  }
+}

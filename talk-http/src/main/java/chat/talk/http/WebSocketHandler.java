@@ -1,0 +1,35 @@
+package chat.talk.http;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Takes in the messages of the WebSocket sessions of one route. All calls for a session come on one
+ * I/O thread, one at a time, so they must not block.
+ */
+@FunctionalInterface
+public interface WebSocketHandler {
+  /**
+   * Takes in a text message. The messages of a session come in their order.
+   *
+   * @param session where it came from
+   * @param text the message
+   * @return completes, by any thread, when the message is dealt with. While 256 are unfinished, or
+   *     the client does not read what it is sent, nothing more is read from this session. A failure
+   *     is a fault of the handler: it is logged, and the session closed with code 1011
+   */
+  CompletableFuture<Void> onText(WebSocketSession session, String text);
+
+  /**
+   * A session begins: the first call for it.
+   *
+   * @param session may be sent to from now on
+   */
+  default void onOpen(WebSocketSession session) {}
+
+  /**
+   * A session has ended, whoever ended it: the last call for it.
+   *
+   * @param session takes nothing more
+   */
+  default void onClose(WebSocketSession session) {}
+}

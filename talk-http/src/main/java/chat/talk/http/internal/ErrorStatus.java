@@ -1,0 +1,31 @@
+package chat.talk.http.internal;
+
+import chat.talk.ChatException.Code;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Which HTTP status an error has, for servers; which error a status means, for clients. */
+public final class ErrorStatus {
+  private ErrorStatus() {}
+
+  /** The status of answers with this code. */
+  public static int of(Code code) {
+    return switch (code) {
+      case INVALID -> 400;
+      case FORBIDDEN -> 403;
+      case UNKNOWN_USER -> 404;
+      case NAME_TAKEN -> 409;
+      case TOO_LARGE -> 413;
+      case MISDIRECTED -> 421;
+      case UNREACHABLE -> 502;
+      case OVERLOADED, STORAGE, CLOSED -> 503;
+      case TIMED_OUT -> 504;
+      case NO_TRANSPORT, REFUSED, BAD_ANSWER, INTERNAL -> 500;
+    };
+  }
+
+  /** The code of this name, as an error's body has it; empty for words that are not Talk's. */
+  public static Optional<Code> named(String name) {
+    return Arrays.stream(Code.values()).filter(code -> code.name().equals(name)).findFirst();
+  }
+}

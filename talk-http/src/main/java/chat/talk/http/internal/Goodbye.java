@@ -1,0 +1,6 @@
+package chat.talk.http.internal;
+
+/** Tells the handlers of a connection that the server is going away. */
+enum Goodbye {
+  GOODBYE
+}

@@ -1,0 +1,51 @@
+package chat.talk.http.internal;
+
+import java.time.Duration;
+
+/** What a server puts up with. */
+public record Limits(
+    Duration headerTimeout,
+    Duration idleTimeout,
+    Duration handlerTimeout,
+    int maxConnections,
+    int maxHeader) {
+  public static final Limits DEFAULT =
+      new Limits(
+          Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofSeconds(30), 10_000, 8192);
+
+  /** A client slower than this, in bytes a second, is taken for one that holds us up on purpose. */
+  private static final long SLOWEST = 16 * 1024;
+
+  public Limits withHeaderTimeout(Duration timeout) {
+    return new Limits(timeout, idleTimeout, handlerTimeout, maxConnections, maxHeader);
+  }
+
+  public Limits withIdleTimeout(Duration timeout) {
+    return new Limits(headerTimeout, timeout, handlerTimeout, maxConnections, maxHeader);
+  }
+
+  public Limits withHandlerTimeout(Duration timeout) {
+    return new Limits(headerTimeout, idleTimeout, timeout, maxConnections, maxHeader);
+  }
+
+  public Limits withMaxConnections(int count) {
+    return new Limits(headerTimeout, idleTimeout, handlerTimeout, count, maxHeader);
+  }
+
+  public Limits withMaxHeader(int bytes) {
+    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, bytes);
+  }
+
+  /** How much longer a transfer may take for every so many bytes that it has moved. */
+  static long nanosFor(long bytes) {
+    return bytes * 1_000_000_000L / SLOWEST;
+  }
+
+  /** How often a connection looks at the clock: often enough for the shortest timeout. */
+  Duration tick() {
+    Duration shorter = headerTimeout.compareTo(idleTimeout) < 0 ? headerTimeout : idleTimeout;
+    Duration shortest = shorter.compareTo(handlerTimeout) < 0 ? shorter : handlerTimeout;
+    Duration quarter = shortest.dividedBy(4);
+    return quarter.toMillis() < 1 ? Duration.ofMillis(1) : quarter;
+  }
+}

@@ -1,0 +1,146 @@
+package chat.talk.http.internal;
+
+import chat.talk.ChatException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jetbrains.annotations.Nullable;
+
+/** Listens, and owns the threads and connections that come of it. */
+public final class NettyServer {
+  private static final int MAX_THREADS = 2;
+  private static final int BACKLOG = 1024;
+  private static final WriteBufferWaterMark UNSENT =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final String host;
+  private final EventLoopGroup loops;
+  private final Connections connections;
+  private final Channel listener;
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private NettyServer(
+      String host, EventLoopGroup loops, Connections connections, Channel listener) {
+    this.host = host;
+    this.loops = loops;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws ChatException with {@link ChatException.Code#UNREACHABLE} when that is not possible
+   */
+  public static NettyServer start(
+      String host, int port, String name, @Nullable Tls tls, Limits limits, Router router) {
+    int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    EventLoopGroup loops = Loops.start("talk-" + name + "-io", threads);
+    Connections connections = new Connections(limits.maxConnections());
+    ServerPipeline pipeline = new ServerPipeline(connections, tls, limits, router);
+    ChannelFuture bound =
+        bootstrap(loops, pipeline).bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      stop(loops);
+      throw cannotListen(host, port, bound.cause());
+    }
+    return new NettyServer(host, loops, connections, bound.channel());
+  }
+
+  private static ServerBootstrap bootstrap(EventLoopGroup loops, ServerPipeline pipeline) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(Loops.serverChannel())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
+        .childHandler(pipeline);
+  }
+
+  private static ChatException cannotListen(String host, int port, Throwable cause) {
+    String message = "cannot listen on %s:%d: %s".formatted(host, port, reason(cause));
+    return new ChatException(ChatException.Code.UNREACHABLE, message, cause);
+  }
+
+  /** Without the name of the system call that epoll puts in front. */
+  private static String reason(Throwable cause) {
+    if (cause instanceof java.nio.channels.UnresolvedAddressException
+        || cause instanceof java.net.UnknownHostException) {
+      return "no such host";
+    }
+    String message = String.valueOf(cause.getMessage());
+    int failed = message.indexOf("failed with error(");
+    int colon = message.indexOf(": ", Math.max(failed, 0));
+    return failed >= 0 && colon >= 0 ? message.substring(colon + 2) : message;
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Stops as {@code HttpServer.close} says. */
+  public void close() {
+    if (isOwnThread()) {
+      Thread closer = new Thread(this::close, "talk-closer");
+      closer.setDaemon(true);
+      closer.start();
+    } else if (isClosing.compareAndSet(false, true)) {
+      closeGracefully();
+      closed.countDown();
+    } else {
+      uninterruptibly(() -> closed.await());
+    }
+  }
+
+  private boolean isOwnThread() {
+    for (EventExecutor loop : loops) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void closeGracefully() {
+    listener.close().awaitUninterruptibly(GRACE.toMillis());
+    connections.sayGoodbye();
+    uninterruptibly(() -> connections.awaitNone(GRACE));
+    stop(loops);
+  }
+
+  private static void stop(EventLoopGroup loops) {
+    loops
+        .shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(2 * GRACE.toMillis());
+  }
+
+  private interface Wait {
+    void await() throws InterruptedException;
+  }
+
+  /** Gives up the wait when the thread is interrupted, but not what comes after it. */
+  private static void uninterruptibly(Wait wait) {
+    try {
+      wait.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

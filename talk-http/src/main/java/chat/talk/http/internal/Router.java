@@ -1,0 +1,63 @@
+package chat.talk.http.internal;
+
+import chat.talk.http.HttpHandler;
+import chat.talk.http.WebSocketHandler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetbrains.annotations.Nullable;
+
+/** Finds what is served at a path. */
+public final class Router {
+  private final Map<String, Resource> fixed;
+  private final List<Resource> templates;
+
+  private Router(Map<String, Resource> fixed, List<Resource> templates) {
+    this.fixed = fixed;
+    this.templates = templates;
+  }
+
+  /** What is served at a path, and what stands there for the pattern's names, still encoded. */
+  record Match(Resource resource, Map<String, String> encodedParameters) {}
+
+  @Nullable
+  Match find(String path) {
+    Resource resource = fixed.get(path);
+    return resource != null ? new Match(resource, Map.of()) : findTemplate(path);
+  }
+
+  private @Nullable Match findTemplate(String path) {
+    for (Resource resource : templates) {
+      Map<String, String> parameters = resource.pattern.match(path);
+      if (parameters != null) {
+        return new Match(resource, parameters);
+      }
+    }
+    return null;
+  }
+
+  /** Collects what is to be served. */
+  public static final class Builder {
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+
+    public void add(String method, String pattern, int maxBody, HttpHandler handler) {
+      at(pattern).add(method, new Route(maxBody, handler));
+    }
+
+    public void addWebSocket(String pattern, int maxMessage, WebSocketHandler handler) {
+      at(pattern).add(new WebSocketRoute(maxMessage, handler));
+    }
+
+    private Resource at(String pattern) {
+      return resources.computeIfAbsent(pattern, Resource::new);
+    }
+
+    public Router build() {
+      Map<String, Resource> fixed = new LinkedHashMap<>(resources);
+      fixed.values().removeIf(resource -> resource.pattern.isTemplate());
+      List<Resource> templates =
+          resources.values().stream().filter(resource -> resource.pattern.isTemplate()).toList();
+      return new Router(fixed, templates);
+    }
+  }
+}
