@@ -15,6 +15,7 @@ final class ClockBot implements ChatMessageListener {
 
   @Override
   public void onMessage(ChatClient me, ChatMessage message) {
-    var unused = me.send(message.author(), FORMAT.format(ZonedDateTime.now(ZoneId.systemDefault())));
+    var unused =
+        me.send(message.author(), FORMAT.format(ZonedDateTime.now(ZoneId.systemDefault())));
   }
 }

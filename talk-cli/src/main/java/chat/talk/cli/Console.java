@@ -12,7 +12,8 @@ import org.jetbrains.annotations.Nullable;
  */
 interface Console extends AutoCloseable {
   /** The next line the user enters; null when there will be no more. */
-  @Nullable String readLine();
+  @Nullable
+  String readLine();
 
   /** Shows what somebody said. */
   void message(ChatMessage message);

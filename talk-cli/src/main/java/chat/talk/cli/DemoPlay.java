@@ -25,7 +25,8 @@ final class DemoPlay {
   /** Plays it and tells whether every bot answered in time. */
   boolean play() {
     ChatClient you = town.join("you", (me, message) -> answers.add(message));
-    console.say(new UserList(town.directory().users().join(), you.name(), null).show(Object::toString));
+    console.say(
+        new UserList(town.directory().users().join(), you.name(), null).show(Object::toString));
     return say(you, "echo", "Hello from nobody at all")
         && say(you, "clock", "What time is it?")
         && say(you, "guide", "How do I send a message?")

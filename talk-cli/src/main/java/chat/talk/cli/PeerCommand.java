@@ -57,7 +57,8 @@ final class PeerCommand implements Callable<Integer> {
         "Where others reach you; its scheme is http, https, ws or wss, and decides the protocol",
         "(default: http, or https with --tls-cert, with the host and port listened on)."
       })
-  @Nullable String publicUrl;
+  @Nullable
+  String publicUrl;
 
   @Option(names = "--json", description = "Print received messages as JSON, one a line.")
   boolean json;
@@ -66,7 +67,8 @@ final class PeerCommand implements Callable<Integer> {
       names = "--trust",
       paramLabel = "FILE",
       description = "Trust these certificates (PEM) when connecting.")
-  @Nullable Path trust;
+  @Nullable
+  Path trust;
 
   @Mixin TlsOptions tls;
   @Mixin CommonOptions common;

@@ -29,7 +29,7 @@ final class WarmUpCommand implements Callable<Integer> {
         TerminalBuilder.builder()
             .system(false)
             .type("xterm-256color")
-            .size(new Size(80, 24))
+            .size(Size.of(80, 24))
             .streams(typed, OutputStream.nullOutputStream())
             .build();
     try (Console console = new TerminalConsole(terminal, new Palette(null))) {

@@ -61,7 +61,9 @@ final class ClaimFileTest {
     String secret = secret(REGISTRY, BOB);
     Path file = onlyFile();
     Files.writeString(file, secret.substring(0, 20));
-    assertThat(secret(REGISTRY, BOB)).hasSameSizeAs(secret).doesNotStartWith(secret.substring(0, 20));
+    assertThat(secret(REGISTRY, BOB))
+        .hasSameSizeAs(secret)
+        .doesNotStartWith(secret.substring(0, 20));
     assertThat(Files.readString(file)).isEqualTo(secret(REGISTRY, BOB) + "\n");
   }
 

@@ -1,13 +1,19 @@
 package chat.talk.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.nio.charset.StandardCharsets;
 
 /** What a terminal was told to show, and a way to wait for it. */
 final class Glass extends ByteArrayOutputStream {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+  @Override
+  public synchronized void write(int singleByte) {
+    super.write(singleByte);
+    notifyAll();
+  }
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) {

@@ -97,7 +97,8 @@ final class OptionsTest {
   private int run(String line) {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] words = Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new);
+    String[] words =
+        Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new);
     return command.execute(words);
   }
 }

@@ -62,7 +62,9 @@ final class PrintableTest {
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       String text = Character.toString(random.nextInt(0x3000)) + (char) random.nextInt(0xA0);
-      assertThat(Printable.line(text)).as("seed %d", seed).doesNotContainPattern("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
+      assertThat(Printable.line(text))
+          .as("seed %d", seed)
+          .doesNotContainPattern("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
     }
   }
 }

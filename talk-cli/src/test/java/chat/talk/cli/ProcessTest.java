@@ -47,7 +47,16 @@ final class ProcessTest {
     int port = freePort();
     String url = "ws://127.0.0.1:" + port;
     TalkProcess bob =
-        start("peer", "--name", "bob", "--registry", registry, "--port", "" + port, "--public-url", url);
+        start(
+            "peer",
+            "--name",
+            "bob",
+            "--registry",
+            registry,
+            "--port",
+            "" + port,
+            "--public-url",
+            url);
     bob.await(" {2}bob {2}ws://127.0.0.1:" + port + " {2}\\(you\\)");
     TalkProcess alice = peer(registry, "alice");
     alice.enter(":user bob", "Over the socket");
@@ -108,7 +117,14 @@ final class ProcessTest {
     assertThat(here.exitCode()).isEqualTo(ExitCode.NAME_TAKEN);
     TalkProcess elsewhere =
         startAt(
-            home.resolve("elsewhere"), "peer", "--name", "bob", "--registry", registry, "--port", "0");
+            home.resolve("elsewhere"),
+            "peer",
+            "--name",
+            "bob",
+            "--registry",
+            registry,
+            "--port",
+            "0");
     assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.NAME_TAKEN);
   }
 
@@ -147,7 +163,8 @@ final class ProcessTest {
     TalkProcess alice = peer(registry, "alice");
     alice.enter(":user bob", "\"one\"", "two", ":exit");
     assertThat(alice.exitCode()).isZero();
-    bob.await("\\{\"id\":\".+\",\"chat\":\"alice~bob\",\"user\":\"alice\",\"text\":\"\\\\\"one\\\\\"\",\"time\":\".+Z\"}");
+    bob.await(
+        "\\{\"id\":\".+\",\"chat\":\"alice~bob\",\"user\":\"alice\",\"text\":\"\\\\\"one\\\\\"\",\"time\":\".+Z\"}");
     bob.enter(":update", ":help", ":exit");
     assertThat(bob.exitCode()).isZero();
     assertThat(bob.restOfOut()).singleElement().asString().contains("\"text\":\"two\"");

@@ -35,7 +35,8 @@ final class TalkProcess implements AutoCloseable {
   static TalkProcess start(Path home, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -86,8 +87,9 @@ final class TalkProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** By SIGTERM alone: a process's own destroy would close its input, too. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   void kill() throws InterruptedException {

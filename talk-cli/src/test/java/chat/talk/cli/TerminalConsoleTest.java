@@ -36,7 +36,7 @@ final class TerminalConsoleTest {
         TerminalBuilder.builder()
             .system(false)
             .type("xterm-256color")
-            .size(new Size(80, 24))
+            .size(Size.of(80, 24))
             .encoding(StandardCharsets.UTF_8)
             .streams(new PipedInputStream(keyboard, 1 << 16), screen)
             .build();
@@ -50,7 +50,7 @@ final class TerminalConsoleTest {
 
   @Test
   void linesCanBeEdited() throws Exception {
-    assertThat(typed("Helo\u001b[Dl\r")).isEqualTo("Hello");
+    assertThat(typed("Helo\u001bODl\r")).isEqualTo("Hello");
   }
 
   @Test
@@ -61,7 +61,7 @@ final class TerminalConsoleTest {
   @Test
   void historyComesBackWithTheArrow() throws Exception {
     assertThat(typed("first\r")).isEqualTo("first");
-    assertThat(typed("\u001b[A\r")).isEqualTo("first");
+    assertThat(typed("\u001bOA\r")).isEqualTo("first");
   }
 
   @Test
@@ -87,11 +87,10 @@ final class TerminalConsoleTest {
   }
 
   @Test
-  void aMessageCannotDriveTheTerminal() {
+  void aMessageCannotDriveTheTerminal() throws Exception {
     console.message(message("\u001b[2J\u001b]0;title\u0007gone"));
-    assertThat(screen.text())
-        .contains("alice: \\u001b[2J\\u001b]0;title\\u0007gone")
-        .doesNotContain("\u001b[2J", "\u0007");
+    screen.await("alice: \\u001b[2J\\u001b]0;title\\u0007gone", 0);
+    assertThat(screen.text()).doesNotContain("\u001b[2J", "\u0007");
   }
 
   @Test
@@ -127,10 +126,11 @@ final class TerminalConsoleTest {
   }
 
   @Test
-  void noColourIsUsedWhereNoneIsWanted() {
+  void noColourIsUsedWhereNoneIsWanted() throws Exception {
     console.fail("no");
     console.say(console.paint(ALICE));
-    assertThat(screen.text()).doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
+    screen.await("alice", 0);
+    assertThat(screen.text()).contains("! no").doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
   }
 
   @Test

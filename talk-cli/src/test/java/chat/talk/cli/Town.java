@@ -49,8 +49,7 @@ final class Town implements AutoCloseable {
         public CompletableFuture<Map<UserName, UserAddress>> users() {
           return isRegistryGone
               ? CompletableFuture.failedFuture(
-                  new ChatException(
-                      ChatException.Code.UNREACHABLE, "nobody\nat home"))
+                  new ChatException(ChatException.Code.UNREACHABLE, "nobody\nat home"))
               : real.users();
         }
       };
@@ -84,7 +83,8 @@ final class Town implements AutoCloseable {
     real.register(UserName.of(name), address, Claim.NONE).join();
   }
 
-  @Nullable ChatMessage nextMessage() throws InterruptedException {
+  @Nullable
+  ChatMessage nextMessage() throws InterruptedException {
     return received.poll(10, TimeUnit.SECONDS);
   }
 
