@@ -191,8 +191,7 @@ final class WebSocketServerTest {
 
       assertThatThrownBy(() -> sessions.element().close(code, ""))
           .isInstanceOfSatisfying(
-              ChatException.class,
-              e -> assertThat(e.code()).isEqualTo(ChatException.Code.INVALID));
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(ChatException.Code.INVALID));
     }
   }
 
