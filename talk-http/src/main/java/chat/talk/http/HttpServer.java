@@ -63,6 +63,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * How many connections are open.
+   *
+   * @return the number, WebSockets included
+   */
+  public int openConnections() {
+    return server.openConnections();
+  }
+
+  /**
    * Stops: no new connections; open requests are answered; WebSockets get what was sent to them and
    * a goodbye with code 1001. Whatever has not ended after 2 seconds is cut off. When it returns
    * the port is free and the threads are gone; twice does nothing. A handler that calls it gets it

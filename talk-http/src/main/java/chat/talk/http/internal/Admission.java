@@ -69,14 +69,22 @@ final class Admission {
 
   /** The path of {@code /path?query} or {@code http://host/path?query}. */
   private static String path(String uri) {
-    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
-    int slash = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
     int query = uri.indexOf('?');
-    String path = uri.substring(Math.max(slash, 0), query < slash ? uri.length() : query);
-    if (!path.startsWith("/") || !path.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+    String target = query < 0 ? uri : uri.substring(0, query);
+    String path = target.startsWith("/") ? target : withoutOrigin(target);
+    if (!path.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       throw Refusal.invalid("not a path");
     }
     return path;
+  }
+
+  private static String withoutOrigin(String target) {
+    int scheme = target.indexOf("://");
+    if (scheme < 0) {
+      throw Refusal.invalid("not a path");
+    }
+    int slash = target.indexOf('/', scheme + "://".length());
+    return slash < 0 ? "/" : target.substring(slash);
   }
 
   private static Exchange admitWebSocket(HttpRequest head, String path, Router.Match match) {

@@ -31,6 +31,10 @@ final class Connections {
     notifyAll();
   }
 
+  synchronized int count() {
+    return open.size();
+  }
+
   /** Takes no more connections in, and tells those that are open to end. */
   void sayGoodbye() {
     for (Channel channel : close()) {

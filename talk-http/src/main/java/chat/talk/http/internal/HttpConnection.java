@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -34,6 +35,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** How much of a body that nobody wants is read, so that the connection stays usable. */
   static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
+  private static final byte[] NOTHING = {};
   private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
   private final Router router;
@@ -50,6 +52,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Refusal refusal;
   private long received;
   private long turns;
+  private long unsent;
 
   /** What the connection is doing, and so what it means when time is up. */
   private enum Phase {
@@ -105,12 +108,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (phase) {
-      case FRESH, IDLE, WRITING -> ctx.close();
+      case FRESH, IDLE -> ctx.close();
+      case WRITING -> lookAtWriting(ctx);
       case HEAD, BODY ->
           end(ctx, Refusal.ending(408, "REQUEST_TIMEOUT", "the request did not come in time"));
       case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
       case ENDED -> {}
     }
+  }
+
+  /** A client may read slowly, but not so slowly that it means to hold us up. */
+  private void lookAtWriting(ChannelHandlerContext ctx) {
+    long left = ctx.channel().bytesBeforeWritable();
+    if (Limits.nanosFor(unsent - left) < limits.headerTimeout().toNanos()) {
+      ctx.close();
+    }
+    unsent = left;
+    enter(Phase.WRITING, limits.headerTimeout());
   }
 
   private ChatException overdue() {
@@ -238,24 +252,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(ChannelHandlerContext ctx, HttpResponse response, boolean keepsAlive) {
-    FullHttpResponse encoded = encode(response);
-    enter(Phase.WRITING, limits.headerTimeout());
-    deadline += Limits.nanosFor(response.body().length);
-    exchange = null;
-    refusal = null;
-    log(encoded.status().code());
-    Responses.announce(encoded, head, keepsAlive);
-    ctx.writeAndFlush(encoded).addListener(done -> written(ctx, done.isSuccess(), keepsAlive));
-  }
-
-  private FullHttpResponse encode(HttpResponse response) {
-    boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
     try {
-      return Responses.encode(response, withBody);
+      write(ctx, Responses.head(response), response, keepsAlive);
     } catch (ChatException e) {
       logger.error("{} has an unusable answer", shown(), e);
-      return Responses.encode(HttpResponse.of(e), withBody);
+      HttpResponse instead = HttpResponse.of(e);
+      write(ctx, Responses.head(instead), instead, keepsAlive);
     }
+  }
+
+  private void write(
+      ChannelHandlerContext ctx,
+      io.netty.handler.codec.http.HttpResponse answer,
+      HttpResponse response,
+      boolean keepsAlive) {
+    log(response.status());
+    boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
+    byte[] body = withBody ? response.body() : NOTHING;
+    Responses.announce(answer.headers(), head, keepsAlive);
+    exchange = null;
+    refusal = null;
+    unsent = body.length;
+    enter(Phase.WRITING, limits.headerTimeout());
+    Responses.write(ctx, answer, body)
+        .addListener(done -> written(ctx, done.isSuccess(), keepsAlive));
   }
 
   private void written(ChannelHandlerContext ctx, boolean isSuccess, boolean keepsAlive)
@@ -299,10 +319,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
       logger.debug("a connection broke: {}", cause.toString());
     } else {
-      logger.debug("a connection ends", cause);
+      logger.error("{} made the server fail", shown(), cause);
     }
     ctx.close();
   }

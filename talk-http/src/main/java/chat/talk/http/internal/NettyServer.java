@@ -95,6 +95,10 @@ public final class NettyServer {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
+  public int openConnections() {
+    return connections.count();
+  }
+
   /** Stops as {@code HttpServer.close} says. */
   public void close() {
     if (isOwnThread()) {

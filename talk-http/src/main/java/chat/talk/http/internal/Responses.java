@@ -4,40 +4,43 @@ import chat.talk.ChatException;
 import chat.talk.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import org.jetbrains.annotations.Nullable;
 
 /** Answers in Netty's terms. */
 final class Responses {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+  private static final int PIECE = 64 * 1024;
 
   private Responses() {}
 
   /**
-   * Puts an answer together.
+   * The answer's head.
    *
-   * @param withBody false after {@code HEAD}, where only the length of the body is told
    * @throws ChatException with {@link ChatException.Code#INTERNAL} when its headers are malformed
    */
-  static FullHttpResponse encode(HttpResponse response, boolean withBody) {
-    byte[] body = response.body();
-    ByteBuf content = withBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER;
-    FullHttpResponse encoded =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), content);
-    addHeaders(response, encoded.headers());
+  static io.netty.handler.codec.http.HttpResponse head(HttpResponse response) {
+    io.netty.handler.codec.http.HttpResponse head =
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+    addHeaders(response, head.headers());
     if (response.status() != NO_CONTENT && response.status() != NOT_MODIFIED) {
-      encoded.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+      head.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
     }
-    return encoded;
+    return head;
   }
 
   private static void addHeaders(HttpResponse response, HttpHeaders headers) {
@@ -49,11 +52,32 @@ final class Responses {
   }
 
   /** Tells the client what becomes of the connection, where that isn't what it expects anyway. */
-  static void announce(FullHttpResponse response, @Nullable HttpRequest head, boolean keepsAlive) {
+  static void announce(HttpHeaders response, @Nullable HttpRequest head, boolean keepsAlive) {
     if (!keepsAlive) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      response.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+      response.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
+  }
+
+  /** Writes an answer in pieces that are small enough to see by them how the client gets on. */
+  static ChannelFuture write(
+      ChannelHandlerContext ctx, io.netty.handler.codec.http.HttpResponse head, byte[] body) {
+    if (body.length <= PIECE) {
+      return ctx.writeAndFlush(
+          new DefaultFullHttpResponse(
+              head.protocolVersion(),
+              head.status(),
+              Unpooled.wrappedBuffer(body),
+              head.headers(),
+              EmptyHttpHeaders.INSTANCE));
+    }
+    ctx.write(head, ctx.voidPromise());
+    for (int from = 0; from < body.length; from += PIECE) {
+      int length = Math.min(PIECE, body.length - from);
+      ByteBuf piece = Unpooled.wrappedBuffer(body, from, length);
+      ctx.write(new DefaultHttpContent(piece), ctx.voidPromise());
+    }
+    return ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 }
