@@ -90,9 +90,9 @@ final class HttpTransportFailureTest {
         (server, socket) -> {
           server.readRequest(socket.getInputStream());
           String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-          socket.getOutputStream().write(head.getBytes("ASCII"));
+          server.write(socket, head);
           while (true) {
-            socket.getOutputStream().write("8\r\n        \r\n".getBytes("ASCII"));
+            server.write(socket, "8\r\n        \r\n");
           }
         };
     assertFails(endless, BAD_ANSWER);
@@ -140,7 +140,7 @@ final class HttpTransportFailureTest {
     assertFails(
         (server, socket) -> {
           server.readRequest(socket.getInputStream());
-          socket.getOutputStream().write(OK.substring(0, OK.length() - 3).getBytes("ASCII"));
+          server.write(socket, OK.substring(0, OK.length() - 3));
         },
         UNREACHABLE);
   }

@@ -34,7 +34,7 @@ final class RawServer implements AutoCloseable {
   }
 
   private RawServer(Script script) throws IOException {
-    this.server = new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1"));
+    this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     this.script = script;
   }
 
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
     return start(
         (server, socket) -> {
           while (server.readRequest(socket.getInputStream())) {
-            socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            server.write(socket, answer);
           }
         });
   }
@@ -91,6 +91,10 @@ final class RawServer implements AutoCloseable {
     in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
     requests.incrementAndGet();
     return true;
+  }
+
+  void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a text byte by byte, until the server is closed. */

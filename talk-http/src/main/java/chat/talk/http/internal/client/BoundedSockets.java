@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
@@ -16,6 +17,7 @@ import javax.net.SocketFactory;
 final class BoundedSockets extends SocketFactory {
   private final long limit;
   private final AtomicLong left;
+  private volatile boolean connected;
 
   BoundedSockets(long limit) {
     this.limit = limit;
@@ -27,9 +29,20 @@ final class BoundedSockets extends SocketFactory {
     left.set(limit);
   }
 
+  /** Whether any has ever been connected. */
+  boolean hasConnected() {
+    return connected;
+  }
+
   @Override
   public Socket createSocket() {
     return new Socket() {
+      @Override
+      public void connect(SocketAddress address, int timeout) throws IOException {
+        super.connect(address, timeout);
+        connected = true;
+      }
+
       @Override
       public InputStream getInputStream() throws IOException {
         return new Bounded(super.getInputStream());

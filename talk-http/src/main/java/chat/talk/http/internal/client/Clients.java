@@ -16,7 +16,7 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 
 /** Makes OkHttp clients that do nothing on their own: no redirects, no retries, no cache. */
-public final class Clients {
+final class Clients {
   private static final AtomicInteger THREADS = new AtomicInteger();
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -27,18 +27,14 @@ public final class Clients {
    *
    * @param tls whether it speaks HTTPS; loading whom to trust takes a while
    * @param atOnce how many calls and WebSockets run at once, each on a thread of its own
-   * @param keepAlive how long an unused connection stays open; less than servers allow, so that a
-   *     call does not find its connection just closed
    */
-  public static OkHttpClient create(
-      HttpSettings settings, boolean tls, int atOnce, Duration keepAlive) {
+  static OkHttpClient create(HttpSettings settings, boolean tls, int atOnce) {
     Dispatcher dispatcher = new Dispatcher(threads());
     dispatcher.setMaxRequests(atOnce);
     dispatcher.setMaxRequestsPerHost(atOnce);
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
-            .connectionPool(new ConnectionPool(8, keepAlive.toMillis(), TimeUnit.MILLISECONDS))
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .eventListenerFactory(Clients::listener)
             .followRedirects(false)
@@ -60,6 +56,18 @@ public final class Clients {
         .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
         .sslSocketFactory(Trust.sockets(manager), manager)
         .build();
+  }
+
+  /**
+   * The same client, its threads included, with connections of its own.
+   *
+   * @param idle how many connections without work are kept
+   * @param keepAlive for how long; less than servers allow, so that a call doesn't find its
+   *     connection just closed
+   */
+  static OkHttpClient apart(OkHttpClient client, int idle, Duration keepAlive) {
+    ConnectionPool own = new ConnectionPool(idle, keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+    return client.newBuilder().connectionPool(own).build();
   }
 
   private static ThreadPoolExecutor threads() {

@@ -5,6 +5,7 @@ import chat.talk.Envelope;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import chat.talk.http.internal.json.MessageJson;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ import org.jetbrains.annotations.Nullable;
 public final class HttpConnection implements Transport.Connection {
   static final MediaType JSON = MediaType.get("application/json");
 
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
   private final SharedClient shared;
   private final OkHttpClient held;
   private final UserAddress address;
@@ -30,6 +33,7 @@ public final class HttpConnection implements Transport.Connection {
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private @Nullable Delivery underWay;
   private @Nullable ClientCall<?> call;
+  private @Nullable OkHttpClient client;
   private @Nullable ChatException end;
   private boolean closed;
 
@@ -67,6 +71,7 @@ public final class HttpConnection implements Transport.Connection {
       closed = true;
     }
     finish(Delivery.closed(address));
+    client().connectionPool().evictAll();
     shared.release();
   }
 
@@ -99,12 +104,7 @@ public final class HttpConnection implements Transport.Connection {
             .post(RequestBody.create(delivery.json(), JSON))
             .build();
     ClientCall<Void> started =
-        ClientCall.start(
-            Urls.isSecure(address) ? shared.secure(held) : held,
-            request,
-            address.toString(),
-            Answers.LIMIT,
-            Answers::requireOk);
+        ClientCall.start(client(), request, address.toString(), Answers.LIMIT, Answers::requireOk);
     synchronized (lock) {
       call = started;
       if (end != null) {
@@ -112,6 +112,17 @@ public final class HttpConnection implements Transport.Connection {
       }
     }
     started.result().whenComplete((ok, failure) -> answered(delivery, failure));
+  }
+
+  /** With connections of its own: one that another left may lead to who is there no more. */
+  private OkHttpClient client() {
+    synchronized (lock) {
+      if (client == null) {
+        OkHttpClient base = Urls.isSecure(address) ? shared.secure(held) : held;
+        client = Clients.apart(base, 1, KEEP_ALIVE);
+      }
+      return client;
+    }
   }
 
   private void answered(Delivery delivery, @Nullable Throwable failure) {

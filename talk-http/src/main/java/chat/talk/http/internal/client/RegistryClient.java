@@ -11,7 +11,6 @@ import chat.talk.http.internal.json.RegistryJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -21,17 +20,24 @@ import org.jetbrains.annotations.Nullable;
 /** Calls a registry over HTTP. */
 public final class RegistryClient {
   private static final int AT_ONCE = 64;
+  private static final int IDLE = 8;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
   /** Some 500,000 users. */
   private static final long USERS_LIMIT = 64L * 1024 * 1024;
 
   private final HttpUrl base;
-  private final OkHttpClient client;
+
+  /** Keeps connections for the next call. */
+  private final OkHttpClient thrifty;
+
+  /** Takes a new connection for each call, which so can't have been closed meanwhile. */
+  private final OkHttpClient fresh;
 
   private RegistryClient(HttpUrl base, OkHttpClient client) {
     this.base = base;
-    this.client = client;
+    this.thrifty = Clients.apart(client, IDLE, KEEP_ALIVE);
+    this.fresh = Clients.apart(client, 0, KEEP_ALIVE);
   }
 
   /** Calls the registry at a URL. */
@@ -40,7 +46,7 @@ public final class RegistryClient {
     if (base == null || base.query() != null || base.fragment() != null || hasLogin(base)) {
       throw Answers.invalid("not http(s)://host:port: " + Printable.line(url, 80));
     }
-    return new RegistryClient(base, Clients.create(settings, base.isHttps(), AT_ONCE, KEEP_ALIVE));
+    return new RegistryClient(base, Clients.create(settings, base.isHttps(), AT_ONCE));
   }
 
   /** Takes a name. Repeated without a claim, it would find the name taken by itself. */
@@ -48,7 +54,9 @@ public final class RegistryClient {
     RequestBody body =
         RequestBody.create(RegistryJson.registration(user, address), HttpConnection.JSON);
     Request request = request(claim, null).post(body).build();
-    return claim.secret().isPresent() ? command(request) : once(request);
+    return claim.secret().isPresent()
+        ? command(request)
+        : send(fresh, request, Answers.LIMIT, Answers::requireOk);
   }
 
   /** Moves a user. */
@@ -65,7 +73,7 @@ public final class RegistryClient {
   /** Asks for everybody. */
   public CompletableFuture<Map<UserName, UserAddress>> users() {
     Request request = request(Claim.NONE, null).build();
-    return twice(() -> send(request, USERS_LIMIT, RegistryClient::readUsers));
+    return twice(request, USERS_LIMIT, RegistryClient::readUsers);
   }
 
   private static Map<UserName, UserAddress> readUsers(int status, byte[] body, String peer) {
@@ -74,25 +82,23 @@ public final class RegistryClient {
   }
 
   private CompletableFuture<Void> command(Request request) {
-    return twice(() -> once(request));
+    return twice(request, Answers.LIMIT, Answers::requireOk);
   }
 
-  private CompletableFuture<Void> once(Request request) {
-    return send(request, Answers.LIMIT, Answers::requireOk);
-  }
-
-  private <T> CompletableFuture<T> send(Request request, long limit, ClientCall.Reader<T> reader) {
+  private <T> CompletableFuture<T> send(
+      OkHttpClient client, Request request, long limit, ClientCall.Reader<T> reader) {
     return ClientCall.start(client, request, toString(), limit, reader).result();
   }
 
   /** Once more when nobody was there: a connection that was kept alive may just have closed. */
-  private static <T> CompletableFuture<T> twice(Supplier<CompletableFuture<T>> call) {
+  private <T> CompletableFuture<T> twice(Request request, long limit, ClientCall.Reader<T> reader) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    call.get()
+    send(thrifty, request, limit, reader)
         .whenComplete(
             (value, failure) -> {
               if (isUnreachable(failure)) {
-                call.get().whenComplete((again, still) -> complete(result, again, still));
+                send(fresh, request, limit, reader)
+                    .whenComplete((again, still) -> complete(result, again, still));
               } else {
                 complete(result, value, failure);
               }

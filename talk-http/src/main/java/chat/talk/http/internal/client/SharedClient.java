@@ -1,7 +1,6 @@
 package chat.talk.http.internal.client;
 
 import chat.talk.http.HttpSettings;
-import java.time.Duration;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import org.jetbrains.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.jetbrains.annotations.Nullable;
  */
 public final class SharedClient {
   private static final int AT_ONCE = 4096;
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final HttpSettings settings;
   private int holders;
@@ -27,7 +25,7 @@ public final class SharedClient {
   /** Holds the client until {@link #release()}. */
   public synchronized OkHttpClient hold() {
     if (holders++ == 0) {
-      plain = Clients.create(settings, false, AT_ONCE, KEEP_ALIVE);
+      plain = Clients.create(settings, false, AT_ONCE);
     }
     return Objects.requireNonNull(plain);
   }
@@ -47,7 +45,6 @@ public final class SharedClient {
     OkHttpClient last = releaseOne();
     if (last != null) {
       last.dispatcher().executorService().shutdown();
-      last.connectionPool().evictAll();
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -76,7 +75,6 @@ public final class WebSocketConnection implements Transport.Connection {
         return;
       }
       closed = true;
-      sayGoodbye();
     }
     end(Delivery.closed(address));
     shared.release();
@@ -96,11 +94,10 @@ public final class WebSocketConnection implements Transport.Connection {
   }
 
   private void connect() {
-    Progress progress = new Progress();
     BoundedSockets sockets = new BoundedSockets(2 * Answers.LIMIT);
-    Request request = new Request.Builder().url(url).tag(EventListener.class, progress).build();
+    Request request = new Request.Builder().url(url).build();
     OkHttpClient client = Urls.isSecure(address) ? shared.secure(held) : held;
-    WebSocketEvents events = new WebSocketEvents(this, progress, sockets, address.toString());
+    WebSocketEvents events = new WebSocketEvents(this, sockets, address.toString());
     open = false;
     socket = client.newBuilder().socketFactory(sockets).build().newWebSocket(request, events);
   }
@@ -218,8 +215,9 @@ public final class WebSocketConnection implements Transport.Connection {
     List<Delivery> all;
     synchronized (lock) {
       end = end == null || reason.code() == ChatException.Code.CLOSED ? reason : end;
+      boolean isQuiet = open && sent.isEmpty();
       all = takeAll();
-      if (socket != null && !closed) {
+      if (socket != null && !(closed && isQuiet && socket.close(1000, null))) {
         socket.cancel();
       }
       if (watch != null) {
@@ -236,11 +234,5 @@ public final class WebSocketConnection implements Transport.Connection {
     sent.clear();
     waiting.clear();
     return all;
-  }
-
-  private void sayGoodbye() {
-    if (socket != null && (!open || !sent.isEmpty() || !socket.close(1000, null))) {
-      socket.cancel();
-    }
   }
 }

@@ -19,14 +19,11 @@ final class WebSocketEvents extends WebSocketListener {
   private static final int SHOWN = 120;
 
   private final WebSocketConnection connection;
-  private final Progress progress;
   private final BoundedSockets sockets;
   private final String peer;
 
-  WebSocketEvents(
-      WebSocketConnection connection, Progress progress, BoundedSockets sockets, String peer) {
+  WebSocketEvents(WebSocketConnection connection, BoundedSockets sockets, String peer) {
     this.connection = connection;
-    this.progress = progress;
     this.sockets = sockets;
     this.peer = peer;
   }
@@ -94,7 +91,7 @@ final class WebSocketEvents extends WebSocketListener {
 
   private ChatException failure(Throwable failure) {
     return failure instanceof IOException io
-        ? Answers.failure(io, progress.isConnected(), peer)
+        ? Answers.failure(io, sockets.hasConnected(), peer)
         : ChatException.of(failure);
   }
 

@@ -34,7 +34,7 @@ public final class RegistryJson {
 
   /** Reads an address that may be registered. */
   public static UserAddress address(String text) {
-    return Json.decode(text, in -> registrable(in, readAddress(in)));
+    return Json.decode(text, in -> registrable(readAddress(in)));
   }
 
   /** Reads who is registered, into the order of the names. */
@@ -81,7 +81,7 @@ public final class RegistryJson {
       } else if (in.peek() == JsonReader.Token.NULL) {
         in.skipValue();
       } else {
-        address = registrable(in, readAddress(in));
+        address = registrable(readAddress(in));
       }
     }
     return new Registration(Json.required(user, in, "user"), Json.required(address, in, "address"));
@@ -129,7 +129,7 @@ public final class RegistryJson {
     return port;
   }
 
-  private static UserAddress registrable(JsonReader in, UserAddress address) {
+  private static UserAddress registrable(UserAddress address) {
     if (!REGISTRABLE.contains(address.protocol())) {
       throw Json.invalid("the protocol is none of HTTP, HTTPS, WS and WSS");
     }
