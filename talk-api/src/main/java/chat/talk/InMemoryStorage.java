@@ -78,20 +78,23 @@ final class InMemoryStorage implements Storage {
   public synchronized Page readAfter(ChatId chat, Cursor cursor, int limit) {
     requireOpen();
     requirePositive(limit);
-    return logOf(chat).after(cursor, limit);
+    Log log = logs.get(chat);
+    return log == null ? empty(cursor) : log.after(cursor, limit);
   }
 
   @Override
   public synchronized Page readBefore(ChatId chat, Cursor cursor, int limit) {
     requireOpen();
     requirePositive(limit);
-    return logOf(chat).before(cursor, limit);
+    Log log = logs.get(chat);
+    return log == null ? empty(cursor) : log.before(cursor, limit);
   }
 
   @Override
   public synchronized Cursor head(ChatId chat) {
     requireOpen();
-    return logOf(chat).head();
+    Log log = logs.get(chat);
+    return log == null ? Cursor.START : log.head();
   }
 
   @Override
@@ -106,14 +109,15 @@ final class InMemoryStorage implements Storage {
   @Override
   public synchronized Cursor position(UserName reader, ChatId chat) {
     requireOpen();
-    return logOf(chat).positions.getOrDefault(reader, Cursor.START);
+    Log log = logs.get(chat);
+    return log == null ? Cursor.START : log.positions.getOrDefault(reader, Cursor.START);
   }
 
   @Override
   public synchronized void savePosition(UserName reader, ChatId chat, Cursor position) {
     requireOpen();
     Objects.requireNonNull(position, "position");
-    logOf(chat).positions.put(reader, position);
+    logs.computeIfAbsent(chat, Log::new).positions.put(reader, position);
   }
 
   @Override
@@ -121,8 +125,10 @@ final class InMemoryStorage implements Storage {
     closed = true;
   }
 
-  private Log logOf(ChatId chat) {
-    return logs.computeIfAbsent(chat, Log::new);
+  /** What is read of a chat that has no log, or whose log was forgotten when all had read it. */
+  private static Page empty(Cursor cursor) {
+    boolean isLost = !cursor.equals(Cursor.START) && !cursor.equals(Cursor.END);
+    return new Page(List.of(), Cursor.START, true, isLost);
   }
 
   private void requireOpen() {

@@ -7,12 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Hands envelopes over in this JVM. Its network is a map from ports to receivers. */
+/** Hands envelopes over in this JVM. Its network is a map from ports to endpoints. */
 final class LoopbackTransport implements Transport {
   private static final String PROTOCOL = "LOOPBACK";
   private static final int FIRST_FREE_PORT = 1024;
+  private static final int LAST_PORT = 65535;
 
-  private final Map<Integer, Receiver> receivers = new ConcurrentHashMap<>();
+  private final Map<Integer, LoopbackEndpoint> endpoints = new ConcurrentHashMap<>();
 
   @Override
   public Set<String> protocols() {
@@ -21,23 +22,15 @@ final class LoopbackTransport implements Transport {
 
   @Override
   public Endpoint open(String host, int port, Receiver receiver) {
-    int taken = port == 0 ? takeFree(receiver) : take(port, receiver);
-    return new LoopbackEndpoint(new UserAddress(PROTOCOL, host, taken), receiver);
-  }
-
-  private int take(int port, Receiver receiver) {
-    if (receivers.putIfAbsent(port, receiver) != null) {
-      throw new ChatException(Code.UNREACHABLE, "cannot listen on port " + port + ": it is in use");
+    int last = port == 0 ? LAST_PORT : port;
+    for (int number = port == 0 ? FIRST_FREE_PORT : port; number <= last; number++) {
+      UserAddress address = new UserAddress(PROTOCOL, host, number);
+      LoopbackEndpoint endpoint = new LoopbackEndpoint(address, receiver);
+      if (endpoints.putIfAbsent(number, endpoint) == null) {
+        return endpoint;
+      }
     }
-    return port;
-  }
-
-  private int takeFree(Receiver receiver) {
-    int port = FIRST_FREE_PORT;
-    while (receivers.putIfAbsent(port, receiver) != null) {
-      port++;
-    }
-    return port;
+    throw new ChatException(Code.UNREACHABLE, "cannot listen on port " + port + ": it is in use");
   }
 
   @Override
@@ -48,6 +41,7 @@ final class LoopbackTransport implements Transport {
   private final class LoopbackEndpoint implements Endpoint {
     private final UserAddress address;
     private final Receiver receiver;
+    private final Unanswered unanswered = new Unanswered();
 
     LoopbackEndpoint(UserAddress address, Receiver receiver) {
       this.address = address;
@@ -59,16 +53,24 @@ final class LoopbackTransport implements Transport {
       return address;
     }
 
+    CompletableFuture<Void> receive(Envelope envelope) {
+      try {
+        return unanswered.track(receiver.receive(envelope).copy());
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(ChatException.of(e));
+      }
+    }
+
     @Override
     public void close() {
-      receivers.remove(address.port(), receiver);
+      endpoints.remove(address.port(), this);
+      unanswered.fail(unreachable(address));
     }
   }
 
   private final class LoopbackConnection implements Connection {
     private final UserAddress address;
-    private final AtomicLong delivered = new AtomicLong();
-    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    private final Unanswered unanswered = new Unanswered();
     private volatile boolean spent;
 
     LoopbackConnection(UserAddress address) {
@@ -77,26 +79,39 @@ final class LoopbackTransport implements Transport {
 
     @Override
     public CompletableFuture<Void> deliver(Envelope envelope) {
-      Receiver receiver = receivers.get(address.port());
-      if (receiver == null || spent) {
+      LoopbackEndpoint endpoint = endpoints.get(address.port());
+      if (endpoint == null || spent) {
         spent = true;
-        return CompletableFuture.failedFuture(unreachable());
+        return CompletableFuture.failedFuture(unreachable(address));
       }
-      CompletableFuture<Void> answer = receiver.receive(envelope).copy();
-      long number = delivered.incrementAndGet();
-      underWay.put(number, answer);
-      answer.whenComplete((done, failure) -> underWay.remove(number));
-      return answer;
+      return unanswered.track(endpoint.receive(envelope).copy());
     }
 
     @Override
     public void close() {
       spent = true;
-      underWay.values().forEach(answer -> answer.completeExceptionally(unreachable()));
+      unanswered.fail(unreachable(address));
+    }
+  }
+
+  private static ChatException unreachable(UserAddress address) {
+    return new ChatException(Code.UNREACHABLE, "nobody listens at " + address);
+  }
+
+  /** Futures that whoever closes one side must not leave waiting. */
+  private static final class Unanswered {
+    private final AtomicLong count = new AtomicLong();
+    private final Map<Long, CompletableFuture<Void>> futures = new ConcurrentHashMap<>();
+
+    CompletableFuture<Void> track(CompletableFuture<Void> future) {
+      long number = count.incrementAndGet();
+      futures.put(number, future);
+      future.whenComplete((done, failure) -> futures.remove(number));
+      return future;
     }
 
-    private ChatException unreachable() {
-      return new ChatException(Code.UNREACHABLE, "nobody listens at " + address);
+    void fail(ChatException failure) {
+      futures.values().forEach(future -> future.completeExceptionally(failure));
     }
   }
 }

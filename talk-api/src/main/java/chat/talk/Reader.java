@@ -184,6 +184,9 @@ final class Reader {
         resume(Set.of(chat));
       }
     } catch (RuntimeException e) {
+      if (isStopped()) {
+        return;
+      }
       LOG.log(Level.ERROR, "The storage of " + client.name() + " failed; reading again soon", e);
       scheduler.after(STORAGE_PAUSE, () -> resume(Set.of(chat)));
     }

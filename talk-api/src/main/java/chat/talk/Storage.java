@@ -74,7 +74,8 @@ public interface Storage extends AutoCloseable {
   /**
    * The chats that have a log.
    *
-   * @return every chat ever appended to
+   * @return every chat that was appended to; one that retains nothing any more, and whose readers
+   *     have read all, may be missing
    */
   Set<ChatId> chats();
 

@@ -16,8 +16,15 @@ import java.util.regex.Pattern;
  */
 public record UserAddress(String protocol, String host, int port) {
   private static final Pattern PROTOCOL = Pattern.compile("[A-Z][A-Z0-9+.\\-]{0,31}");
-  private static final Pattern HOST =
-      Pattern.compile("[\\p{L}\\p{N}._\\-]{1,253}|(?=.*:)[0-9a-fA-F:.]{2,45}");
+  private static final Pattern NAME_OR_IPV4 =
+      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._\\-]{0,252}");
+
+  /** Groups of hex digits, "::" at most once and only if groups are left out; RFC 4291, 2.2. */
+  private static final Pattern IPV6 =
+      Pattern.compile(
+          "(?=.*::|(?:[^:]+:){6,7}[^:]+$)(?!.*:::|.*::.*::|:[^:]|.*[^:]:$)"
+              + "(?:[0-9a-fA-F]{0,4}:){2,7}(?:[0-9a-fA-F]{0,4}|\\d{1,3}(?:\\.\\d{1,3}){3})");
+
   private static final Map<String, Integer> DEFAULT_PORTS =
       Map.of("HTTP", 80, "WS", 80, "HTTPS", 443, "WSS", 443);
 
@@ -30,7 +37,7 @@ public record UserAddress(String protocol, String host, int port) {
     if (!PROTOCOL.matcher(protocol).matches()) {
       throw ChatException.invalid("not a protocol: %s", Text.quote(protocol));
     }
-    if (!HOST.matcher(host).matches()) {
+    if (!NAME_OR_IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
       throw ChatException.invalid("not a host: %s", Text.quote(host));
     }
     if (port < 1 || port > 65535) {
@@ -63,14 +70,20 @@ public record UserAddress(String protocol, String host, int port) {
     try {
       URI uri = new URI(url);
       if (uri.getScheme() == null || uri.getHost() == null || hasMore(uri)) {
-        throw ChatException.invalid("not scheme://host:port: %s", Text.quote(url));
+        throw notAnAddress(url);
       }
       String protocol = uri.getScheme().toUpperCase(Locale.ROOT);
       int port = uri.getPort() < 0 ? DEFAULT_PORTS.getOrDefault(protocol, -1) : uri.getPort();
       return new UserAddress(protocol, withoutBrackets(uri.getHost()), port);
     } catch (URISyntaxException e) {
-      throw ChatException.invalid("not scheme://host:port: %s", Text.quote(url));
+      throw notAnAddress(url);
     }
+  }
+
+  /** Doesn't repeat what may hold a password. */
+  private static ChatException notAnAddress(String url) {
+    return ChatException.invalid(
+        "not scheme://host:port: %s", url.contains("@") ? "it names a user" : Text.quote(url));
   }
 
   private static boolean hasMore(URI uri) {

@@ -38,7 +38,8 @@ public final class PeerBench {
     int messages = args.length > 1 ? Integer.parseInt(args[1]) : 300_000;
     try (RegistryServer registry = RegistryServer.builder().start();
         ChildProcess receiver =
-            ChildProcess.start(PeerBench.class, List.of("-Xmx512m"), "receiver", registry.url(), kind)) {
+            ChildProcess.start(
+                PeerBench.class, List.of("-Xmx512m"), "receiver", registry.url(), kind)) {
       receiver.readLine();
       CompletableFuture<String> verdict = new CompletableFuture<>();
       try (ChatClient sender =
@@ -106,7 +107,8 @@ public final class PeerBench {
             .listener(
                 (me, message) -> {
                   if (message.text().equals("end")) {
-                    me.send(message.author(), order.verdict()).whenComplete((e, f) -> end.countDown());
+                    me.send(message.author(), order.verdict())
+                        .whenComplete((e, f) -> end.countDown());
                   } else {
                     order.check(message);
                   }

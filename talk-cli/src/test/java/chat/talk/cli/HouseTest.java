@@ -52,11 +52,7 @@ class HouseTest {
   private static ArchRule mayUse(String from, String... allowed) {
     DescribedPredicate<JavaClass> foreignRoom =
         resideInAPackage("chat.talk..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
-    return noClasses()
-        .that()
-        .resideInAPackage(from)
-        .should()
-        .dependOnClassesThat(foreignRoom);
+    return noClasses().that().resideInAPackage(from).should().dependOnClassesThat(foreignRoom);
   }
 
   @Test
@@ -111,8 +107,7 @@ class HouseTest {
     return new ArchCondition<>("mention only " + String.join(" and ", prefixes)) {
       @Override
       public void check(JavaMethod method, ConditionEvents events) {
-        Stream.concat(
-                method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+        Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
             .map(JavaClass::getBaseComponentType)
             .filter(type -> !type.isPrimitive())
             .filter(type -> Stream.of(prefixes).noneMatch(type.getName()::startsWith))

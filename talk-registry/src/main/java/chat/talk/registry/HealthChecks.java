@@ -67,7 +67,8 @@ final class HealthChecks implements AutoCloseable {
                 LOG.error("A round of health checks failed", failure);
               }
               Duration taken = Duration.between(begin, scheduler.now());
-              nextRound = scheduler.after(interval.minus(taken), () -> runAndGoOn(scheduler, interval));
+              nextRound =
+                  scheduler.after(interval.minus(taken), () -> runAndGoOn(scheduler, interval));
             });
   }
 

@@ -107,7 +107,9 @@ public final class RegistryServer implements AutoCloseable {
     return registry;
   }
 
-  /** Stops checking and listening; open requests are answered first. Bounded; twice does nothing. */
+  /**
+   * Stops checking and listening; open requests are answered first. Bounded; twice does nothing.
+   */
   @Override
   public void close() {
     checks.close();
@@ -192,8 +194,8 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /**
-     * How many checks are under way at once; 256 unless set: 10,000 users who never answer are
-     * then through within 80 seconds, at 2 seconds each.
+     * How many checks are under way at once; 256 unless set: 10,000 users who never answer are then
+     * through within 80 seconds, at 2 seconds each.
      *
      * @param checks at least 1
      * @return this

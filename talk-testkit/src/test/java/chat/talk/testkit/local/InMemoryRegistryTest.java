@@ -1,6 +1,7 @@
-package chat.talk.testkit;
+package chat.talk.testkit.local;
 
 import chat.talk.Registry;
+import chat.talk.testkit.RegistryContract;
 
 final class InMemoryRegistryTest extends RegistryContract {
   @Override

@@ -1,6 +1,7 @@
-package chat.talk.testkit;
+package chat.talk.testkit.local;
 
 import chat.talk.Storage;
+import chat.talk.testkit.StorageContract;
 import java.util.Optional;
 
 final class InMemoryStorageTest extends StorageContract {

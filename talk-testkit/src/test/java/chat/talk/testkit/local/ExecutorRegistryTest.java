@@ -1,7 +1,8 @@
-package chat.talk.testkit;
+package chat.talk.testkit.local;
 
 import chat.talk.Registry;
 import chat.talk.RegistryStore;
+import chat.talk.testkit.RegistryContract;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 

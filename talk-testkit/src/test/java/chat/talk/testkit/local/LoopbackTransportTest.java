@@ -1,6 +1,7 @@
-package chat.talk.testkit;
+package chat.talk.testkit.local;
 
 import chat.talk.Transport;
+import chat.talk.testkit.TransportContract;
 
 final class LoopbackTransportTest extends TransportContract {
   @Override

@@ -1,0 +1,36 @@
+package chat.talk.cli;
+
+import chat.talk.ChatClient;
+import java.time.Duration;
+
+/** The demo with a person, and without one. */
+final class DemoProgram {
+  private static final String YOU = "you";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private DemoProgram() {}
+
+  static int talk() {
+    Console console = Consoles.open(false);
+    DemoTown town = DemoTown.open();
+    Exit.closing(town, console);
+    console.say(welcome());
+    ChatClient you = town.join(YOU, new Inbox(console));
+    return PeerProgram.talk(you, town.directory(), console);
+  }
+
+  static int play() {
+    try (DemoTown town = DemoTown.open()) {
+      return new DemoPlay(town, System.out, PATIENCE).play() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static String welcome() {
+    return """
+        Welcome to Talk. In this program run a registry and three bots: echo repeats what you say,
+        clock knows the time, and guide explains the rest. Try this:
+          :user guide
+          What can I do?
+        """;
+  }
+}

@@ -1,0 +1,37 @@
+package chat.talk.cli;
+
+import chat.talk.ChatException;
+import chat.talk.registry.RegistryServer;
+import java.util.concurrent.CountDownLatch;
+
+/** A registry that runs until a signal ends it. */
+final class RegistryProgram {
+  private RegistryProgram() {}
+
+  static int run(RegistryCommand options) throws InterruptedException {
+    RegistryServer server = start(options);
+    Exit.closing(server);
+    System.out.println("registry at " + server.url());
+    System.out.flush();
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+
+  private static RegistryServer start(RegistryCommand options) {
+    RegistryServer.Builder server =
+        RegistryServer.builder()
+            .listenOn(options.host, options.port)
+            .checkEvery(options.checkInterval)
+            .checkTimeout(options.checkTimeout);
+    if (options.tls.areGiven()) {
+      server.tls(options.tls.certificate(), options.tls.key());
+    }
+    try {
+      return server.start();
+    } catch (ChatException e) {
+      throw e.code() == ChatException.Code.UNREACHABLE
+          ? new Failure(ExitCode.CANNOT_LISTEN, Printable.reason(e), e)
+          : e;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package chat.talk.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "talk",
+    description = "Chat from peer to peer: a registry says who lives where.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    subcommands = {
+      RegistryCommand.class,
+      PeerCommand.class,
+      DemoCommand.class,
+      WarmUpCommand.class
+    },
+    footer = {"", "Try 'talk demo' first, and 'talk COMMAND --help' for the options of a command."},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all went well",
+      "1:a command or a message failed (piped input), or something unforeseen happened",
+      "2:an option or its value is wrong",
+      "3:the registry can't be reached",
+      "4:the name is taken, or claimed by somebody else",
+      "5:cannot listen at the address",
+      "128+n:ended by signal n, after unregistering where the signal allows it"
+    })
+final class TalkCommand implements Runnable {
+  @Mixin CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: registry, peer or demo");
+  }
+}

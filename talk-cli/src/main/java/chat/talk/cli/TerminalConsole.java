@@ -1,0 +1,110 @@
+package chat.talk.cli;
+
+import chat.talk.ChatMessage;
+import chat.talk.UserName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import org.jetbrains.annotations.Nullable;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+
+/**
+ * A person's terminal: the line being typed stays at the bottom, and whatever is shown appears
+ * above it.
+ */
+final class TerminalConsole implements Console {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+  private final Terminal terminal;
+  private final Palette palette;
+  private final Completion completion = new Completion();
+  private final LineReader reader;
+  private volatile String prompt = "> ";
+
+  TerminalConsole(Terminal terminal, Palette palette) {
+    this.terminal = terminal;
+    this.palette = palette;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("talk")
+            .completer(completion)
+            .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+  }
+
+  /** Ctrl-D and Ctrl-C both end it: they are how people leave. */
+  @Override
+  public @Nullable String readLine() {
+    try {
+      return reader.readLine(prompt);
+    } catch (EndOfFileException | UserInterruptException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void message(ChatMessage message) {
+    LocalTime time = LocalTime.ofInstant(message.time(), ZoneId.systemDefault());
+    String said = Printable.text(message.text());
+    show(palette.dim(CLOCK.format(time)) + " " + paint(message.author()) + ": " + said);
+  }
+
+  @Override
+  public void say(String text) {
+    show(text);
+  }
+
+  @Override
+  public void fail(String text) {
+    show(palette.error("! " + text));
+  }
+
+  /** The line reader draws the prompt anew when something is shown, which the caller does next. */
+  @Override
+  public void select(@Nullable UserName user) {
+    prompt = user == null ? "> " : palette.dim("to ") + paint(user) + palette.dim("> ");
+    if (reader instanceof LineReaderImpl drawn && reader.isReading()) {
+      drawn.setPrompt(AttributedString.fromAnsi(prompt).toAnsi(terminal));
+    }
+  }
+
+  @Override
+  public void suggest(Set<UserName> users) {
+    completion.know(users);
+  }
+
+  @Override
+  public String paint(UserName user) {
+    return palette.name(user);
+  }
+
+  @Override
+  public boolean isScripted() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void show(String text) {
+    reader.printAbove(AttributedString.fromAnsi(text));
+  }
+}

@@ -1,0 +1,17 @@
+/** The program {@code talk}: the one place that wires everything together. */
+module chat.talk.cli {
+  requires static org.jetbrains.annotations;
+  requires chat.talk;
+  requires chat.talk.http;
+  requires chat.talk.registry;
+  requires com.squareup.moshi;
+  requires info.picocli;
+  requires okio;
+  requires org.jline.reader;
+  requires org.jline.terminal;
+
+  exports chat.talk.cli;
+
+  opens chat.talk.cli to
+      info.picocli;
+}

@@ -1,0 +1,142 @@
+package chat.talk.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, driven through pipes. */
+final class TalkProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Process process;
+  private final Writer in;
+  private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
+  private final List<String> seen = new ArrayList<>();
+
+  private TalkProcess(Process process) {
+    this.process = process;
+    this.in = process.outputWriter(StandardCharsets.UTF_8);
+    collect(process.inputReader(StandardCharsets.UTF_8), out);
+    collect(process.errorReader(StandardCharsets.UTF_8), err);
+  }
+
+  static TalkProcess start(Path home, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TALK_HOME", home.toString());
+    return new TalkProcess(builder.start());
+  }
+
+  void enter(String... lines) throws IOException {
+    for (String line : lines) {
+      in.write(line + "\n");
+    }
+    in.flush();
+  }
+
+  void endInput() throws IOException {
+    in.close();
+  }
+
+  /** The next line on stdout that matches; those before it are passed over. */
+  String await(String pattern) throws InterruptedException {
+    return next(out, Pattern.compile(pattern).asMatchPredicate());
+  }
+
+  /** The next line on stderr that matches; those before it are passed over. */
+  String awaitError(String pattern) throws InterruptedException {
+    return next(err, Pattern.compile(pattern).asMatchPredicate());
+  }
+
+  /** The URL in the first line. */
+  String url() throws InterruptedException {
+    Matcher line = Pattern.compile(".*(http://\\S+)").matcher(await(".*http://.*"));
+    return line.matches() ? line.group(1) : "";
+  }
+
+  /** What else came out on stdout until it ended. */
+  List<String> restOfOut() throws InterruptedException {
+    List<String> rest = new ArrayList<>();
+    for (String line = take(out); !line.equals(END); line = take(out)) {
+      rest.add(line);
+    }
+    return rest;
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running; seen: " + seen + ", stderr: " + err);
+    }
+    return process.exitValue();
+  }
+
+  /** By SIGTERM alone: a process's own destroy would close its input, too. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static final String END = "\u0000";
+
+  private String next(BlockingQueue<String> lines, Predicate<String> wanted)
+      throws InterruptedException {
+    String line = take(lines);
+    while (!wanted.test(line)) {
+      if (line.equals(END)) {
+        throw new AssertionError("ended without it; seen: " + seen + ", stderr: " + err);
+      }
+      line = take(lines);
+    }
+    return line;
+  }
+
+  private String take(BlockingQueue<String> lines) throws InterruptedException {
+    String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (line == null) {
+      throw new AssertionError("nothing more came; seen: " + seen + ", stderr: " + err);
+    }
+    seen.add(line);
+    return line;
+  }
+
+  private static void collect(BufferedReader reader, BlockingQueue<String> lines) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (reader) {
+                reader.lines().forEach(lines::add);
+              } catch (IOException | UncheckedIOException e) {
+                lines.add("broke off: " + e);
+              }
+              lines.add(END);
+            },
+            "talk-test-reader");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

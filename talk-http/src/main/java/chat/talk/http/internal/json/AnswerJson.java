@@ -1,0 +1,90 @@
+package chat.talk.http.internal.json;
+
+import chat.talk.ChatException;
+import chat.talk.MessageId;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import org.jetbrains.annotations.Nullable;
+
+/** What every call is answered with, {@code {"status":"ok"}} or an error. */
+public final class AnswerJson {
+  /** The answer to whatever went well. */
+  public static final String OK = "{\"status\":\"ok\"}";
+
+  private static final JsonReader.Options FIELDS =
+      JsonReader.Options.of("status", "id", "code", "message");
+  private static final int MESSAGE_LENGTH = 500;
+
+  private AnswerJson() {}
+
+  /**
+   * An answer.
+   *
+   * @param id of the message that it answers, or null when it doesn't say
+   * @param error what went wrong, or null when nothing did
+   */
+  public record Answer(@Nullable String id, @Nullable ChatException error) {}
+
+  /** Reads an answer of either kind. */
+  public static Answer decode(String text) {
+    return Json.decode(text, AnswerJson::read);
+  }
+
+  /** Writes that all went well. */
+  public static String ok(@Nullable MessageId id) {
+    return id == null ? OK : "{\"status\":\"ok\",\"id\":\"" + id + "\"}";
+  }
+
+  /** Writes what went wrong. */
+  public static String error(ChatException failure, @Nullable MessageId id) {
+    return Json.encode(
+            out -> {
+              out.beginObject().name("status").value("error");
+              out.name("code").value(failure.code().name());
+              out.name("message").value(failure.getMessage());
+              if (id != null) {
+                out.name("id").value(id.value());
+              }
+              out.endObject();
+            })
+        .readUtf8();
+  }
+
+  private static Answer read(JsonReader in) throws IOException {
+    String status = null;
+    String id = null;
+    String code = null;
+    String message = null;
+    Fields fields = new Fields(in, FIELDS);
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      String value = Json.checkedOrNull(in, any -> any);
+      switch (field) {
+        case 0 -> status = value;
+        case 1 -> id = value;
+        case 2 -> code = value;
+        default -> message = value;
+      }
+    }
+    return answer(Json.required(status, in, "status"), id, code, message);
+  }
+
+  private static Answer answer(
+      String status, @Nullable String id, @Nullable String code, @Nullable String message) {
+    return switch (status) {
+      case "ok" -> new Answer(id, null);
+      case "error" -> new Answer(id, error(code, message == null ? "no reason given" : message));
+      default -> throw Json.invalid("the status is neither ok nor error");
+    };
+  }
+
+  private static ChatException error(@Nullable String code, String message) {
+    String shown = Printable.line(message, MESSAGE_LENGTH);
+    for (ChatException.Code known : ChatException.Code.values()) {
+      if (known.name().equals(code)) {
+        return new ChatException(known, shown);
+      }
+    }
+    String prefix = code == null ? "" : Printable.line(code, 40) + ": ";
+    return new ChatException(ChatException.Code.REFUSED, prefix + shown);
+  }
+}

@@ -1,0 +1,44 @@
+package chat.talk.http.internal.json;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+
+/** Walks through the fields of an object: each that is known at most once, all others skipped. */
+final class Fields {
+  static final int END = -1;
+
+  private final JsonReader in;
+  private final JsonReader.Options known;
+  private int seen;
+
+  Fields(JsonReader in, JsonReader.Options known) throws IOException {
+    if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      throw Json.wrong(in, "an object");
+    }
+    in.beginObject();
+    this.in = in;
+    this.known = known;
+  }
+
+  /** The index of the next known field, whose value comes next, or {@link #END}. */
+  int next() throws IOException {
+    while (in.hasNext()) {
+      int field = in.selectName(known);
+      if (field >= 0) {
+        return once(field);
+      }
+      in.skipName();
+      in.skipValue();
+    }
+    in.endObject();
+    return END;
+  }
+
+  private int once(int field) {
+    if ((seen & 1 << field) != 0) {
+      throw Json.invalid(Json.place(in) + " is given twice");
+    }
+    seen |= 1 << field;
+    return field;
+  }
+}

@@ -1,0 +1,117 @@
+package chat.talk.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.talk.ChatClient;
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.Claim;
+import chat.talk.Registry;
+import chat.talk.Transport;
+import chat.talk.UserAddress;
+import chat.talk.UserName;
+import chat.talk.http.HttpRegistry;
+import chat.talk.http.HttpSettings;
+import chat.talk.http.HttpTransport;
+import chat.talk.http.WebSocketTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RegistryServerTest {
+  private static final Duration OFTEN = Duration.ofMillis(20);
+
+  @Test
+  void deadAndSilentUsersGoWhileLivingOnesStay() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        RegistryServer server =
+            RegistryServer.builder().checkEvery(OFTEN).checkTimeout(Duration.ofMillis(50)).start();
+        ChatClient http = peer("http", server, new HttpTransport(HttpSettings.defaults()));
+        ChatClient ws = peer("ws", server, new WebSocketTransport(HttpSettings.defaults()))) {
+      Registry registry = HttpRegistry.at(server.url());
+      register(registry, "dead", freePort());
+      register(registry, "silent", silent.getLocalPort());
+      awaitUsers(registry, http.name(), ws.name());
+    }
+  }
+
+  @Test
+  void registryOfTheServerIsTheOneThatIsServed() throws Exception {
+    try (RegistryServer server = RegistryServer.builder().start()) {
+      register(server.registry(), "alice", 9);
+      assertThat(HttpRegistry.at(server.url()).users().get(10, TimeUnit.SECONDS))
+          .containsOnlyKeys(UserName.of("alice"));
+    }
+  }
+
+  @Test
+  void portInUseIsToldAndLeavesNothingOpen() {
+    try (RegistryServer server = RegistryServer.builder().start()) {
+      assertThatThrownBy(
+              () -> RegistryServer.builder().listenOn(server.host(), server.port()).start())
+          .isInstanceOfSatisfying(
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.UNREACHABLE))
+          .hasMessageContaining(Integer.toString(server.port()));
+    }
+  }
+
+  @Test
+  void closedServerFreesItsPortAndMayBeClosedAgain() {
+    RegistryServer first = RegistryServer.builder().start();
+    first.close();
+    first.close();
+    try (RegistryServer second =
+        RegistryServer.builder().listenOn(first.host(), first.port()).start()) {
+      assertThat(second.port()).isEqualTo(first.port());
+    }
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefusedByName() {
+    RegistryServer.Builder builder = RegistryServer.builder();
+    assertThatThrownBy(() -> builder.checkEvery(Duration.ZERO)).hasMessageContaining("checkEvery");
+    assertThatThrownBy(() -> builder.checkTimeout(Duration.ofSeconds(-1)))
+        .hasMessageContaining("checkTimeout");
+    assertThatThrownBy(() -> builder.maxParallelChecks(0))
+        .hasMessageContaining("maxParallelChecks");
+    assertThatThrownBy(() -> builder.removeAfter(0)).hasMessageContaining("removeAfter");
+  }
+
+  private static ChatClient peer(String name, RegistryServer server, Transport by) {
+    return ChatClient.peer(name).registry(HttpRegistry.at(server.url())).transport(by).start();
+  }
+
+  private static void register(Registry registry, String name, int port) throws Exception {
+    registry
+        .register(UserName.of(name), UserAddress.http("127.0.0.1", port), Claim.NONE)
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  /** Asks again and again until no more are left than these. */
+  private static void awaitUsers(Registry registry, UserName... names) {
+    CompletableFuture.supplyAsync(() -> askUntilOnly(registry, names))
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static Map<UserName, UserAddress> askUntilOnly(Registry registry, UserName... names) {
+    Map<UserName, UserAddress> users = registry.users().join();
+    while (users.size() > names.length) {
+      users = registry.users().join();
+    }
+    assertThat(users).containsOnlyKeys(names);
+    return users;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
