@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,11 +17,11 @@ final class LeakWatch implements AfterAllCallback {
   private static final long PAUSE_NANOS = 10_000_000;
   private static final Queue<String> leaks = new ConcurrentLinkedQueue<>();
 
-  private static volatile boolean isWatching;
+  private static final AtomicBoolean isWatching = new AtomicBoolean();
 
   @Override
   public void afterAll(ExtensionContext context) {
-    assertThat(isWatching).as("the detector is in use").isTrue();
+    assertThat(isWatching.get()).as("the detector is in use").isTrue();
     for (int i = 0; i < ROUNDS; i++) {
       System.gc();
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -35,14 +36,14 @@ final class LeakWatch implements AfterAllCallback {
     /** Netty calls it by reflection. */
     public Detector(Class<?> type, int samplingInterval) {
       super(type, samplingInterval);
-      isWatching = true;
+      isWatching.set(true);
     }
 
     /** Netty looks for it too, and complains when it is missing. */
     @SuppressWarnings("deprecation")
     public Detector(Class<?> type, int samplingInterval, long maxActive) {
       super(type, samplingInterval, maxActive);
-      isWatching = true;
+      isWatching.set(true);
     }
 
     @Override
