@@ -42,7 +42,7 @@ final class DemoTown implements AutoCloseable {
   }
 
   Directory directory() {
-    return new Directory(registry.url(), HttpRegistry.at(registry.url()), PROTOCOLS);
+    return new Directory(HttpRegistry.at(registry.url()), PROTOCOLS);
   }
 
   private ChatClient settle(

@@ -12,12 +12,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The registry as the terminal uses it.
  *
- * @param url what to call it when talking to the user
  * @param registry the registry itself
  * @param protocols what a message can be sent over from here
  */
-record Directory(String url, Registry registry, Set<String> protocols) {
-  /** Everybody, by name; fails with a message that names the registry. */
+record Directory(Registry registry, Set<String> protocols) {
+  /** Everybody, by name; fails with a message that fits a terminal. */
   CompletableFuture<Map<UserName, UserAddress>> users() {
     return registry.users().handle(this::answer);
   }
@@ -26,7 +25,7 @@ record Directory(String url, Registry registry, Set<String> protocols) {
     if (failure != null) {
       ChatException known = ChatException.of(failure);
       String reason = Printable.reason(known);
-      throw new ChatException(known.code(), "no answer from the registry " + url + ": " + reason);
+      throw new ChatException(known.code(), "asking the registry failed: " + reason);
     }
     return new TreeMap<>(users);
   }

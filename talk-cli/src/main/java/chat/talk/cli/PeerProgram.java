@@ -14,6 +14,9 @@ final class PeerProgram {
     Console console = Consoles.open(options.json);
     ChatClient me = start(options, wiring, claim.claim(), console);
     Exit.closing(me, console, claim);
+    if (!console.isScripted()) {
+      console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
+    }
     return talk(me, wiring.directory(), console);
   }
 
@@ -26,9 +29,6 @@ final class PeerProgram {
   /** Runs the terminal; a person has seen what failed, a script wants to be told at the end. */
   static int talk(ChatClient me, Directory directory, Console console) {
     PeerTerminal terminal = new PeerTerminal(me, directory, console);
-    if (!console.isScripted()) {
-      console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
-    }
     try (Refresh refresh = Refresh.of(terminal)) {
       refresh.start();
       int failures = terminal.run();

@@ -33,7 +33,7 @@ final class PeerWiring {
   }
 
   Directory directory() {
-    return new Directory(options.registry, registry, PROTOCOLS);
+    return new Directory(registry, PROTOCOLS);
   }
 
   /**
@@ -65,12 +65,8 @@ final class PeerWiring {
     return switch (e.code()) {
       case NAME_TAKEN, FORBIDDEN -> new Failure(ExitCode.NAME_TAKEN, reason, e);
       case INVALID -> new Failure(ExitCode.USAGE, reason, e);
-      default -> new Failure(ExitCode.NO_REGISTRY, noRegistry(reason), e);
+      default -> new Failure(ExitCode.NO_REGISTRY, "asking the registry failed: " + reason, e);
     };
-  }
-
-  private String noRegistry(String reason) {
-    return "no answer from the registry " + options.registry + ": " + reason;
   }
 
   private static HttpSettings settings(PeerCommand options) {

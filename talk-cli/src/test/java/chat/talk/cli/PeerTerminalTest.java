@@ -129,7 +129,7 @@ final class PeerTerminalTest {
     assertThat(screen.err())
         .hasSize(3)
         .containsOnly(
-            "error: no answer from the registry loopback://registry: nobody\\u000aat home");
+            "error: asking the registry failed: nobody\\u000aat home");
   }
 
   @Test

@@ -141,7 +141,7 @@ final class ProcessTest {
       registry.awaitError("talk: .*" + port + ".*");
     }
     assertThat(alone.exitCode()).isEqualTo(ExitCode.NO_REGISTRY);
-    alone.awaitError("talk: no answer from the registry " + nowhere + ": .*");
+    alone.awaitError("talk: asking the registry failed: " + nowhere + " .*");
   }
 
   @Test

@@ -104,13 +104,13 @@ final class TerminalConsoleTest {
   void whatComesInStandsAboveTheLineBeingTyped() throws Exception {
     CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
     screen.await("> ", 0);
-    keyboard.write("half ".getBytes(StandardCharsets.UTF_8));
+    strike("half ");
     screen.await("half", 0);
     int before = screen.text().length();
     console.message(message("Hello"));
     screen.await("> half", before);
     assertThat(screen.text().substring(before)).containsSubsequence("alice: Hello", "> half");
-    keyboard.write("a line\r".getBytes(StandardCharsets.UTF_8));
+    strike("a line\r");
     assertThat(line.get(10, TimeUnit.SECONDS)).isEqualTo("half a line");
   }
 
@@ -121,7 +121,7 @@ final class TerminalConsoleTest {
     console.select(ALICE);
     console.say("chosen");
     screen.await("to alice> ", 0);
-    keyboard.write("\r".getBytes(StandardCharsets.UTF_8));
+    strike("\r");
     assertThat(line.get(10, TimeUnit.SECONDS)).isEmpty();
   }
 
@@ -145,9 +145,13 @@ final class TerminalConsoleTest {
     int before = screen.text().length();
     CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
     screen.await("> ", before);
+    strike(keys);
+    return line.get(10, TimeUnit.SECONDS);
+  }
+
+  private void strike(String keys) throws IOException {
     keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
     keyboard.flush();
-    return line.get(10, TimeUnit.SECONDS);
   }
 
   private static ChatMessage message(String text) {

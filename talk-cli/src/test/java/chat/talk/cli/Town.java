@@ -55,7 +55,7 @@ final class Town implements AutoCloseable {
       };
 
   Directory directory() {
-    return new Directory("loopback://registry", registry, Set.of("LOOPBACK"));
+    return new Directory(registry, Set.of("LOOPBACK"));
   }
 
   /** A peer whose messages {@link #nextMessage} gives. */

@@ -131,6 +131,10 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   /** Ends with a reset, as a crash would. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);

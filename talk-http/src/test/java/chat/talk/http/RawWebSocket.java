@@ -21,6 +21,7 @@ final class RawWebSocket implements AutoCloseable {
   private static final byte[] MASK = {1, 2, 3, 4};
   private final RawClient client;
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Frame(int first, byte[] payload) {
     int opcode() {
       return first & 0xF;

@@ -148,10 +148,18 @@ final class WebSocketServerTest {
   void framesRightBehindTheHandshakeAreTaken() throws IOException {
     try (RawClient client = new RawClient(server)) {
       ByteArrayOutputStream early = new ByteArrayOutputStream();
-      early.writeBytes(
-          ("GET /echo/ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
-                  + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
+      String handshake =
+          String.join(
+              "\r\n",
+              "GET /echo/ws HTTP/1.1",
+              "Host: x",
+              "Upgrade: websocket",
+              "Connection: upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 13",
+              "",
+              "");
+      early.writeBytes(handshake.getBytes(StandardCharsets.US_ASCII));
       early.writeBytes(RawWebSocket.encode(RawWebSocket.FIN | RawWebSocket.TEXT, (byte) 'a'));
       client.sendRaw(early.toByteArray());
 
@@ -228,7 +236,7 @@ final class WebSocketServerTest {
       }
       int[] next = new int[threads];
       for (int i = 0; i < threads * each; i++) {
-        String[] parts = socket.read().text().split(" ");
+        String[] parts = socket.read().text().split(" ", 2);
         assertThat(Integer.parseInt(parts[1])).isEqualTo(next[Integer.parseInt(parts[0])]++);
       }
       CompletableFuture.allOf(senders.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
