@@ -47,8 +47,7 @@ final class HttpRegistryTest {
       })
   void urlThatIsNoneIsRefused(String url) {
     assertThatThrownBy(() -> HttpRegistry.at(url))
-        .isInstanceOfSatisfying(
-            ChatException.class, e -> assertThat(e.code()).isEqualTo(INVALID))
+        .isInstanceOfSatisfying(ChatException.class, e -> assertThat(e.code()).isEqualTo(INVALID))
         .hasMessageNotContaining("secret");
   }
 
@@ -96,7 +95,8 @@ final class HttpRegistryTest {
         };
     try (RawServer server = RawServer.start(endless)) {
       Registry patient = HttpRegistry.at(server.url());
-      assertThat(Outcomes.failure(patient.users())).hasMessageContaining("more than 67108864 bytes");
+      assertThat(Outcomes.failure(patient.users()))
+          .hasMessageContaining("more than 67108864 bytes");
     }
   }
 
@@ -149,7 +149,8 @@ final class HttpRegistryTest {
 
   @Test
   void anotherServiceIsARefusal() throws IOException {
-    try (RawServer server = RawServer.answering(RawServer.answer("404 Not Found", "<p>What?</p>"))) {
+    try (RawServer server =
+        RawServer.answering(RawServer.answer("404 Not Found", "<p>What?</p>"))) {
       ChatException failure = Outcomes.failure(HttpRegistry.at(server.url()).users());
       assertThat(failure.code()).isEqualTo(REFUSED);
       assertThat(failure).hasMessage(server.url() + " answered 404: <p>What?</p>");

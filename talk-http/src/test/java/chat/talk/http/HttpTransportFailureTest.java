@@ -155,11 +155,12 @@ final class HttpTransportFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"a..b", "-"})
-  void hostThatIsNoneIsUnreachable(String host) {
-    try (Transport.Connection connection = transport.connect(UserAddress.http(host, 80))) {
-      assertThat(failure(connection).code()).isEqualTo(UNREACHABLE);
+  @Test
+  void hostThatIsNoneIsUnreachable() {
+    for (String host : List.of("a..b", "x".repeat(64))) {
+      try (Transport.Connection connection = transport.connect(UserAddress.http(host, 80))) {
+        assertThat(failure(connection).code()).isEqualTo(UNREACHABLE);
+      }
     }
   }
 

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatException;
 import chat.talk.Envelope;
+import chat.talk.MessageId;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
@@ -126,13 +130,33 @@ final class PeerApiTest {
     try (Transport.Endpoint endpoint = webSocket.open("127.0.0.1", 0, this::receive);
         Transport.Connection socket = webSocket.connect(endpoint.address());
         Transport.Connection posts =
-            http.connect(
-                UserAddress.http("127.0.0.1", endpoint.address().port()))) {
+            http.connect(UserAddress.http("127.0.0.1", endpoint.address().port()))) {
       assertThat(endpoint.address().protocol()).isEqualTo("WS");
       Outcomes.of(socket.deliver(message("1", "by socket")));
       Outcomes.of(posts.deliver(message("2", "by post")));
       assertThat(received).containsExactly(message("1", "by socket"), message("2", "by post"));
     }
+  }
+
+  @Test
+  void pipelinedMessagesArriveInTheirOrder() throws InterruptedException {
+    WebSocketTransport webSocket = new WebSocketTransport();
+    Semaphore inFlight = new Semaphore(256);
+    try (Transport.Endpoint endpoint = webSocket.open("127.0.0.1", 0, this::receive);
+        Transport.Connection connection = webSocket.connect(endpoint.address())) {
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (int i = 0; i < 5_000; i++) {
+        inFlight.acquire();
+        all.add(connection.deliver(message("m" + i, "text")));
+        all.get(i).whenComplete((stored, failure) -> inFlight.release());
+      }
+      all.forEach(Outcomes::of);
+    }
+    assertThat(received).extracting(Envelope::id).containsExactlyElementsOf(ids(5_000));
+  }
+
+  private static List<MessageId> ids(int many) {
+    return IntStream.range(0, many).mapToObj(i -> MessageId.of("m" + i)).toList();
   }
 
   @Test

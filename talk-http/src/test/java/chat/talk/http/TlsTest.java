@@ -138,8 +138,7 @@ final class TlsTest {
   void fileWithoutACertificateIsRefusedAtOnce() {
     for (Path file : new Path[] {key, folder.resolve("absent.pem")}) {
       assertThatThrownBy(() -> HttpSettings.defaults().withTrust(file))
-          .isInstanceOfSatisfying(
-              ChatException.class, e -> assertThat(e.code()).isEqualTo(INVALID))
+          .isInstanceOfSatisfying(ChatException.class, e -> assertThat(e.code()).isEqualTo(INVALID))
           .hasMessageContaining(file.toString());
     }
   }

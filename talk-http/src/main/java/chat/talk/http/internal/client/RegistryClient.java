@@ -44,7 +44,7 @@ public final class RegistryClient {
   public static RegistryClient at(String url, HttpSettings settings) {
     HttpUrl base = HttpUrl.parse(url);
     if (base == null || base.query() != null || base.fragment() != null || hasLogin(base)) {
-      throw Answers.invalid("not http(s)://host:port: " + Printable.line(url, 80));
+      throw Answers.invalid("not http(s)://host:port: " + shown(url));
     }
     return new RegistryClient(base, Clients.create(settings, base.isHttps(), AT_ONCE));
   }
@@ -132,6 +132,10 @@ public final class RegistryClient {
         new Request.Builder().url(url.build()).header("Accept-Encoding", "identity");
     claim.secret().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     return request;
+  }
+
+  private static String shown(String url) {
+    return Printable.line(url.replaceFirst("//[^/]*@", "//…@"), 80);
   }
 
   private static boolean hasLogin(HttpUrl url) {
