@@ -88,8 +88,8 @@ public interface ChatClient extends AutoCloseable {
    * @param chat where; an unknown chat is an empty one
    * @param after the cursor to read on from, {@link Cursor#START} for the beginning
    * @param limit the most entries wanted, at least 1; a page may hold fewer
-   * @return the page; fails with {@link ChatException.Code#STORAGE} or {@link
-   *     ChatException.Code#CLOSED}
+   * @return the page; fails with {@link ChatException.Code#INVALID} for a limit below 1, {@link
+   *     ChatException.Code#STORAGE} or {@link ChatException.Code#CLOSED}
    */
   CompletableFuture<Page> readAfter(ChatId chat, Cursor after, int limit);
 
@@ -99,8 +99,8 @@ public interface ChatClient extends AutoCloseable {
    * @param chat where; an unknown chat is an empty one
    * @param before the cursor to read back from, {@link Cursor#END} for the newest page
    * @param limit the most entries wanted, at least 1; a page may hold fewer
-   * @return the page, oldest entry first; fails with {@link ChatException.Code#STORAGE} or {@link
-   *     ChatException.Code#CLOSED}
+   * @return the page, oldest entry first; fails with {@link ChatException.Code#INVALID} for a limit
+   *     below 1, {@link ChatException.Code#STORAGE} or {@link ChatException.Code#CLOSED}
    */
   CompletableFuture<Page> readBefore(ChatId chat, Cursor before, int limit);
 

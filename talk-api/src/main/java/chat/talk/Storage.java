@@ -21,7 +21,7 @@ public interface Storage extends AutoCloseable {
    * again: the result holds the entry of the first time, whatever else the repeat says. An
    * implementation that retains only the newest entries knows the ids of those.
    *
-   * @param group the events, possibly of several chats; may be empty
+   * @param group the events, possibly of several chats; may be empty, but holds no null
    * @return an entry for each event, in the order given
    * @throws ChatException with {@link ChatException.Code#STORAGE} when nothing was stored, {@link
    *     ChatException.Code#CLOSED} after {@link #close()}
@@ -47,6 +47,7 @@ public interface Storage extends AutoCloseable {
    * @return what follows the cursor. {@link Page#lost()} when the log no longer reaches back to it,
    *     or the cursor is of another epoch or from beyond the head: the page then starts with the
    *     oldest entry there is
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the limit is less than 1
    */
   Page readAfter(ChatId chat, Cursor cursor, int limit);
 
@@ -59,6 +60,7 @@ public interface Storage extends AutoCloseable {
    * @return what precedes the cursor, oldest first. {@link Page#lost()} when entries right before
    *     it are no longer there, or the cursor is of another epoch or from beyond the head: the page
    *     is then empty and at its end
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the limit is less than 1
    */
   Page readBefore(ChatId chat, Cursor cursor, int limit);
 

@@ -59,7 +59,8 @@ public interface Transport {
      *
      * @param envelope the message
      * @return completes when the message is stored; fails with a {@link ChatException} that the
-     *     transport carries back to the sender, its code included
+     *     transport carries back to the sender, its code included. A receiver that throws, or fails
+     *     with something else, is answered with {@link ChatException.Code#INTERNAL}
      */
     CompletableFuture<Void> receive(Envelope envelope);
   }

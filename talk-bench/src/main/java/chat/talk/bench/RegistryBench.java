@@ -18,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -182,7 +184,10 @@ public final class RegistryBench {
 
   /** Accepts connections, and never says a word. */
   private static final class Silence implements AutoCloseable {
+    private static final int HELD = 1_000;
+
     private final ServerSocket socket = new ServerSocket();
+    private final Deque<Socket> held = new ArrayDeque<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long first;
@@ -200,10 +205,12 @@ public final class RegistryBench {
     }
 
     private void acceptAll() {
-      List<Socket> held = new ArrayList<>();
       while (!closed.get()) {
         try {
           held.add(socket.accept());
+          if (held.size() > HELD) {
+            held.remove().close(); // Given up long ago by the other side.
+          }
           last = System.nanoTime();
           first = accepted.getAndIncrement() == 0 ? last : first;
         } catch (IOException e) {
@@ -230,6 +237,9 @@ public final class RegistryBench {
     @Override
     public void close() throws IOException {
       socket.close();
+      for (Socket one : held) {
+        one.close();
+      }
     }
   }
 }

@@ -8,4 +8,9 @@ final class HttpTransportContractTest extends TransportContract {
   protected Transport transport() {
     return new HttpTransport();
   }
+
+  @Override
+  protected boolean isSharedThread(Thread thread) {
+    return JvmThreads.isOne(thread);
+  }
 }

@@ -8,4 +8,9 @@ final class WebSocketTransportContractTest extends TransportContract {
   protected Transport transport() {
     return new WebSocketTransport();
   }
+
+  @Override
+  protected boolean isSharedThread(Thread thread) {
+    return JvmThreads.isOne(thread);
+  }
 }

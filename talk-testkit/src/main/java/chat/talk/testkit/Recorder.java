@@ -19,7 +19,8 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * A listener that writes down what it hears, and lets a test wait for it. Methods may be called by
- * any thread.
+ * any thread. Give each client its own: two clients call at the same time, which {@link
+ * #assertOneAtATime()} takes for a fault of one.
  *
  * <p>Messages and notices are <em>taken</em> one after the other: {@link #nextMessage()}, {@link
  * #awaitMessages}, {@link #awaitTexts} and {@link #awaitNotice} each go on where the call before

@@ -56,7 +56,8 @@ final class Liveness {
 
   private void look(ChannelHandlerContext ctx, long silence) {
     boolean isSilent = silence >= timeout / 2;
-    if (isSilent) {
+    // A ping that only joins a queue asks nothing, and would look like progress.
+    if (isSilent && ctx.channel().isWritable()) {
       ctx.writeAndFlush(new PingWebSocketFrame(), ctx.voidPromise());
     }
     long pause = (isSilent ? timeout : timeout / 2) - silence;

@@ -10,26 +10,63 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
-/** I/O threads, with epoll where there is one. */
+/** The I/O threads of a server, with epoll where there is one. */
 final class Loops {
-  private Loops() {}
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final EventLoopGroup group;
 
-  static EventLoopGroup start(String name, int threads) {
+  private Loops(String name, int count) {
     IoHandlerFactory factory =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(threads, daemons(name), factory);
+    group = new MultiThreadIoEventLoopGroup(count, daemons(name), factory);
   }
 
-  private static ThreadFactory daemons(String name) {
-    AtomicInteger count = new AtomicInteger();
+  static Loops start(String name, int count) {
+    return new Loops(name, count);
+  }
+
+  private ThreadFactory daemons(String name) {
     return task -> {
-      Thread thread = new FastThreadLocalThread(task, name + "-" + count.incrementAndGet());
+      Thread thread = new FastThreadLocalThread(task, name + "-" + (threads.size() + 1));
       thread.setDaemon(true);
+      threads.add(thread);
       return thread;
     };
+  }
+
+  EventLoopGroup group() {
+    return group;
+  }
+
+  boolean isOwn(Thread thread) {
+    return threads.contains(thread);
+  }
+
+  /** Ends the threads, and waits until they are gone; at most twice the time given. */
+  void stop(Duration grace) {
+    group
+        .shutdownGracefully(0, grace.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(grace.toMillis());
+    threads.forEach(thread -> join(thread, grace));
+  }
+
+  /** The group reports its end from within its threads, when they still have a few steps to go. */
+  private static void join(Thread thread, Duration grace) {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      thread.join(grace.toMillis());
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static Class<? extends ServerChannel> serverChannel() {

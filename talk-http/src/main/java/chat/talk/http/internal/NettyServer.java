@@ -5,13 +5,10 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.annotations.Nullable;
 
@@ -24,14 +21,13 @@ public final class NettyServer {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final String host;
-  private final EventLoopGroup loops;
+  private final Loops loops;
   private final Connections connections;
   private final Channel listener;
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private NettyServer(
-      String host, EventLoopGroup loops, Connections connections, Channel listener) {
+  private NettyServer(String host, Loops loops, Connections connections, Channel listener) {
     this.host = host;
     this.loops = loops;
     this.connections = connections;
@@ -46,21 +42,21 @@ public final class NettyServer {
   public static NettyServer start(
       String host, int port, String name, @Nullable Tls tls, Limits limits, Router router) {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-    EventLoopGroup loops = Loops.start("talk-" + name + "-io", threads);
+    Loops loops = Loops.start("talk-" + name + "-io", threads);
     Connections connections = new Connections(limits.maxConnections());
     ServerPipeline pipeline = new ServerPipeline(connections, tls, limits, router);
     ChannelFuture bound =
         bootstrap(loops, pipeline).bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      stop(loops);
+      loops.stop(GRACE);
       throw cannotListen(host, port, bound.cause());
     }
     return new NettyServer(host, loops, connections, bound.channel());
   }
 
-  private static ServerBootstrap bootstrap(EventLoopGroup loops, ServerPipeline pipeline) {
+  private static ServerBootstrap bootstrap(Loops loops, ServerPipeline pipeline) {
     return new ServerBootstrap()
-        .group(loops)
+        .group(loops.group())
         .channel(Loops.serverChannel())
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
@@ -101,7 +97,7 @@ public final class NettyServer {
 
   /** Stops as {@code HttpServer.close} says. */
   public void close() {
-    if (isOwnThread()) {
+    if (loops.isOwn(Thread.currentThread())) {
       Thread closer = new Thread(this::close, "talk-closer");
       closer.setDaemon(true);
       closer.start();
@@ -113,26 +109,11 @@ public final class NettyServer {
     }
   }
 
-  private boolean isOwnThread() {
-    for (EventExecutor loop : loops) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void closeGracefully() {
     listener.close().awaitUninterruptibly(GRACE.toMillis());
     connections.sayGoodbye();
     uninterruptibly(() -> connections.awaitNone(GRACE));
-    stop(loops);
-  }
-
-  private static void stop(EventLoopGroup loops) {
-    loops
-        .shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(2 * GRACE.toMillis());
+    loops.stop(GRACE);
   }
 
   private interface Wait {

@@ -86,8 +86,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void channelInactive(ChannelHandlerContext unused) {
-    outbox.shut();
-    liveness.end();
+    endTalk();
     guard(() -> handler.onClose(this));
   }
 
@@ -239,12 +238,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (outbox.isShut()) {
       ctx.close();
     } else {
-      outbox.shut();
+      endTalk();
       ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
+  private void endTalk() {
+    outbox.shut();
+    liveness.end();
+  }
+
   private void awaitGoodbye() {
+    liveness.end();
     ctx.executor().schedule(() -> ctx.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
     regulate();
   }
@@ -255,7 +260,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       ctx.close();
       return;
     }
-    outbox.shut();
+    endTalk();
     logger.debug("a session ends with {}: {}", status.code(), reason);
     ctx.writeAndFlush(new CloseWebSocketFrame(status, shorten(reason)))
         .addListener(done -> Linger.start(ctx.channel()));
