@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -37,6 +38,7 @@ final class Consoles {
     return new PlainConsole(System.in, System.out, System.err);
   }
 
+  /** What is logged would draw over the line being typed: it goes above it as well. */
   private static Console terminal() {
     try {
       Terminal terminal =
@@ -46,7 +48,10 @@ final class Consoles {
               .dumb(false)
               .encoding(StandardCharsets.UTF_8)
               .build();
-      return new TerminalConsole(terminal, new Palette(System.getenv("NO_COLOR")));
+      TerminalConsole console =
+          new TerminalConsole(terminal, new Palette(System.getenv("NO_COLOR")));
+      System.setErr(new PrintStream(new LogLines(console::log), true, StandardCharsets.UTF_8));
+      return console;
     } catch (IOException | IllegalStateException e) {
       return plain();
     }

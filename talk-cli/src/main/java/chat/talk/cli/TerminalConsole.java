@@ -71,6 +71,11 @@ final class TerminalConsole implements Console {
     show(palette.error("! " + text));
   }
 
+  /** Shows a line of a log. */
+  void log(String line) {
+    show(palette.dim(line));
+  }
+
   /** The line reader draws the prompt anew when something is shown, which the caller does next. */
   @Override
   public void select(@Nullable UserName user) {
@@ -105,6 +110,10 @@ final class TerminalConsole implements Console {
   }
 
   private void show(String text) {
-    reader.printAbove(AttributedString.fromAnsi(text));
+    try {
+      reader.printAbove(AttributedString.fromAnsi(text));
+    } catch (IllegalStateException e) {
+      // The terminal closes early when the program ends, and what comes then is for nobody.
+    }
   }
 }

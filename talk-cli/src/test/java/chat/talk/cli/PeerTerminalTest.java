@@ -128,8 +128,7 @@ final class PeerTerminalTest {
     assertThat(run(screen)).isEqualTo(3);
     assertThat(screen.err())
         .hasSize(3)
-        .containsOnly(
-            "error: asking the registry failed: nobody\\u000aat home");
+        .containsOnly("error: asking the registry failed: nobody\\u000aat home");
   }
 
   @Test

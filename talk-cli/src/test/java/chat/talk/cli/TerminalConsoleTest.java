@@ -9,6 +9,7 @@ import chat.talk.UserName;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -131,6 +132,23 @@ final class TerminalConsoleTest {
     console.say(console.paint(ALICE));
     screen.await("alice", 0);
     assertThat(screen.text()).contains("! no").doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
+  }
+
+  @Test
+  void aLogIsShownLineByLine() throws Exception {
+    PrintStream log = new PrintStream(new LogLines(console::log), true, StandardCharsets.UTF_8);
+    log.print("WARN one ü");
+    log.println("\u001b[2J");
+    log.println("WARN two");
+    screen.await("WARN two", 0);
+    assertThat(screen.text()).contains("WARN one ü\\u001b[2J").doesNotContain("\u001b[2J");
+  }
+
+  @Test
+  void whatComesAfterTheEndHarmsNobody() {
+    console.close();
+    console.say("too late");
+    assertThat(screen.text()).doesNotContain("too late");
   }
 
   @Test
