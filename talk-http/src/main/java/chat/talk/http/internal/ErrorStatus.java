@@ -16,11 +16,12 @@ public final class ErrorStatus {
       case UNKNOWN_USER -> 404;
       case NAME_TAKEN -> 409;
       case TOO_LARGE -> 413;
+      case REFUSED -> 422;
       case MISDIRECTED -> 421;
       case UNREACHABLE -> 502;
       case OVERLOADED, STORAGE, CLOSED -> 503;
       case TIMED_OUT -> 504;
-      case NO_TRANSPORT, REFUSED, BAD_ANSWER, INTERNAL -> 500;
+      case NO_TRANSPORT, BAD_ANSWER, INTERNAL -> 500;
     };
   }
 
