@@ -144,7 +144,7 @@ final class HttpRegistryTest {
     String url = "http://127.0.0.1:" + HttpTransportFailureTest.unusedPort();
     ChatException failure = Outcomes.failure(HttpRegistry.at(url).users());
     assertThat(failure.code()).isEqualTo(UNREACHABLE);
-    assertThat(failure).hasMessageStartingWith(url + " cannot be reached: ");
+    assertThat(failure).hasMessageStartingWith(url + " cannot be reached: Connection refused");
   }
 
   @Test

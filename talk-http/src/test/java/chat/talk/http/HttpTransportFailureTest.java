@@ -150,7 +150,7 @@ final class HttpTransportFailureTest {
     int port = unusedPort();
     try (Transport.Connection connection = transport.connect(UserAddress.http("127.0.0.1", port))) {
       assertThat(failure(connection))
-          .hasMessageStartingWith("http://127.0.0.1:" + port + " cannot be reached: ");
+          .hasMessage("http://127.0.0.1:" + port + " cannot be reached: Connection refused");
       assertThat(failure(connection).code()).isEqualTo(UNREACHABLE);
     }
   }

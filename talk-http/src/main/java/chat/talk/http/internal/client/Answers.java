@@ -80,7 +80,7 @@ final class Answers {
   static ChatException failure(IOException e, boolean connected, String peer) {
     String why = Printable.line(String.valueOf(e.getMessage()), SHOWN);
     if (!connected) {
-      return new ChatException(UNREACHABLE, peer + " cannot be reached: " + why, e);
+      return new ChatException(UNREACHABLE, peer + " cannot be reached: " + root(e), e);
     }
     if (e instanceof InterruptedIOException) {
       return new ChatException(TIMED_OUT, timedOut(peer).getMessage(), e);
@@ -89,6 +89,15 @@ final class Answers {
       return new ChatException(BAD_ANSWER, bad(peer, why).getMessage(), e);
     }
     return new ChatException(UNREACHABLE, "the connection to " + peer + " broke: " + why, e);
+  }
+
+  /** What lies beneath, such as "Connection refused"; what wraps it only says where. */
+  private static String root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Printable.line(root.getMessage() == null ? root.toString() : root.getMessage(), SHOWN);
   }
 
   /** What an answer of 400 and above means. */
