@@ -32,11 +32,12 @@ final class Lane {
   /** A lane that was not used for this long closes its connection and retires. */
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  /** Failures that say nothing about the message: it may be tried again. */
+  /** Failures that say nothing about the message; {@code CLOSED} is a receiver about to go. */
   private static final Set<Code> UNANSWERED =
-      EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.BAD_ANSWER, Code.MISDIRECTED);
+      EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.BAD_ANSWER, Code.MISDIRECTED, Code.CLOSED);
 
-  private static final Set<Code> WORTH_A_RETRY = EnumSet.of(Code.UNREACHABLE, Code.MISDIRECTED);
+  private static final Set<Code> WORTH_A_RETRY =
+      EnumSet.of(Code.UNREACHABLE, Code.MISDIRECTED, Code.CLOSED);
 
   private final UserName to;
   private final Connector connector;
@@ -236,11 +237,15 @@ final class Lane {
     } else {
       failures = 0;
     }
+    ChatException told =
+        reason.code() == Code.CLOSED
+            ? new ChatException(Code.UNREACHABLE, reason.getMessage(), reason)
+            : reason;
     return () -> {
       if (last != null) {
         last.close();
       }
-      failed.forEach(outgoing -> finish(outgoing, reason));
+      failed.forEach(outgoing -> finish(outgoing, told));
     };
   }
 

@@ -199,7 +199,7 @@ final class HttpServerTest {
     "CLOSED, 503",
     "UNREACHABLE, 502",
     "TIMED_OUT, 504",
-    "REFUSED, 500"
+    "REFUSED, 422"
   })
   void failureBecomesTheStatusOfItsCode(String code, int status) throws IOException {
     Answer answer = client.get("/fails/" + code).read();

@@ -126,6 +126,32 @@ abstract class PeerTroubleContract extends PeerDeliveryContract {
     assertThat(texts(alice)).isEmpty();
   }
 
+  /** What a peer answers that is about to go says nothing about the one who comes after him. */
+  @Test
+  void messageToAPeerWhoIsClosingGoesToHimWhoComesAfter() {
+    Mailbox after = new Mailbox();
+    UserAddress next = open(after).address();
+    Mailbox closing =
+        new Mailbox(
+            envelope -> {
+              list(BOB, next);
+              return CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "about to go"));
+            });
+    list(BOB, open(closing).address());
+    Await.result(start(ALICE).send(BOB, "hello"));
+    assertThat(after.texts()).containsExactly("hello");
+  }
+
+  @Test
+  void peerWhoIsClosingAndDoesNotComeBackIsUnreachable() {
+    Mailbox closing =
+        new Mailbox(
+            envelope ->
+                CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "about to go")));
+    list(BOB, open(closing).address());
+    assertThat(Await.code(start(ALICE).send(BOB, "hello"))).isEqualTo(Code.UNREACHABLE);
+  }
+
   @Test
   void peerThatMovedIsFound() {
     Mailbox before = new Mailbox();
