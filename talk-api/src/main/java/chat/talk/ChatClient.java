@@ -123,7 +123,8 @@ public interface ChatClient extends AutoCloseable {
    * stops; what could not be sent fails with {@link ChatException.Code#CLOSED}. Returns within the
    * grace that the client was built with (5 seconds unless set) and a little, even when the
    * listener or the network is stuck; a stuck listener is interrupted then. Called from the
-   * listener, it does not wait for that call. Closing twice does nothing.
+   * listener, it does not wait for that call. A second call returns at once, even while the first
+   * is at work.
    */
   @Override
   void close();

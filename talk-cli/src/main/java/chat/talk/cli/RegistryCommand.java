@@ -1,7 +1,9 @@
 package chat.talk.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,13 @@ final class RegistryCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
   Duration checkTimeout;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Trust these certificates (PEM) of users, besides the JDK's.")
+  @Nullable
+  Path trust;
 
   @Mixin TlsOptions tls;
   @Mixin CommonOptions common;

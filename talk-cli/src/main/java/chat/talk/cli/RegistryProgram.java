@@ -26,6 +26,9 @@ final class RegistryProgram {
     if (options.tls.areGiven()) {
       server.tls(options.tls.certificate(), options.tls.key());
     }
+    if (options.trust != null) {
+      server.trust(TlsOptions.readable("--trust", options.trust));
+    }
     try {
       return server.start();
     } catch (ChatException e) {

@@ -7,6 +7,7 @@ import chat.talk.RegistryStore;
 import chat.talk.Scheduler;
 import chat.talk.http.HttpHealth;
 import chat.talk.http.HttpServer;
+import chat.talk.http.HttpSettings;
 import chat.talk.http.RegistryApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class RegistryServer implements AutoCloseable {
     scheme = setup.certificate == null ? "http" : "https";
     storeThreads = StoreThreads.open();
     registry = Registry.on(setup.store, storeThreads);
-    health = new HttpHealth(setup.maxParallelChecks, setup.checkTimeout);
+    health = new HttpHealth(setup.maxParallelChecks, setup.checkTimeout, setup.settings());
     checks = new HealthChecks(setup.store, storeThreads, health::check, setup.removeAfter);
     try {
       server = listen(setup);
@@ -130,8 +131,14 @@ public final class RegistryServer implements AutoCloseable {
     private int removeAfter = 3;
     private @Nullable Path certificate;
     private @Nullable Path key;
+    private @Nullable Path trusted;
 
     private Builder() {}
+
+    private HttpSettings settings() {
+      HttpSettings settings = HttpSettings.defaults();
+      return trusted == null ? settings : settings.withTrust(trusted);
+    }
 
     /**
      * Where to listen; {@code 127.0.0.1} and any free port unless set.
@@ -232,10 +239,23 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /**
+     * Trusts more certificates than the JDK does when users who serve TLS are asked for their
+     * health.
+     *
+     * @param certificates a file of them, in PEM
+     * @return this
+     */
+    public Builder trust(Path certificates) {
+      this.trusted = Objects.requireNonNull(certificates, "certificates");
+      return this;
+    }
+
+    /**
      * Starts to listen and to check.
      *
      * @return the server, which is ready
-     * @throws ChatException with {@link Code#UNREACHABLE} when it cannot listen there
+     * @throws ChatException with {@link Code#UNREACHABLE} when it cannot listen there, {@link
+     *     Code#INVALID} when a certificate or key cannot be read
      */
     public RegistryServer start() {
       return new RegistryServer(this);

@@ -18,11 +18,15 @@ import chat.talk.http.WebSocketTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegistryServerTest {
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -38,6 +42,29 @@ class RegistryServerTest {
       register(registry, "dead", freePort());
       register(registry, "silent", silent.getLocalPort());
       awaitUsers(registry, http.name(), ws.name());
+    }
+  }
+
+  @Test
+  void userWhoseCertificateIsTrustedStays(@TempDir Path folder) throws Exception {
+    HeldCertificate own =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    Path certificate = Files.writeString(folder.resolve("c.pem"), own.certificatePem());
+    Path key = Files.writeString(folder.resolve("k.pem"), own.privateKeyPkcs8Pem());
+    HttpSettings settings = HttpSettings.defaults().withTrust(certificate);
+    try (RegistryServer server =
+            RegistryServer.builder()
+                .tls(certificate, key)
+                .trust(certificate)
+                .checkEvery(OFTEN)
+                .start();
+        ChatClient secure =
+            ChatClient.peer("secure")
+                .registry(HttpRegistry.at(server.url(), settings))
+                .transport(new WebSocketTransport(settings.withCertificate(certificate, key)))
+                .start()) {
+      register(server.registry(), "dead", freePort());
+      awaitUsers(server.registry(), secure.name());
     }
   }
 
