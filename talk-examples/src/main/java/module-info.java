@@ -3,6 +3,4 @@ module chat.talk.examples {
   requires chat.talk;
   requires chat.talk.http;
   requires chat.talk.registry;
-
-  exports chat.talk.examples;
 }

@@ -92,7 +92,7 @@ public final class FolderTransport implements Transport {
               .handle((done, failure) -> failure == null ? "" : describe(ChatException.of(failure)))
               .thenAccept(answer -> answer(letter, answer));
         } catch (IOException | RuntimeException e) {
-          answer(letter, describe(new ChatException(Code.INVALID, "this is no letter")));
+          answer(letter, describe(ChatException.of(e)));
         }
       }
     }
