@@ -12,7 +12,6 @@ import chat.talk.UserName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +32,6 @@ abstract class StorageFixture {
   private final List<Storage> opened = new ArrayList<>();
 
   abstract Storage openFresh();
-
-  abstract Optional<Storage> openSmall(long maxCharacters);
-
-  abstract Optional<Storage> openAgain();
 
   @BeforeEach
   void prepare() {

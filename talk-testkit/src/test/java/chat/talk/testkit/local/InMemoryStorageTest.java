@@ -1,17 +1,16 @@
 package chat.talk.testkit.local;
 
 import chat.talk.Storage;
-import chat.talk.testkit.StorageContract;
-import java.util.Optional;
+import chat.talk.testkit.BoundedStorageContract;
 
-final class InMemoryStorageTest extends StorageContract {
+final class InMemoryStorageTest extends BoundedStorageContract {
   @Override
   protected Storage open() {
     return Storage.inMemory();
   }
 
   @Override
-  protected Optional<Storage> openBounded(long maxCharacters) {
-    return Optional.of(Storage.inMemory(maxCharacters));
+  protected Storage openBounded(long maxCharacters) {
+    return Storage.inMemory(maxCharacters);
   }
 }

@@ -1,8 +1,8 @@
 package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
@@ -10,15 +10,30 @@ import chat.talk.MessageId;
 import chat.talk.Page;
 import chat.talk.Storage;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link StorageContract} for storages that forget, and for those that outlive. */
-abstract class StorageRetentionContract extends StorageReadContract {
+/**
+ * What a {@link Storage} has to hold that keeps the newest entries and drops the oldest: it says
+ * what is lost, and never more than that.
+ */
+public abstract class BoundedStorageContract extends StorageContract {
   /** Room for a few of the messages below, which take 256 characters and their text each. */
   private static final long ROOM = 3000;
 
   private static final int MANY = 100;
+  private static final int STEPS = 200;
+
+  /** For subclasses. */
+  protected BoundedStorageContract() {}
+
+  /**
+   * Makes the storage under test with little room.
+   *
+   * @param maxCharacters the room; each entry takes its text and not less than 100 characters
+   * @return a new and empty one at each call; the contract closes it
+   */
+  protected abstract Storage openBounded(long maxCharacters);
 
   @Test
   void newestEntriesAreRetained() {
@@ -93,38 +108,32 @@ abstract class StorageRetentionContract extends StorageReadContract {
   }
 
   private void openSmall() {
-    Optional<Storage> small = openSmall(ROOM);
-    assumeThat(small).isPresent();
-    storage = opened(small.orElseThrow());
+    storage = opened(openBounded(ROOM));
   }
 
-  @Test
-  void everythingOutlivesTheStorage() {
-    List<Entry> entries = storage.append(messages("text", MANY));
-    storage.savePosition(BOB, CHAT, entries.get(41).cursor());
-    Cursor emptyHead = storage.head(OTHER);
-    reopen();
-    assertThat(readOn(CHAT, Cursor.START, 7)).isEqualTo(entries);
-    assertThat(storage.head(CHAT)).isEqualTo(entries.get(MANY - 1).cursor());
-    assertThat(storage.chats()).containsExactly(CHAT);
-    assertThat(readOn(CHAT, storage.position(BOB, CHAT), 7)).isEqualTo(entries.subList(42, MANY));
-    assertThat(append(message("text-3"))).isEqualTo(entries.get(3));
-    assertThat(storage.readAfter(OTHER, emptyHead, 1).lost()).isFalse();
+  @RepeatedTest(10)
+  void boundedStorageKeepsTheNewestPartOfEachLogAndTellsOfTheRest() {
+    storage = opened(openBounded(10_000));
+    withSeed(
+        random -> {
+          StorageModel model = new StorageModel(storage, random, Integer.MAX_VALUE);
+          for (int i = 0; i < STEPS; i++) {
+            model.append();
+          }
+          model.logs().forEach(this::checkNewestPart);
+        });
   }
 
-  @Test
-  void appendingGoesOnAfterReopening() {
-    Entry before = append(message("before"));
-    reopen();
-    Entry after = append(message("after"));
-    assertThat(readOn(CHAT, before.cursor(), 7)).containsExactly(after);
-    assertThat(readAll(CHAT)).containsExactly(message("before"), message("after"));
-  }
-
-  private void reopen() {
-    storage.close();
-    Optional<Storage> again = openAgain();
-    assumeThat(again).isPresent();
-    storage = opened(again.orElseThrow());
+  private void checkNewestPart(ChatId chat, List<Entry> log) {
+    List<Entry> retained = readOn(chat, Cursor.START, 3);
+    int dropped = log.size() - retained.size();
+    assertThat(retained).isEqualTo(log.subList(dropped, log.size()));
+    assertThat(storage.readAfter(chat, Cursor.START, 3).lost()).isEqualTo(dropped > 0);
+    for (int i = 0; i < log.size(); i++) {
+      Page page = storage.readAfter(chat, log.get(i).cursor(), log.size());
+      boolean lost = i + 1 < dropped;
+      assertThat(page.lost()).isEqualTo(lost);
+      assertThat(page.entries()).isEqualTo(lost ? retained : log.subList(i + 1, log.size()));
+    }
   }
 }
