@@ -85,10 +85,11 @@ public interface ChatClient extends AutoCloseable {
   /**
    * Reads forwards.
    *
-   * @param chat where; an unknown chat is an empty one
+   * @param chat where; one of this user's chats, which may be empty still
    * @param after the cursor to read on from, {@link Cursor#START} for the beginning
    * @param limit the most entries wanted, at least 1; a page may hold fewer
-   * @return the page; fails with {@link ChatException.Code#INVALID} for a limit below 1, {@link
+   * @return the page; fails with {@link ChatException.Code#FORBIDDEN} for a chat that the user is
+   *     not in, {@link ChatException.Code#INVALID} for a limit below 1, {@link
    *     ChatException.Code#STORAGE} or {@link ChatException.Code#CLOSED}
    */
   CompletableFuture<Page> readAfter(ChatId chat, Cursor after, int limit);
@@ -96,7 +97,7 @@ public interface ChatClient extends AutoCloseable {
   /**
    * Reads backwards.
    *
-   * @param chat where; an unknown chat is an empty one
+   * @param chat where; one of this user's chats, which may be empty still
    * @param before the cursor to read back from, {@link Cursor#END} for the newest page
    * @param limit the most entries wanted, at least 1; a page may hold fewer
    * @return the page, oldest entry first; fails with {@link ChatException.Code#INVALID} for a limit

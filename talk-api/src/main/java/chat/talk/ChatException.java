@@ -25,6 +25,8 @@ public final class ChatException extends RuntimeException {
     NAME_TAKEN(false),
     /** The caller may not do this, say, because the name was claimed with another secret. */
     FORBIDDEN(false),
+    /** An endpoint cannot be opened where it was asked for. */
+    CANNOT_LISTEN(false),
     /** No transport here speaks the protocol of the user's address. */
     NO_TRANSPORT(false),
     /** The other side answered that the message was meant for somebody else. */

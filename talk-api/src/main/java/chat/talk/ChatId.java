@@ -51,6 +51,16 @@ public record ChatId(String value) implements Comparable<ChatId> {
     return new ChatId(ordered ? one + "~" + other : other + "~" + one);
   }
 
+  /**
+   * Whether this is a direct chat of a user.
+   *
+   * @param user who may be one of the two
+   * @return false for all other chats
+   */
+  public boolean isDirectOf(UserName user) {
+    return value.startsWith(user + "~") || value.endsWith("~" + user);
+  }
+
   @Override
   public int compareTo(ChatId other) {
     return value.compareTo(other.value);

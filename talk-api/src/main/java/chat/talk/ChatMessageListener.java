@@ -9,8 +9,10 @@ package chat.talk;
  *
  * <p>All calls to one listener come one at a time, on a thread that is the client's own and does no
  * I/O for it, so a listener may block: it delays only itself. Entries of one chat come in the order
- * of its log, each once. A listener that throws is logged and is called again for what follows.
- * After {@link ChatClient#close()} has returned, no call begins.
+ * of its log, each once; only when a client's process was killed, and another goes on with its
+ * storage, may the last few come again. A listener that throws is logged and is called again for
+ * what follows. After {@link ChatClient#close()} has returned, no call begins, unless the listener
+ * itself has called it: the notice that the client is closed follows then.
  */
 @FunctionalInterface
 public interface ChatMessageListener {

@@ -40,7 +40,7 @@ final class Directory {
 
   /** Registers, and from then on looks after the registration. */
   CompletableFuture<Void> join(UserAddress address) {
-    return registry.register(self, address, claim).thenRun(() -> begin(address));
+    return register(address).thenRun(() -> begin(address));
   }
 
   private synchronized void begin(UserAddress address) {
@@ -65,16 +65,21 @@ final class Directory {
             });
   }
 
+  private CompletableFuture<Void> register(UserAddress where) {
+    return Futures.attempt(() -> registry.register(self, where, claim));
+  }
+
+  /** Registers again when the registry has forgotten this user, or has him somewhere else. */
   private CompletableFuture<Void> registerIfForgotten(Map<UserName, UserAddress> current) {
     UserAddress own;
     synchronized (this) {
-      if (closed || current.containsKey(self)) {
+      own = address;
+      if (closed || own.equals(current.get(self))) {
         return CompletableFuture.completedFuture(null);
       }
-      own = address;
     }
     LOG.log(System.Logger.Level.WARNING, "The registry has forgotten {0}: registering again", self);
-    return registry.register(self, own, claim).thenRun(this::removeIfClosed);
+    return register(own).thenRun(this::removeIfClosed);
   }
 
   /** Takes back a registration that went out while {@link #leave()} was on its way. */
@@ -84,7 +89,7 @@ final class Directory {
       late = closed;
     }
     if (late) {
-      registry.remove(self, claim);
+      Futures.attempt(() -> registry.remove(self, claim));
     }
   }
 
@@ -119,7 +124,7 @@ final class Directory {
   }
 
   /** Asks the registry; whoever asks while an answer is awaited gets the same one. */
-  private CompletableFuture<Map<UserName, UserAddress>> refresh() {
+  CompletableFuture<Map<UserName, UserAddress>> refresh() {
     CompletableFuture<Map<UserName, UserAddress>> result;
     synchronized (this) {
       if (refreshing != null) {
@@ -128,29 +133,37 @@ final class Directory {
       result = new CompletableFuture<>();
       refreshing = result;
     }
-    registry
-        .users()
-        .whenComplete(
-            (current, failure) -> {
-              synchronized (this) {
-                refreshing = null;
-              }
-              if (failure == null) {
-                users = current;
-                result.complete(current);
-              } else {
-                result.completeExceptionally(ChatException.of(failure));
-              }
-            });
+    Futures.attempt(registry::users)
+        .whenComplete((current, failure) -> refreshed(result, current, failure));
     return result;
   }
 
-  /** Takes the user off the registry and stops asking. */
+  private void refreshed(
+      CompletableFuture<Map<UserName, UserAddress>> result,
+      @Nullable Map<UserName, UserAddress> current,
+      @Nullable Throwable failure) {
+    synchronized (this) {
+      refreshing = null;
+      if (failure == null) {
+        users = current;
+      }
+    }
+    if (failure == null) {
+      result.complete(current);
+    } else {
+      result.completeExceptionally(ChatException.of(failure));
+    }
+  }
+
+  /** Takes the user off the registry, if he ever joined, and stops asking. */
   CompletableFuture<Void> leave() {
     synchronized (this) {
       closed = true;
       nextRefresh.cancel();
+      if (address == null) {
+        return CompletableFuture.completedFuture(null);
+      }
     }
-    return registry.remove(self, claim);
+    return Futures.attempt(() -> registry.remove(self, claim));
   }
 }

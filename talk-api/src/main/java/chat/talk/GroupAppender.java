@@ -50,18 +50,20 @@ final class GroupAppender {
     try {
       executor.execute(this::appendWaiting);
     } catch (RejectedExecutionException e) {
-      append.done.completeExceptionally(ChatException.closed("the client"));
+      fail(takeWaiting(), ChatException.closed("the client"));
     }
     return append.done;
   }
 
+  private synchronized List<Append> takeWaiting() {
+    List<Append> all = waiting;
+    waiting = new ArrayList<>();
+    scheduled = false;
+    return all;
+  }
+
   private void appendWaiting() {
-    List<Append> all;
-    synchronized (this) {
-      all = waiting;
-      waiting = new ArrayList<>();
-      scheduled = false;
-    }
+    List<Append> all = takeWaiting();
     for (int from = 0; from < all.size(); from += MAX_GROUP) {
       appendGroup(all.subList(from, Math.min(all.size(), from + MAX_GROUP)));
     }
@@ -71,9 +73,12 @@ final class GroupAppender {
     List<Entry> entries;
     try {
       entries = storage.append(group.stream().map(Append::event).toList());
-    } catch (RuntimeException e) {
-      ChatException failure = asStorageFailure(e);
-      group.forEach(append -> append.done.completeExceptionally(failure));
+      if (entries.size() != group.size()) {
+        throw new IllegalStateException(
+            group.size() + " events were appended, and " + entries.size() + " entries came back");
+      }
+    } catch (RuntimeException | Error e) {
+      fail(group, asStorageFailure(e));
       return;
     }
     onAppended.accept(entries);
@@ -82,7 +87,11 @@ final class GroupAppender {
     }
   }
 
-  private static ChatException asStorageFailure(RuntimeException e) {
+  private static void fail(List<Append> group, ChatException failure) {
+    group.forEach(append -> append.done.completeExceptionally(failure));
+  }
+
+  private static ChatException asStorageFailure(Throwable e) {
     return e instanceof ChatException known
         ? known
         : new ChatException(Code.STORAGE, "the storage failed", e);

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jetbrains.annotations.Nullable;
  * before anything newer; the ids let the receiver drop what he has already.
  */
 final class Lane {
+  private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+
   /** How many messages may be under way unanswered. */
   private static final int WINDOW = 256;
 
@@ -41,6 +45,7 @@ final class Lane {
 
   private final UserName to;
   private final Connector connector;
+  private final Executor executor;
   private final Scheduler scheduler;
   private final Consumer<Lane> onRetired;
 
@@ -59,8 +64,14 @@ final class Lane {
   private int unsettled;
 
   private int failures;
+
+  /** Whether the last connection failed, so that the address may be out of date. */
+  private boolean suspect;
+
   private long weight;
-  private boolean pumping;
+
+  /** Whether a task that does what there is to do is on its way. */
+  private boolean working;
 
   /** While an address is looked up, and while pausing between tries. */
   private boolean onHold;
@@ -69,11 +80,21 @@ final class Lane {
   private boolean retired;
   private boolean usedSinceCheck;
   private Scheduler.@Nullable Cancellable idleCheck;
-  private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
-  Lane(UserName to, Connector connector, Scheduler scheduler, Consumer<Lane> onRetired) {
+  /**
+   * Connects and delivers on the executor, which is never the caller of {@link #send}.
+   *
+   * @param onRetired told when the lane has closed for want of use
+   */
+  Lane(
+      UserName to,
+      Connector connector,
+      Executor executor,
+      Scheduler scheduler,
+      Consumer<Lane> onRetired) {
     this.to = to;
     this.connector = connector;
+    this.executor = executor;
     this.scheduler = scheduler;
     this.onRetired = onRetired;
   }
@@ -111,20 +132,12 @@ final class Lane {
         return CompletableFuture.failedFuture(
             new ChatException(Code.OVERLOADED, "too much is waiting for " + to + " already"));
       }
-      if (weight == 0) {
-        drained = new CompletableFuture<>();
-      }
       weight += outgoing.weight();
       waiting.add(outgoing);
       usedSinceCheck = true;
     }
     pump();
     return outgoing.answer;
-  }
-
-  /** Completes when nothing is waiting or under way. */
-  synchronized CompletableFuture<Void> drained() {
-    return drained;
   }
 
   /** Gives up: what has not been answered fails. */
@@ -140,21 +153,27 @@ final class Lane {
       last = connection;
       connection = null;
     }
-    if (last != null) {
-      last.close();
-    }
+    close(last);
     ChatException failure = ChatException.closed("the client");
     left.forEach(outgoing -> finish(outgoing, failure));
   }
 
-  /** Does what there is to do, one step after the other, on one thread at a time. */
+  /** Sees to it that what there is to do is done, one step after the other. */
   private void pump() {
     synchronized (this) {
-      if (pumping) {
+      if (working) {
         return;
       }
-      pumping = true;
+      working = true;
     }
+    try {
+      executor.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      close();
+    }
+  }
+
+  private void work() {
     Runnable step = nextStep();
     while (step != null) {
       step.run();
@@ -167,20 +186,22 @@ final class Lane {
       return recover(broken);
     }
     if (onHold || broken != null || waiting.isEmpty() || underWay.size() >= WINDOW) {
-      pumping = false;
+      working = false;
       return null;
     }
     if (connection == null) {
       onHold = true;
-      boolean fresh = failures > 0;
-      return () -> connector.connect(to, fresh).whenComplete(this::connected);
+      boolean fresh = suspect;
+      return () ->
+          Futures.attempt(() -> connector.connect(to, fresh)).whenComplete(this::connected);
     }
     Transport.Connection way = connection;
     Outgoing next = waiting.remove();
     underWay.add(next);
     unsettled++;
     return () ->
-        way.deliver(next.envelope).whenComplete((done, failure) -> answered(next, failure));
+        Futures.attempt(() -> way.deliver(next.envelope))
+            .whenComplete((done, failure) -> answered(next, failure));
   }
 
   private void connected(Transport.@Nullable Connection way, @Nullable Throwable failure) {
@@ -194,8 +215,8 @@ final class Lane {
         connection = way;
       }
     }
-    if (late && way != null) {
-      way.close();
+    if (late) {
+      close(way);
     }
     pump();
   }
@@ -207,6 +228,7 @@ final class Lane {
       unsettled--;
       if (isAnswer) {
         failures = 0;
+        suspect = false;
         if (underWay.remove(outgoing)) {
           release(outgoing);
         }
@@ -227,6 +249,7 @@ final class Lane {
     Transport.Connection last = connection;
     connection = null;
     broken = null;
+    suspect = true;
     failures++;
     boolean again = !closed && WORTH_A_RETRY.contains(reason.code()) && failures <= MAX_RETRIES;
     List<Outgoing> failed = again ? List.of() : takeAll();
@@ -242,9 +265,7 @@ final class Lane {
             ? new ChatException(Code.UNREACHABLE, reason.getMessage(), reason)
             : reason;
     return () -> {
-      if (last != null) {
-        last.close();
-      }
+      close(last);
       failed.forEach(outgoing -> finish(outgoing, told));
     };
   }
@@ -273,11 +294,8 @@ final class Lane {
 
   private void release(Outgoing outgoing) {
     weight -= outgoing.weight();
-    if (weight == 0) {
-      drained.complete(null);
-      if (idleCheck == null && !closed) {
-        checkLater();
-      }
+    if (weight == 0 && idleCheck == null && !closed) {
+      checkLater();
     }
   }
 
@@ -300,10 +318,19 @@ final class Lane {
       idle = connection;
       connection = null;
     }
-    if (idle != null) {
-      idle.close();
-    }
+    close(idle);
     onRetired.accept(this);
+  }
+
+  private static void close(Transport.@Nullable Connection connection) {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.close();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", e);
+    }
   }
 
   private static void finish(Outgoing outgoing, @Nullable ChatException failure) {

@@ -30,7 +30,7 @@ final class LoopbackTransport implements Transport {
         return endpoint;
       }
     }
-    throw new ChatException(Code.UNREACHABLE, "cannot listen on port " + port + ": it is in use");
+    throw new ChatException(Code.CANNOT_LISTEN, "cannot listen on port " + port + ": it is in use");
   }
 
   @Override

@@ -175,11 +175,12 @@ public final class PeerBuilder {
    *
    * @return the running client
    * @throws ChatException {@link ChatException.Code#INVALID} when the registry or the transport is
-   *     missing; {@link ChatException.Code#UNREACHABLE} when it cannot listen or the registry
-   *     cannot be reached; {@link ChatException.Code#NAME_TAKEN} and {@link
+   *     missing; {@link ChatException.Code#CANNOT_LISTEN}; {@link ChatException.Code#UNREACHABLE}
+   *     or {@link ChatException.Code#TIMED_OUT} when the registry does not answer (in the latter
+   *     case it may have taken the name); {@link ChatException.Code#NAME_TAKEN} and {@link
    *     ChatException.Code#FORBIDDEN} as the registry says. Nothing is left open then
    */
-  public ChatClient start() {
+  public Peer start() {
     if (registry == null) {
       throw ChatException.invalid("a peer needs a registry");
     }

@@ -3,6 +3,8 @@ package chat.talk;
 import chat.talk.ChatException.Code;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -21,7 +24,9 @@ import org.jetbrains.annotations.Nullable;
  * into the log, and from there through the {@link Reader} to the listener; what goes out takes the
  * {@link Lane} of its receiver, and has its own copy in the log once it was answered.
  */
-final class PeerClient implements ChatClient {
+final class PeerClient implements Peer {
+  private static final System.Logger LOG = System.getLogger(PeerClient.class.getName());
+
   /** Room for what the memory keeps by default; twice what may wait for the listener. */
   private static final long DEFAULT_ROOM = 32L << 20;
 
@@ -37,11 +42,15 @@ final class PeerClient implements ChatClient {
   private final @Nullable Storage ownStorage;
   private final ExecutorService logThread;
   private final ExecutorService listenerThread;
+  private final ExecutorService senderThread;
+  private final ExecutorService historyThread;
   private final ExecutorService callbacks;
   private final GroupAppender log;
   private final Reader reader;
   private final Directory directory;
   private final Map<UserName, Lane> lanes = new ConcurrentHashMap<>();
+  private final Pending sends = new Pending();
+  private final Pending arrivals = new Pending();
 
   /** The weight of messages on their way into the log. */
   private final AtomicLong arriving = new AtomicLong();
@@ -49,6 +58,7 @@ final class PeerClient implements ChatClient {
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile State state = State.CONNECTED;
   private volatile Transport.@Nullable Endpoint endpoint;
+  private volatile @Nullable UserAddress address;
 
   private PeerClient(PeerBuilder setup) {
     name = setup.name;
@@ -60,6 +70,8 @@ final class PeerClient implements ChatClient {
     storage = setup.storage == null ? ownStorage : setup.storage;
     logThread = Threads.serial("talk-" + name + "-log");
     listenerThread = Threads.serial("talk-" + name + "-listener");
+    senderThread = Threads.serial("talk-" + name + "-sender");
+    historyThread = Threads.serial("talk-" + name + "-history");
     callbacks = Threads.callbacks("talk-" + name + "-callback");
     reader = new Reader(this, setup, storage, listenerThread);
     log = new GroupAppender(storage, logThread, reader::wake);
@@ -67,30 +79,62 @@ final class PeerClient implements ChatClient {
   }
 
   private static long room(PeerBuilder setup) {
-    return Math.max(DEFAULT_ROOM, 2 * setup.maxBacklog);
+    return Math.max(DEFAULT_ROOM, 2 * Math.min(setup.maxBacklog, Long.MAX_VALUE / 2));
   }
 
-  static ChatClient start(PeerBuilder setup) {
+  static Peer start(PeerBuilder setup) {
     PeerClient client = new PeerClient(setup);
     try {
       client.open(setup);
     } catch (RuntimeException e) {
-      client.stopAll(0);
+      client.closing.set(true);
+      client.directory.leave();
+      client.stopAll(System.nanoTime());
       throw ChatException.of(e);
     }
     return client;
   }
 
   private void open(PeerBuilder setup) {
+    Set<ChatId> own =
+        storage.chats().stream()
+            .filter(chat -> chat.isDirectOf(name))
+            .collect(Collectors.toUnmodifiableSet());
     Transport.Endpoint open = transports.get(0).open(setup.host, setup.port, this::receive);
     endpoint = open;
-    directory.join(setup.publicAddress == null ? open.address() : setup.publicAddress).join();
-    reader.resume(storage.chats());
+    address = setup.publicAddress == null ? open.address() : setup.publicAddress;
+    directory.join(address).join();
+    reader.resume(own);
   }
 
   @Override
   public UserName name() {
     return name;
+  }
+
+  @Override
+  public UserAddress address() {
+    return Objects.requireNonNull(address);
+  }
+
+  @Override
+  public CompletableFuture<Map<UserName, UserAddress>> users() {
+    return closing.get() ? closed() : onCallbacks(directory.refresh());
+  }
+
+  @Override
+  public boolean canReach(UserAddress address) {
+    return transportTo(address).isPresent();
+  }
+
+  private Optional<Transport> transportTo(UserAddress address) {
+    return transports.stream()
+        .filter(transport -> transport.protocols().contains(address.protocol()))
+        .findFirst();
+  }
+
+  private static <T> CompletableFuture<T> closed() {
+    return CompletableFuture.failedFuture(ChatException.closed("the client"));
   }
 
   @Override
@@ -105,9 +149,12 @@ final class PeerClient implements ChatClient {
 
   private CompletableFuture<Void> receive(Envelope envelope) {
     UserName to = envelope.to();
-    if (to != null && !to.equals(name)) {
-      return refused(Code.MISDIRECTED, "this is " + name + ", not " + to);
-    }
+    return to == null || to.equals(name)
+        ? arrivals.track(() -> admit(envelope))
+        : refused(Code.MISDIRECTED, "this is " + name + ", not " + to);
+  }
+
+  private CompletableFuture<Void> admit(Envelope envelope) {
     if (closing.get()) {
       return CompletableFuture.failedFuture(ChatException.closed(name));
     }
@@ -118,14 +165,8 @@ final class PeerClient implements ChatClient {
       return refused(Code.OVERLOADED, name + " has too much to read already");
     }
     return log.append(message(envelope))
-        .handle(
-            (entry, failure) -> {
-              arriving.addAndGet(-weight);
-              if (failure != null) {
-                throw ChatException.of(failure);
-              }
-              return null;
-            });
+        .whenComplete((entry, failure) -> arriving.addAndGet(-weight))
+        .thenApply(entry -> null);
   }
 
   private static CompletableFuture<Void> refused(Code code, String message) {
@@ -135,13 +176,13 @@ final class PeerClient implements ChatClient {
   @Override
   public CompletableFuture<Entry> send(Draft draft) {
     Envelope envelope = new Envelope(draft.id(), name, draft.to(), draft.text());
-    ChatId chat = ChatId.direct(name, draft.to());
     return onCallbacks(
-        deliver(envelope)
-            .thenCompose(
-                done ->
-                    log.append(
-                        new ChatMessage(chat, draft.id(), name, draft.text(), scheduler.now()))));
+        sends.track(() -> deliver(envelope).thenCompose(done -> log.append(ownCopy(draft)))));
+  }
+
+  private ChatMessage ownCopy(Draft draft) {
+    ChatId chat = ChatId.direct(name, draft.to());
+    return new ChatMessage(chat, draft.id(), name, draft.text(), scheduler.now());
   }
 
   private ChatMessage message(Envelope envelope) {
@@ -153,7 +194,7 @@ final class PeerClient implements ChatClient {
     CompletableFuture<Void> answer = null;
     while (answer == null) {
       if (closing.get()) {
-        return CompletableFuture.failedFuture(ChatException.closed("the client"));
+        return closed();
       }
       Lane lane = lanes.computeIfAbsent(envelope.to(), this::newLane);
       answer = lane.send(envelope);
@@ -167,7 +208,8 @@ final class PeerClient implements ChatClient {
   }
 
   private Lane newLane(UserName to) {
-    return new Lane(to, this::connect, scheduler, lane -> lanes.remove(lane.to(), lane));
+    return new Lane(
+        to, this::connect, senderThread, scheduler, lane -> lanes.remove(lane.to(), lane));
   }
 
   private CompletableFuture<Transport.Connection> connect(UserName to, boolean fresh) {
@@ -175,28 +217,31 @@ final class PeerClient implements ChatClient {
   }
 
   private Transport.Connection connect(UserAddress address) {
-    for (Transport transport : transports) {
-      if (transport.protocols().contains(address.protocol())) {
-        return transport.connect(address);
-      }
-    }
-    throw new ChatException(Code.NO_TRANSPORT, "nothing here speaks " + address.protocol());
+    return transportTo(address)
+        .orElseThrow(
+            () -> new ChatException(Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()))
+        .connect(address);
   }
 
   @Override
   public CompletableFuture<Page> readAfter(ChatId chat, Cursor after, int limit) {
-    return read(() -> storage.readAfter(chat, after, limit));
+    return read(chat, () -> storage.readAfter(chat, after, limit));
   }
 
   @Override
   public CompletableFuture<Page> readBefore(ChatId chat, Cursor before, int limit) {
-    return read(() -> storage.readBefore(chat, before, limit));
+    return read(chat, () -> storage.readBefore(chat, before, limit));
   }
 
-  private CompletableFuture<Page> read(Supplier<Page> page) {
-    return closing.get()
-        ? CompletableFuture.failedFuture(ChatException.closed("the client"))
-        : onCallbacks(CompletableFuture.supplyAsync(page, callbacks));
+  private CompletableFuture<Page> read(ChatId chat, Supplier<Page> page) {
+    if (closing.get()) {
+      return closed();
+    }
+    if (!chat.isDirectOf(name)) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.FORBIDDEN, name + " is not in the chat " + chat));
+    }
+    return onCallbacks(Futures.attempt(() -> CompletableFuture.supplyAsync(page, historyThread)));
   }
 
   /** The same result, for the user to hang what he likes on: it keeps no thread of ours busy. */
@@ -226,32 +271,46 @@ final class PeerClient implements ChatClient {
 
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      return;
+    if (closing.compareAndSet(false, true)) {
+      long deadline = System.nanoTime() + graceNanos;
+      boolean own = reader.isListenerThread();
+      CompletableFuture<Void> heard =
+          arrivals.none().thenCompose(in -> own ? arrivals.none() : reader.caughtUp());
+      await(CompletableFuture.allOf(directory.leave(), sends.none(), heard), deadline);
+      stopAll(deadline);
     }
-    long deadline = System.nanoTime() + graceNanos;
-    CompletableFuture<Void> left = directory.leave();
-    for (Lane lane : lanes.values()) {
-      await(lane.drained(), deadline);
-    }
-    await(left, deadline);
-    stopAll(deadline);
   }
 
+  /** Each step is taken even if a plug-in throws in one before it. */
   private void stopAll(long deadline) {
     synchronized (this) {
       state = State.CLOSED;
     }
-    lanes.values().forEach(Lane::close);
-    if (endpoint != null) {
-      endpoint.close();
-    }
+    guarded(() -> lanes.values().forEach(Lane::close));
+    senderThread.shutdownNow();
     logThread.shutdown();
     awaitEnd(logThread, deadline);
+    guarded(this::closeEndpoint);
     stopReader(deadline);
+    historyThread.shutdown();
     callbacks.shutdown();
     if (ownStorage != null) {
       ownStorage.close();
+    }
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "Closing " + name + " met a failure; it goes on", e);
+    }
+  }
+
+  private void closeEndpoint() {
+    Transport.Endpoint open = endpoint;
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -267,6 +326,7 @@ final class PeerClient implements ChatClient {
       listenerThread.shutdownNow();
       awaitEnd(
           listenerThread, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERRUPTED_MILLIS));
+      reader.abandon();
     }
   }
 

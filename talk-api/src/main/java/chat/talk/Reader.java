@@ -57,6 +57,7 @@ final class Reader {
   private long backlog;
   private boolean running;
   private boolean stopped;
+  private boolean abandoned;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
   private volatile @Nullable Thread thread;
 
@@ -126,6 +127,16 @@ final class Reader {
     stopped = true;
   }
 
+  /** Nothing of the listener's or the storage's is called any more, not even the last notice. */
+  synchronized void abandon() {
+    abandoned = true;
+    notices.clear();
+  }
+
+  private synchronized boolean isAbandoned() {
+    return abandoned;
+  }
+
   boolean isListenerThread() {
     return Thread.currentThread() == thread;
   }
@@ -183,7 +194,7 @@ final class Reader {
       if (!atEnd) {
         resume(Set.of(chat));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (isStopped()) {
         return;
       }
@@ -203,9 +214,11 @@ final class Reader {
       guarded(() -> listener.onNotice(client, lost));
     }
     Cursor reached = page.entries().isEmpty() ? page.next() : handOver(page, position);
-    unsaved.put(chat, reached);
-    storage.savePosition(client.name(), chat, reached);
-    unsaved.remove(chat);
+    if (!isAbandoned()) {
+      unsaved.put(chat, reached);
+      storage.savePosition(client.name(), chat, reached);
+      unsaved.remove(chat);
+    }
     return page.atEnd();
   }
 
@@ -232,6 +245,9 @@ final class Reader {
   }
 
   private void guarded(Runnable call) {
+    if (isAbandoned()) {
+      return;
+    }
     try {
       call.run();
     } catch (RuntimeException | Error e) {

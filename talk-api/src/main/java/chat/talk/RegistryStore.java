@@ -52,8 +52,9 @@ public interface RegistryStore {
    *
    * @param address where the user's endpoint listens
    * @param claim the digest of the claim's secret, or null for an open name
+   * @param revision another one whenever the user registers or moves, be it to where he was
    */
-  record Registration(UserAddress address, @Nullable String claim) {
+  record Registration(UserAddress address, @Nullable String claim, long revision) {
     /** Checks that there is an address. */
     public Registration {
       Objects.requireNonNull(address, "address");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
@@ -28,13 +29,13 @@ final class StoreRegistry implements Registry {
         user,
         current -> {
           if (current == null) {
-            return new Registration(address, claim.digest());
+            return registration(address, claim.digest());
           }
           requireOpen(user, current, claim);
           if (current.claim() == null) {
             throw new ChatException(Code.NAME_TAKEN, "the name " + user + " is taken");
           }
-          return new Registration(address, current.claim());
+          return registration(address, current.claim());
         });
   }
 
@@ -44,10 +45,10 @@ final class StoreRegistry implements Registry {
         user,
         current -> {
           if (current == null) {
-            return new Registration(address, claim.digest());
+            return registration(address, claim.digest());
           }
           requireOpen(user, current, claim);
-          return new Registration(address, current.claim());
+          return registration(address, current.claim());
         });
   }
 
@@ -96,7 +97,11 @@ final class StoreRegistry implements Registry {
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> task) {
-    return CompletableFuture.supplyAsync(task, executor);
+    return Futures.attempt(() -> CompletableFuture.supplyAsync(task, executor));
+  }
+
+  private static Registration registration(UserAddress address, @Nullable String claim) {
+    return new Registration(address, claim, ThreadLocalRandom.current().nextLong());
   }
 
   private static void requireOpen(UserName user, @Nullable Registration current, Claim claim) {

@@ -27,7 +27,7 @@ public interface Transport {
    * @param port the port, 0 for any that is free
    * @param receiver gets every message
    * @return the endpoint, which is ready
-   * @throws ChatException with {@link ChatException.Code#UNREACHABLE} when it cannot listen there
+   * @throws ChatException with {@link ChatException.Code#CANNOT_LISTEN} when it cannot listen there
    */
   Endpoint open(String host, int port, Receiver receiver);
 

@@ -100,7 +100,7 @@ final class TextsTest {
     assertNull(() -> new ChatMessage(ChatId.of("c"), ID, ALICE, "", null));
     assertNull(() -> new Entry(Cursor.START, null));
     assertNull(() -> new Entry(null, message("")));
-    assertNull(() -> new RegistryStore.Registration(null, null));
+    assertNull(() -> new RegistryStore.Registration(null, null, 0));
   }
 
   private static void assertNull(ThrowingCallable call) {

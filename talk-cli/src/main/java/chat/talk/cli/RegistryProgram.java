@@ -32,7 +32,7 @@ final class RegistryProgram {
     try {
       return server.start();
     } catch (ChatException e) {
-      throw e.code() == ChatException.Code.UNREACHABLE
+      throw e.code() == ChatException.Code.CANNOT_LISTEN
           ? new Failure(ExitCode.CANNOT_LISTEN, Printable.reason(e), e)
           : e;
     }

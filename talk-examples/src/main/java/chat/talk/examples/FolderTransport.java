@@ -43,7 +43,7 @@ public final class FolderTransport implements Transport {
     int number = port == 0 ? 1 : port;
     while (!folder(number).toFile().mkdir()) {
       if (port != 0 || number++ == 65535) {
-        throw new ChatException(Code.UNREACHABLE, "cannot make the folder " + folder(number));
+        throw new ChatException(Code.CANNOT_LISTEN, "cannot make the folder " + folder(number));
       }
     }
     return new Mailbox(new UserAddress("FOLDER", host, number), folder(number).toFile(), receiver);

@@ -244,7 +244,8 @@ public final class HttpServer implements AutoCloseable {
      * Starts the server.
      *
      * @return the server, which listens
-     * @throws ChatException with {@link ChatException.Code#UNREACHABLE} when it cannot listen there
+     * @throws ChatException with {@link ChatException.Code#CANNOT_LISTEN} when it cannot listen
+     *     there
      */
     public HttpServer start() {
       return new HttpServer(NettyServer.start(host, port, name, tls, limits, routes.build()));

@@ -300,7 +300,7 @@ final class HttpServerTest {
     assertThatThrownBy(() -> HttpServer.builder().listenOn("127.0.0.1", server.port()).start())
         .isInstanceOfSatisfying(
             ChatException.class,
-            e -> assertThat(e.code()).isEqualTo(ChatException.Code.UNREACHABLE))
+            e -> assertThat(e.code()).isEqualTo(ChatException.Code.CANNOT_LISTEN))
         .hasMessage("cannot listen on 127.0.0.1:%d: Address already in use", server.port());
   }
 

@@ -52,7 +52,13 @@ final class HealthChecks implements AutoCloseable {
 
   /** Begins a round every so often, or as soon as the last one has ended. */
   void start(Scheduler scheduler, Duration interval) {
-    nextRound = scheduler.after(interval, () -> runAndGoOn(scheduler, interval));
+    schedule(scheduler, interval, interval);
+  }
+
+  private synchronized void schedule(Scheduler scheduler, Duration delay, Duration interval) {
+    if (!closed) {
+      nextRound = scheduler.after(delay, () -> runAndGoOn(scheduler, interval));
+    }
   }
 
   private void runAndGoOn(Scheduler scheduler, Duration interval) {
@@ -67,8 +73,7 @@ final class HealthChecks implements AutoCloseable {
                 LOG.error("A round of health checks failed", failure);
               }
               Duration taken = Duration.between(begin, scheduler.now());
-              nextRound =
-                  scheduler.after(interval.minus(taken), () -> runAndGoOn(scheduler, interval));
+              schedule(scheduler, interval.minus(taken), interval);
             });
   }
 
@@ -115,7 +120,7 @@ final class HealthChecks implements AutoCloseable {
 
   /** Begins no round any more, and removes nobody. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     nextRound.cancel();
   }

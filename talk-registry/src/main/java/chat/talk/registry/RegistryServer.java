@@ -41,7 +41,7 @@ public final class RegistryServer implements AutoCloseable {
     storeThreads = StoreThreads.open();
     registry = Registry.on(setup.store, storeThreads);
     health = new HttpHealth(setup.maxParallelChecks, setup.checkTimeout, setup.settings());
-    checks = new HealthChecks(setup.store, storeThreads, health::check, setup.removeAfter);
+    checks = new HealthChecks(setup.store, storeThreads, health::check, setup.mayFail);
     try {
       server = listen(setup);
     } catch (RuntimeException e) {
@@ -128,7 +128,7 @@ public final class RegistryServer implements AutoCloseable {
     private Duration checkEvery = Duration.ofMinutes(2);
     private Duration checkTimeout = Duration.ofSeconds(2);
     private int maxParallelChecks = 256;
-    private int removeAfter = 3;
+    private int mayFail = 3;
     private @Nullable Path certificate;
     private @Nullable Path key;
     private @Nullable Path trusted;
@@ -220,8 +220,8 @@ public final class RegistryServer implements AutoCloseable {
      * @return this
      * @throws ChatException with {@link Code#INVALID} when it is less
      */
-    public Builder removeAfter(int failures) {
-      this.removeAfter = atLeastOne("removeAfter", failures);
+    public Builder mayFail(int failures) {
+      this.mayFail = atLeastOne("mayFail", failures);
       return this;
     }
 
@@ -254,7 +254,7 @@ public final class RegistryServer implements AutoCloseable {
      * Starts to listen and to check.
      *
      * @return the server, which is ready
-     * @throws ChatException with {@link Code#UNREACHABLE} when it cannot listen there, {@link
+     * @throws ChatException with {@link Code#CANNOT_LISTEN} when it cannot listen there, {@link
      *     Code#INVALID} when a certificate or key cannot be read
      */
     public RegistryServer start() {

@@ -22,8 +22,10 @@ class HealthChecksTest {
   private static final Duration INTERVAL = Duration.ofMinutes(2);
   private static final UserName ALICE = UserName.of("alice");
   private static final UserName BOB = UserName.of("bob");
-  private static final Registration OPEN = new Registration(UserAddress.http("a.test", 80), null);
-  private static final Registration MOVED = new Registration(UserAddress.http("b.test", 80), null);
+  private static final Registration OPEN =
+      new Registration(UserAddress.http("a.test", 80), null, 1);
+  private static final Registration MOVED =
+      new Registration(UserAddress.http("b.test", 80), null, 2);
 
   private final RegistryStore store = RegistryStore.inMemory();
   private final SettableClock clock = new SettableClock();

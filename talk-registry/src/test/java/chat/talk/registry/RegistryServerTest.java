@@ -83,7 +83,7 @@ class RegistryServerTest {
       assertThatThrownBy(
               () -> RegistryServer.builder().listenOn(server.host(), server.port()).start())
           .isInstanceOfSatisfying(
-              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.UNREACHABLE))
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.CANNOT_LISTEN))
           .hasMessageContaining(Integer.toString(server.port()));
     }
   }
@@ -107,7 +107,7 @@ class RegistryServerTest {
         .hasMessageContaining("checkTimeout");
     assertThatThrownBy(() -> builder.maxParallelChecks(0))
         .hasMessageContaining("maxParallelChecks");
-    assertThatThrownBy(() -> builder.removeAfter(0)).hasMessageContaining("removeAfter");
+    assertThatThrownBy(() -> builder.mayFail(0)).hasMessageContaining("mayFail");
   }
 
   private static ChatClient peer(String name, RegistryServer server, Transport by) {

@@ -250,7 +250,7 @@ abstract class BareTransportContract extends TransportFixture {
     int port = open(new Mailbox()).address().port();
     assertThatThrownBy(() -> open(port, new Mailbox()))
         .isInstanceOfSatisfying(
-            ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.UNREACHABLE));
+            ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.CANNOT_LISTEN));
   }
 
   private static List<CompletableFuture<Void>> deliverAll(

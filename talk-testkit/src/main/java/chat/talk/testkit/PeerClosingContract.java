@@ -155,7 +155,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
   @Test
   void clientCannotStartOnAPortInUse() {
     int port = open(new Mailbox()).address().port();
-    assertThat(startFailure(peer(ALICE).listenOn(HOST, port))).isEqualTo(Code.UNREACHABLE);
+    assertThat(startFailure(peer(ALICE).listenOn(HOST, port))).isEqualTo(Code.CANNOT_LISTEN);
     assertThat(addressOf(ALICE)).isNull();
   }
 

@@ -14,6 +14,7 @@ import chat.talk.Cursor;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Page;
+import chat.talk.Storage;
 import chat.talk.UserName;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,12 +262,29 @@ abstract class PeerDeliveryContract extends BareTransportContract {
   }
 
   @Test
-  void unknownChatIsEmpty() {
+  void chatThatNobodyBeganIsEmpty() {
     ChatClient alice = start(ALICE);
-    Page page = Await.result(alice.readAfter(ChatId.of("nowhere"), Cursor.START, 1));
+    ChatId chat = ChatId.direct(ALICE, BOB);
+    Page page = Await.result(alice.readAfter(chat, Cursor.START, 1));
     assertThat(page.entries()).isEmpty();
     assertThat(page.atEnd()).isTrue();
     assertThat(page.lost()).isFalse();
+  }
+
+  @Test
+  void storageOfSeveralUsersShowsEachOnlyHisOwnChats() {
+    Storage shared = Storage.inMemory();
+    Recorder carols = recorder();
+    start(peer(BOB).storage(shared));
+    ChatClient carol = start(peer(CAROL).storage(shared).listener(carols));
+    Await.result(carol.send(BOB, "for Bob alone"));
+    Recorder alices = recorder();
+    ChatClient alice = start(peer(ALICE).storage(shared).listener(alices));
+    ChatId others = ChatId.direct(BOB, CAROL);
+    assertThat(Await.code(alice.readAfter(others, Cursor.START, 1))).isEqualTo(Code.FORBIDDEN);
+    assertThat(Await.code(alice.readBefore(others, Cursor.END, 1))).isEqualTo(Code.FORBIDDEN);
+    alice.close();
+    assertThat(alices.texts()).isEmpty();
   }
 
   static List<CompletableFuture<Entry>> sendAll(ChatClient from, UserName to, List<String> texts) {

@@ -21,7 +21,7 @@ public final class ErrorStatus {
       case UNREACHABLE -> 502;
       case OVERLOADED, STORAGE, CLOSED -> 503;
       case TIMED_OUT -> 504;
-      case NO_TRANSPORT, BAD_ANSWER, INTERNAL -> 500;
+      case CANNOT_LISTEN, NO_TRANSPORT, BAD_ANSWER, INTERNAL -> 500;
     };
   }
 

@@ -37,7 +37,7 @@ public final class NettyServer {
   /**
    * Starts to listen.
    *
-   * @throws ChatException with {@link ChatException.Code#UNREACHABLE} when that is not possible
+   * @throws ChatException with {@link ChatException.Code#CANNOT_LISTEN} when that is not possible
    */
   public static NettyServer start(
       String host, int port, String name, @Nullable Tls tls, Limits limits, Router router) {
@@ -68,7 +68,7 @@ public final class NettyServer {
 
   private static ChatException cannotListen(String host, int port, Throwable cause) {
     String message = "cannot listen on %s:%d: %s".formatted(host, port, reason(cause));
-    return new ChatException(ChatException.Code.UNREACHABLE, message, cause);
+    return new ChatException(ChatException.Code.CANNOT_LISTEN, message, cause);
   }
 
   /** Without the name of the system call that epoll puts in front. */
