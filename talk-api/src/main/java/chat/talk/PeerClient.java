@@ -276,8 +276,16 @@ final class PeerClient implements Peer {
       boolean own = reader.isListenerThread();
       CompletableFuture<Void> heard =
           arrivals.none().thenCompose(in -> own ? arrivals.none() : reader.caughtUp());
-      await(CompletableFuture.allOf(directory.leave(), sends.none(), heard), deadline);
+      CompletableFuture<Void> left = directory.leave().whenComplete(this::noteFailure);
+      await(CompletableFuture.allOf(left, sends.none(), heard), deadline);
       stopAll(deadline);
+    }
+  }
+
+  private void noteFailure(@Nullable Void done, @Nullable Throwable failure) {
+    if (failure != null) {
+      String why = ChatException.of(failure).getMessage();
+      LOG.log(System.Logger.Level.WARNING, name + " could not be taken off the registry: " + why);
     }
   }
 

@@ -31,7 +31,7 @@ public final class RegistryMain {
     } catch (NumberFormatException e) {
       exit(2, "PORT is no number: " + port);
     } catch (ChatException e) {
-      exit(5, e.getMessage());
+      exit(e.code() == ChatException.Code.CANNOT_LISTEN ? 5 : 2, e.getMessage());
     }
   }
 

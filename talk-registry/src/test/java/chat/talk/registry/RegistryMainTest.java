@@ -37,6 +37,19 @@ class RegistryMainTest {
     assertThat(registry.waitFor()).isEqualTo(2);
   }
 
+  @Test
+  void portOutOfRangeIsAWrongOption() throws Exception {
+    assertThat(start(Map.of("PORT", "70000")).waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void portInUseIsToldByItsStatus() throws Exception {
+    try (RegistryServer first = RegistryServer.builder().start()) {
+      String port = Integer.toString(first.port());
+      assertThat(start(Map.of("PORT", port)).waitFor()).isEqualTo(5);
+    }
+  }
+
   private static Process start(Map<String, String> environment) throws IOException {
     String java = ProcessHandle.current().info().command().orElseThrow();
     ProcessBuilder builder =
