@@ -73,7 +73,7 @@ public final class RegistryBench {
       bench.measure("during the round", Duration.ofMinutes(5), silence::isRoundOver);
       System.out.printf(
           Locale.ROOT,
-          "the round: %d connections held, the last %.1f s after the first; measured for %.1f s%n",
+          "the round: %d silent addresses asked, the last %.1f s after the first; measured for %.1f s%n",
           silence.accepted.get(),
           silence.roundNanos() / 1e9,
           (System.nanoTime() - begin) / 1e9);
