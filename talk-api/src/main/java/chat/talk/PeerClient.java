@@ -14,15 +14,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * A client that talks straight to other peers. What comes in goes through the {@link GroupAppender}
- * into the log, and from there through the {@link Reader} to the listener; what goes out takes the
- * {@link Lane} of its receiver, and has its own copy in the log once it was answered.
+ * A client that talks straight to other peers. What comes in goes through the {@link Intake} and
+ * the {@link GroupAppender} into the log, and from there through the {@link Reader} to the
+ * listener; what goes out takes the {@link Lane} of its receiver, and has its own copy in the log
+ * once it was answered.
  */
 final class PeerClient implements Peer {
   private static final System.Logger LOG = System.getLogger(PeerClient.class.getName());
@@ -36,7 +36,6 @@ final class PeerClient implements Peer {
   private final UserName name;
   private final List<Transport> transports;
   private final Scheduler scheduler;
-  private final long maxBacklog;
   private final long graceNanos;
   private final Storage storage;
   private final @Nullable Storage ownStorage;
@@ -47,13 +46,10 @@ final class PeerClient implements Peer {
   private final ExecutorService callbacks;
   private final GroupAppender log;
   private final Reader reader;
+  private final Intake intake;
   private final Directory directory;
   private final Map<UserName, Lane> lanes = new ConcurrentHashMap<>();
   private final Pending sends = new Pending();
-  private final Pending arrivals = new Pending();
-
-  /** The weight of messages on their way into the log. */
-  private final AtomicLong arriving = new AtomicLong();
 
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile State state = State.CONNECTED;
@@ -64,7 +60,6 @@ final class PeerClient implements Peer {
     name = setup.name;
     transports = setup.transports;
     scheduler = setup.scheduler;
-    maxBacklog = setup.maxBacklog;
     graceNanos = setup.grace.toNanos();
     ownStorage = setup.storage == null ? Storage.inMemory(room(setup)) : null;
     storage = setup.storage == null ? ownStorage : setup.storage;
@@ -75,6 +70,7 @@ final class PeerClient implements Peer {
     callbacks = Threads.callbacks("talk-" + name + "-callback");
     reader = new Reader(this, setup, storage, listenerThread);
     log = new GroupAppender(storage, logThread, reader::wake);
+    intake = new Intake(setup, log, reader);
     directory = new Directory(setup, this::become);
   }
 
@@ -88,6 +84,7 @@ final class PeerClient implements Peer {
       client.open(setup);
     } catch (RuntimeException e) {
       client.closing.set(true);
+      client.intake.close();
       client.directory.leave();
       client.stopAll(System.nanoTime());
       throw ChatException.of(e);
@@ -100,7 +97,7 @@ final class PeerClient implements Peer {
         storage.chats().stream()
             .filter(chat -> chat.isDirectOf(name))
             .collect(Collectors.toUnmodifiableSet());
-    Transport.Endpoint open = transports.get(0).open(setup.host, setup.port, this::receive);
+    Transport.Endpoint open = transports.get(0).open(setup.host, setup.port, intake);
     endpoint = open;
     address = setup.publicAddress == null ? open.address() : setup.publicAddress;
     directory.join(address).join();
@@ -147,32 +144,6 @@ final class PeerClient implements Peer {
     return Set.of(Capability.DIRECT_MESSAGES, Capability.HISTORY);
   }
 
-  private CompletableFuture<Void> receive(Envelope envelope) {
-    UserName to = envelope.to();
-    return to == null || to.equals(name)
-        ? arrivals.track(() -> admit(envelope))
-        : refused(Code.MISDIRECTED, "this is " + name + ", not " + to);
-  }
-
-  private CompletableFuture<Void> admit(Envelope envelope) {
-    if (closing.get()) {
-      return CompletableFuture.failedFuture(ChatException.closed(name));
-    }
-    long weight = Text.weight(envelope.text());
-    long ahead = arriving.getAndAdd(weight) + reader.backlog();
-    if (ahead > 0 && ahead + weight > maxBacklog) {
-      arriving.addAndGet(-weight);
-      return refused(Code.OVERLOADED, name + " has too much to read already");
-    }
-    return log.append(message(envelope))
-        .whenComplete((entry, failure) -> arriving.addAndGet(-weight))
-        .thenApply(entry -> null);
-  }
-
-  private static CompletableFuture<Void> refused(Code code, String message) {
-    return CompletableFuture.failedFuture(new ChatException(code, message));
-  }
-
   @Override
   public CompletableFuture<Entry> send(Draft draft) {
     Envelope envelope = new Envelope(draft.id(), name, draft.to(), draft.text());
@@ -183,11 +154,6 @@ final class PeerClient implements Peer {
   private ChatMessage ownCopy(Draft draft) {
     ChatId chat = ChatId.direct(name, draft.to());
     return new ChatMessage(chat, draft.id(), name, draft.text(), scheduler.now());
-  }
-
-  private ChatMessage message(Envelope envelope) {
-    ChatId chat = ChatId.direct(envelope.from(), name);
-    return new ChatMessage(chat, envelope.id(), envelope.from(), envelope.text(), scheduler.now());
   }
 
   private CompletableFuture<Void> deliver(Envelope envelope) {
@@ -274,8 +240,8 @@ final class PeerClient implements Peer {
     if (closing.compareAndSet(false, true)) {
       long deadline = System.nanoTime() + graceNanos;
       boolean own = reader.isListenerThread();
-      CompletableFuture<Void> heard =
-          arrivals.none().thenCompose(in -> own ? arrivals.none() : reader.caughtUp());
+      CompletableFuture<Void> taken = intake.close();
+      CompletableFuture<Void> heard = own ? taken : taken.thenCompose(in -> reader.caughtUp());
       CompletableFuture<Void> left = directory.leave().whenComplete(this::noteFailure);
       await(CompletableFuture.allOf(left, sends.none(), heard), deadline);
       stopAll(deadline);

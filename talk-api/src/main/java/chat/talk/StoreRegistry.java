@@ -25,22 +25,17 @@ final class StoreRegistry implements Registry {
 
   @Override
   public CompletableFuture<Void> register(UserName user, UserAddress address, Claim claim) {
-    return change(
-        user,
-        current -> {
-          if (current == null) {
-            return registration(address, claim.digest());
-          }
-          requireOpen(user, current, claim);
-          if (current.claim() == null) {
-            throw new ChatException(Code.NAME_TAKEN, "the name " + user + " is taken");
-          }
-          return registration(address, current.claim());
-        });
+    return put(user, address, claim, true);
   }
 
   @Override
   public CompletableFuture<Void> update(UserName user, UserAddress address, Claim claim) {
+    return put(user, address, claim, false);
+  }
+
+  /** Only an open name is somebody else's who registers it; a claimed one is its claimant's. */
+  private CompletableFuture<Void> put(
+      UserName user, UserAddress address, Claim claim, boolean takesName) {
     return change(
         user,
         current -> {
@@ -48,6 +43,9 @@ final class StoreRegistry implements Registry {
             return registration(address, claim.digest());
           }
           requireOpen(user, current, claim);
+          if (takesName && current.claim() == null) {
+            throw new ChatException(Code.NAME_TAKEN, "the name " + user + " is taken");
+          }
           return registration(address, current.claim());
         });
   }
