@@ -139,7 +139,9 @@ final class PeerTimeTest {
     ChatClient alice = startAlice();
     Await.result(alice.send(BOB, "before"));
     before.close();
+    int pending = clock.pending();
     CompletableFuture<Entry> sent = alice.send(BOB, "after");
+    Await.until("a pause after the first try", () -> clock.pending() > pending);
     Mailbox bobs = listBob();
     assertThat(sent).isNotDone();
     passUntilDone(sent);
