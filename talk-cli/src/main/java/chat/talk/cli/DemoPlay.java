@@ -3,6 +3,7 @@ package chat.talk.cli;
 import chat.talk.ChatClient;
 import chat.talk.ChatException;
 import chat.talk.ChatMessage;
+import chat.talk.Peer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -24,9 +25,8 @@ final class DemoPlay {
 
   /** Plays it and tells whether every bot answered in time. */
   boolean play() {
-    ChatClient you = town.join("you", (me, message) -> answers.add(message));
-    console.say(
-        new UserList(town.directory().users().join(), you.name(), null).show(Object::toString));
+    Peer you = town.join("you", (me, message) -> answers.add(message));
+    console.say(new UserList(you.users().join(), you.name(), null).show(Object::toString));
     return say(you, "echo", "Hello from nobody at all")
         && say(you, "clock", "What time is it?")
         && say(you, "guide", "How do I send a message?")

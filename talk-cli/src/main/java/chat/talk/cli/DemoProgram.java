@@ -1,6 +1,5 @@
 package chat.talk.cli;
 
-import chat.talk.ChatClient;
 import java.time.Duration;
 
 /** The demo with a person, and without one. */
@@ -15,8 +14,7 @@ final class DemoProgram {
     DemoTown town = DemoTown.open();
     Exit.closing(town, console);
     console.say(welcome());
-    ChatClient you = town.join(YOU, new Inbox(console));
-    return PeerProgram.talk(you, town.directory(), console);
+    return PeerProgram.talk(town.join(YOU, new Inbox(console)), console);
   }
 
   static int play() {

@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import chat.talk.ChatClient;
 import chat.talk.ChatMessageListener;
+import chat.talk.Peer;
 import chat.talk.Transport;
 import chat.talk.http.HttpRegistry;
 import chat.talk.http.HttpTransport;
@@ -9,12 +10,9 @@ import chat.talk.http.WebSocketTransport;
 import chat.talk.registry.RegistryServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 
 /** A registry and three bots on free ports of this machine. */
 final class DemoTown implements AutoCloseable {
-  private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS", "WS", "WSS");
-
   private final RegistryServer registry = RegistryServer.builder().start();
   private final Transport http = new HttpTransport();
   private final Transport webSocket = new WebSocketTransport();
@@ -37,17 +35,13 @@ final class DemoTown implements AutoCloseable {
   }
 
   /** Brings in somebody who listens over HTTP. */
-  ChatClient join(String name, ChatMessageListener listener) {
+  Peer join(String name, ChatMessageListener listener) {
     return settle(name, http, webSocket, listener);
   }
 
-  Directory directory() {
-    return new Directory(HttpRegistry.at(registry.url()), PROTOCOLS);
-  }
-
-  private ChatClient settle(
+  private Peer settle(
       String name, Transport listening, Transport other, ChatMessageListener listener) {
-    ChatClient client =
+    Peer client =
         ChatClient.peer(name)
             .registry(HttpRegistry.at(registry.url()))
             .transport(listening, other)

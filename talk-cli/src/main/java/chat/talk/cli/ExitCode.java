@@ -1,5 +1,7 @@
 package chat.talk.cli;
 
+import chat.talk.ChatException;
+
 /** What the program ends with; {@code talk --help} says it to users. */
 final class ExitCode {
   static final int OK = 0;
@@ -10,4 +12,14 @@ final class ExitCode {
   static final int CANNOT_LISTEN = 5;
 
   private ExitCode() {}
+
+  /** What a failure that nobody has handled ends the program with. */
+  static int of(ChatException.Code code) {
+    return switch (code) {
+      case INVALID -> USAGE;
+      case NAME_TAKEN, FORBIDDEN -> NAME_TAKEN;
+      case CANNOT_LISTEN -> CANNOT_LISTEN;
+      default -> FAILED;
+    };
+  }
 }

@@ -41,7 +41,7 @@ public final class Main {
     }
     if (e instanceof ChatException known && known.code() != ChatException.Code.INTERNAL) {
       command.getErr().println("talk: " + Printable.reason(known));
-      return known.code() == ChatException.Code.INVALID ? ExitCode.USAGE : ExitCode.FAILED;
+      return ExitCode.of(known.code());
     }
     e.printStackTrace(command.getErr());
     return ExitCode.FAILED;

@@ -1,7 +1,7 @@
 package chat.talk.cli;
 
-import chat.talk.ChatClient;
 import chat.talk.ChatException;
+import chat.talk.Peer;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
 import java.util.Map;
@@ -11,8 +11,7 @@ import org.jetbrains.annotations.Nullable;
 
 /** What the lines that a user enters do. Lines come from one thread, refreshes from any. */
 final class PeerTerminal {
-  private final ChatClient me;
-  private final Directory directory;
+  private final Peer me;
   private final Console console;
 
   /** Changed by comparing identities, so that a late answer undoes no newer choice. */
@@ -20,9 +19,8 @@ final class PeerTerminal {
 
   private int failures;
 
-  PeerTerminal(ChatClient me, Directory directory, Console console) {
+  PeerTerminal(Peer me, Console console) {
     this.me = me;
-    this.directory = directory;
     this.console = console;
   }
 
@@ -44,7 +42,7 @@ final class PeerTerminal {
   /** Asks who is there, and says something only if the selected user is not. */
   CompletableFuture<Void> refresh() {
     UserName before = selected.get();
-    return directory.users().thenAccept(users -> learn(users, before));
+    return me.users().thenAccept(users -> learn(users, before));
   }
 
   private void accept(String line) {
@@ -81,10 +79,15 @@ final class PeerTerminal {
   }
 
   private void update() {
-    UserName before = selected.get();
-    Map<UserName, UserAddress> users = known(directory.users());
-    learn(users, before);
+    Map<UserName, UserAddress> users = users();
     console.say(new UserList(users, me.name(), selected.get()).show(console::paint));
+  }
+
+  private Map<UserName, UserAddress> users() {
+    UserName before = selected.get();
+    Map<UserName, UserAddress> users = finish(me.users(), "asking the registry failed");
+    learn(users, before);
+    return users;
   }
 
   private void learn(Map<UserName, UserAddress> users, @Nullable UserName before) {
@@ -101,7 +104,7 @@ final class PeerTerminal {
     }
     UserName user = UserName.of(name);
     UserAddress address = find(user);
-    if (!directory.canReach(address)) {
+    if (!me.canReach(address)) {
       String problem = user + " is at " + address + ", and talk does not speak that protocol";
       throw new ChatException(ChatException.Code.NO_TRANSPORT, problem);
     }
@@ -111,10 +114,7 @@ final class PeerTerminal {
   }
 
   private UserAddress find(UserName user) {
-    UserName before = selected.get();
-    Map<UserName, UserAddress> users = known(directory.users());
-    learn(users, before);
-    UserAddress address = users.get(user);
+    UserAddress address = users().get(user);
     if (address == null) {
       String problem = "nobody is registered as " + user + " (:update lists who is)";
       throw new ChatException(ChatException.Code.UNKNOWN_USER, problem);
@@ -129,28 +129,15 @@ final class PeerTerminal {
     }
     CompletableFuture<?> sent = me.send(to, text);
     if (console.isScripted()) {
-      finish(sent, to);
+      finish(sent, "not sent to " + to);
     } else {
       sent.whenComplete((entry, e) -> report(to, e));
     }
   }
 
-  private static ChatException notSent(UserName to, Throwable failure) {
-    ChatException known = ChatException.of(failure);
-    return new ChatException(known.code(), "not sent to " + to + ": " + known.getMessage());
-  }
-
-  private static void finish(CompletableFuture<?> sent, UserName to) {
-    try {
-      sent.join();
-    } catch (RuntimeException e) {
-      throw notSent(to, e);
-    }
-  }
-
   private void report(UserName to, @Nullable Throwable failure) {
     if (failure != null) {
-      console.fail(Printable.reason(notSent(to, failure)));
+      console.fail("not sent to " + to + ": " + Printable.reason(failure));
     }
   }
 
@@ -158,11 +145,12 @@ final class PeerTerminal {
     console.say(Commands.ALL_OF_THEM);
   }
 
-  private static <T> T known(CompletableFuture<T> answer) {
+  private static <T> T finish(CompletableFuture<T> answer, String problem) {
     try {
       return answer.join();
     } catch (RuntimeException e) {
-      throw ChatException.of(e);
+      ChatException known = ChatException.of(e);
+      throw new ChatException(known.code(), problem + ": " + known.getMessage(), known);
     }
   }
 

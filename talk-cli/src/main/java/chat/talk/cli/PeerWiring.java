@@ -2,71 +2,67 @@ package chat.talk.cli;
 
 import chat.talk.ChatClient;
 import chat.talk.ChatException;
+import chat.talk.Peer;
 import chat.talk.PeerBuilder;
-import chat.talk.Registry;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import chat.talk.http.HttpRegistry;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.HttpTransport;
 import chat.talk.http.WebSocketTransport;
-import java.util.Set;
+import java.util.Optional;
 
 /** What a peer is made of, out of the options of {@code talk peer}. */
 final class PeerWiring {
-  private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS", "WS", "WSS");
-
-  private final PeerCommand options;
-  private final HttpSettings settings;
-  private final Registry registry;
-  private final PublicAddress published;
-
-  private PeerWiring(PeerCommand options) {
-    this.options = options;
-    this.published = PublicAddress.of(options);
-    this.settings = settings(options);
-    this.registry = HttpRegistry.at(options.registry, settings);
-  }
-
-  static PeerWiring of(PeerCommand options) {
-    return new PeerWiring(options);
-  }
-
-  Directory directory() {
-    return new Directory(registry, PROTOCOLS);
-  }
+  private PeerWiring() {}
 
   /**
-   * Starts the peer.
+   * Sets a peer up; nothing is opened yet.
    *
-   * @throws Failure with the exit code that tells what is in the way
+   * @throws Failure when the options do not fit together
    */
-  ChatClient start(PeerBuilder peer) {
-    ListeningTransport http = new ListeningTransport(new HttpTransport(settings));
-    ListeningTransport webSocket = new ListeningTransport(new WebSocketTransport(settings));
-    if (published.isWebSocket()) {
-      peer.transport(webSocket, http);
-    } else {
-      peer.transport(http, webSocket);
-    }
-    published.address().ifPresent(peer::publicAddress);
-    try {
-      return peer.registry(registry).listenOn(options.host, options.port).start();
-    } catch (ChatException e) {
-      throw failure(e, http.hasFailed() || webSocket.hasFailed());
-    }
+  static PeerBuilder of(PeerCommand options) {
+    Optional<UserAddress> published = PublicAddress.of(options);
+    HttpSettings settings = settings(options);
+    PeerBuilder peer =
+        ChatClient.peer(options.name.value())
+            .registry(HttpRegistry.at(options.registry, settings))
+            .listenOn(options.host, options.port);
+    published.ifPresent(peer::publicAddress);
+    return transport(peer, settings, published);
   }
 
-  private Failure failure(ChatException e, boolean cannotListen) {
-    String reason = Printable.reason(e);
-    if (cannotListen) {
-      return new Failure(ExitCode.CANNOT_LISTEN, reason, e);
+  /** The public address decides which transport listens. */
+  private static PeerBuilder transport(
+      PeerBuilder peer, HttpSettings settings, Optional<UserAddress> published) {
+    Transport http = new HttpTransport(settings);
+    Transport webSocket = new WebSocketTransport(settings);
+    if (published.isEmpty() || speaks(http, published.get())) {
+      return peer.transport(http, webSocket);
     }
-    return switch (e.code()) {
-      case NAME_TAKEN, FORBIDDEN -> new Failure(ExitCode.NAME_TAKEN, reason, e);
-      case INVALID -> new Failure(ExitCode.USAGE, reason, e);
-      default -> new Failure(ExitCode.NO_REGISTRY, "asking the registry failed: " + reason, e);
-    };
+    if (speaks(webSocket, published.get())) {
+      return peer.transport(webSocket, http);
+    }
+    String was = Printable.line(published.get().toString());
+    throw new Failure(
+        ExitCode.USAGE, "--public-url begins with http, https, ws or wss, but was " + was);
+  }
+
+  private static boolean speaks(Transport transport, UserAddress address) {
+    return transport.protocols().contains(address.protocol());
+  }
+
+  /** Starts the peer; a failure without an exit code of its own is the registry's. */
+  static Peer start(PeerBuilder peer) {
+    try {
+      return peer.start();
+    } catch (ChatException e) {
+      if (ExitCode.of(e.code()) != ExitCode.FAILED) {
+        throw e;
+      }
+      String problem = "asking the registry failed: " + Printable.reason(e);
+      throw new Failure(ExitCode.NO_REGISTRY, problem, e);
+    }
   }
 
   private static HttpSettings settings(PeerCommand options) {
@@ -77,39 +73,5 @@ final class PeerWiring {
     return options.tls.areGiven()
         ? settings.withCertificate(options.tls.certificate(), options.tls.key())
         : settings;
-  }
-
-  /** Remembers whether listening failed: the error alone looks like an absent registry's. */
-  private static final class ListeningTransport implements Transport {
-    private final Transport transport;
-    private volatile boolean failed;
-
-    ListeningTransport(Transport transport) {
-      this.transport = transport;
-    }
-
-    boolean hasFailed() {
-      return failed;
-    }
-
-    @Override
-    public Set<String> protocols() {
-      return transport.protocols();
-    }
-
-    @Override
-    public Endpoint open(String host, int port, Receiver receiver) {
-      try {
-        return transport.open(host, port, receiver);
-      } catch (ChatException e) {
-        failed = true;
-        throw e;
-      }
-    }
-
-    @Override
-    public Connection connect(UserAddress address) {
-      return transport.connect(address);
-    }
   }
 }

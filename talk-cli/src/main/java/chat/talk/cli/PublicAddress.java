@@ -6,52 +6,36 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
-import org.jetbrains.annotations.Nullable;
 
-/**
- * What a peer registers: its public URL, or else what it listens on.
- *
- * @param given the public URL's address, or null
- */
-record PublicAddress(@Nullable UserAddress given) {
+/** What a peer registers: its public URL, or else what it listens on. */
+final class PublicAddress {
   private static final Set<String> PLAIN = Set.of("HTTP", "WS");
-  private static final Set<String> SECURE = Set.of("HTTPS", "WSS");
+
+  private PublicAddress() {}
 
   /**
-   * Checks that the options fit together.
+   * The public URL's address, if one is given.
    *
-   * @throws Failure when they do not
+   * @throws Failure when the options do not fit together
    */
-  static PublicAddress of(PeerCommand options) {
+  static Optional<UserAddress> of(PeerCommand options) {
     if (options.publicUrl == null) {
       requireAddressable(options.host);
-      return new PublicAddress(null);
+      return Optional.empty();
     }
     UserAddress address = parse(options.publicUrl);
     if (options.tls.areGiven() && PLAIN.contains(address.protocol())) {
       throw usage("--tls-cert serves TLS only: --public-url has to begin with https or wss");
     }
-    return new PublicAddress(address);
-  }
-
-  Optional<UserAddress> address() {
-    return Optional.ofNullable(given);
-  }
-
-  boolean isWebSocket() {
-    return given != null && given.protocol().startsWith("WS");
+    return Optional.of(address);
   }
 
   private static UserAddress parse(String url) {
     try {
-      UserAddress address = UserAddress.parse(url);
-      if (PLAIN.contains(address.protocol()) || SECURE.contains(address.protocol())) {
-        return address;
-      }
+      return UserAddress.parse(url);
     } catch (ChatException e) {
       throw usage("--public-url: " + Printable.reason(e));
     }
-    throw usage("--public-url begins with http, https, ws or wss, but was " + Printable.line(url));
   }
 
   /** All interfaces together are a place to listen, but no place to send to. */

@@ -1,6 +1,5 @@
 package chat.talk.cli;
 
-import chat.talk.ChatException;
 import chat.talk.registry.RegistryServer;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,12 +28,6 @@ final class RegistryProgram {
     if (options.trust != null) {
       server.trust(TlsOptions.readable("--trust", options.trust));
     }
-    try {
-      return server.start();
-    } catch (ChatException e) {
-      throw e.code() == ChatException.Code.CANNOT_LISTEN
-          ? new Failure(ExitCode.CANNOT_LISTEN, Printable.reason(e), e)
-          : e;
-    }
+    return server.start();
   }
 }

@@ -2,7 +2,7 @@ package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.talk.ChatClient;
+import chat.talk.Peer;
 import chat.talk.UserAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class PeerTerminalTest {
   private final Town town = new Town();
-  private ChatClient alice;
+  private Peer alice;
 
   @BeforeEach
   void aliceComes() {
@@ -40,6 +40,19 @@ final class PeerTerminalTest {
     assertThat(run(screen)).isZero();
     assertThat(town.nextMessage().text()).isEqualTo("  Hello, Bob ");
     assertThat(screen.out()).last().isEqualTo("you talk to bob now");
+  }
+
+  @Test
+  void textGoesWhereTheListSays() throws InterruptedException {
+    town.add("carol");
+    town.add("bob", (me, message) -> {});
+    assertThat(run(new Screen(":user carol", "Is Bob here?"))).isZero();
+    assertThat(town.nextMessage().text()).isEqualTo("Is Bob here?");
+    UserAddress moved = town.move("bob");
+    Screen screen = new Screen(":user bob", "Hello");
+    assertThat(run(screen)).isZero();
+    assertThat(screen.out()).contains("  bob    " + moved);
+    assertThat(town.nextMessage().text()).isEqualTo("Hello");
   }
 
   @Test
@@ -135,7 +148,7 @@ final class PeerTerminalTest {
   void aSelectedUserWhoIsGoneIsDeselected() {
     town.add("bob");
     Leaver leaver = new Leaver(new Screen(":user bob", "LEAVE", ":update", "Hello?"), town, "bob");
-    assertThat(new PeerTerminal(alice, town.directory(), leaver).run()).isEqualTo(1);
+    assertThat(new PeerTerminal(alice, leaver).run()).isEqualTo(1);
     assertThat(leaver.screen.out()).contains("bob is gone; you talk to nobody now");
     assertThat(leaver.screen.err()).singleElement().asString().contains("nobody is selected");
   }
@@ -144,7 +157,7 @@ final class PeerTerminalTest {
   void aRefreshDeselectsToo() {
     town.add("bob");
     Screen screen = new Screen(":user bob");
-    PeerTerminal terminal = new PeerTerminal(alice, town.directory(), screen.console());
+    PeerTerminal terminal = new PeerTerminal(alice, screen.console());
     terminal.run();
     terminal.refresh().join();
     assertThat(screen.out()).last().isEqualTo("you talk to bob now");
@@ -166,13 +179,13 @@ final class PeerTerminalTest {
   void whatIsSaidToOneselfIsShown() {
     Screen screen = new Screen(":user carol", "Hello, me");
     PlainConsole console = screen.console();
-    ChatClient carol = town.add("carol", new Inbox(console));
-    assertThat(new PeerTerminal(carol, town.directory(), console).run()).isZero();
+    Peer carol = town.add("carol", new Inbox(console));
+    assertThat(new PeerTerminal(carol, console).run()).isZero();
     carol.close();
     assertThat(screen.out()).last().isEqualTo("carol: Hello, me");
   }
 
   private int run(Screen screen) {
-    return new PeerTerminal(alice, town.directory(), screen.console()).run();
+    return new PeerTerminal(alice, screen.console()).run();
   }
 }

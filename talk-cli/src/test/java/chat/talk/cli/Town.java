@@ -5,6 +5,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
 import chat.talk.Claim;
+import chat.talk.Peer;
 import chat.talk.Registry;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
@@ -12,7 +13,6 @@ import chat.talk.UserName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,17 +54,24 @@ final class Town implements AutoCloseable {
         }
       };
 
-  Directory directory() {
-    return new Directory(registry, Set.of("LOOPBACK"));
-  }
-
   /** A peer whose messages {@link #nextMessage} gives. */
-  ChatClient add(String name) {
+  Peer add(String name) {
     return add(name, (me, message) -> received.add(message));
   }
 
-  ChatClient add(String name, ChatMessageListener listener) {
-    ChatClient client =
+  Peer add(String name, ChatMessageListener listener) {
+    return start(name, registry, listener);
+  }
+
+  /** Has the user live at another address from now on; his old one goes on answering. */
+  UserAddress move(String name) {
+    Peer moved = start(name, Registry.inMemory(), (me, message) -> received.add(message));
+    real.update(moved.name(), moved.address(), Claim.NONE).join();
+    return moved.address();
+  }
+
+  private Peer start(String name, Registry registry, ChatMessageListener listener) {
+    Peer client =
         ChatClient.peer(name)
             .registry(registry)
             .transport(loopback)

@@ -13,6 +13,7 @@ import org.jetbrains.annotations.Nullable;
 /** Reads and writes JSON. Whatever is not exactly what was asked for is refused as INVALID. */
 final class Json {
   private static final int SHOWN = 80;
+  private static final String TOP = "the top";
 
   private Json() {}
 
@@ -41,7 +42,7 @@ final class Json {
     } catch (JsonDataException e) {
       throw new ChatException(ChatException.Code.INVALID, Printable.line(e.getMessage(), SHOWN), e);
     } catch (IOException e) {
-      throw new ChatException(ChatException.Code.INVALID, "malformed JSON at " + place(in), e);
+      throw new ChatException(ChatException.Code.INVALID, malformed(in), e);
     }
   }
 
@@ -93,10 +94,15 @@ final class Json {
     return new ChatException(ChatException.Code.INVALID, message);
   }
 
-  /** Where the reader stands, such as {@code address.port}. */
+  /** Where the reader stands, such as {@code address.port}; before a name, where its object is. */
   static String place(JsonReader in) {
-    String path = in.getPath();
-    return path.equals("$") ? "the top" : Printable.line(path.replaceFirst("^\\$\\.?", ""), SHOWN);
+    String path = in.getPath().replaceFirst("^\\$\\.?", "").replaceFirst("\\.$", "");
+    return path.isEmpty() ? TOP : Printable.line(path, SHOWN);
+  }
+
+  private static String malformed(JsonReader in) {
+    String place = place(in);
+    return place.equals(TOP) ? "malformed JSON" : "malformed JSON at " + place;
   }
 
   private static void requireEnd(JsonReader in) throws IOException {

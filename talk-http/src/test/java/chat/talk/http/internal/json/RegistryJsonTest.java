@@ -104,6 +104,22 @@ final class RegistryJsonTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{|malformed JSON",
+        "{user:\"bob\"}|malformed JSON",
+        "nonsense|malformed JSON",
+        "{\"user\":|malformed JSON at user",
+        "{\"address\":{|malformed JSON at address",
+        "{\"address\":{\"port\":08|malformed JSON at address.port",
+      })
+  void malformedJsonIsToldWithItsPlaceIfThereIsOne(String json, String message) {
+    assertThatThrownBy(() -> RegistryJson.registration(json)).hasMessage(message);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " \n\t"})
   void emptyBodyIsRefused(String json) {
     assertInvalid(() -> RegistryJson.registration(json), "the body is empty");
