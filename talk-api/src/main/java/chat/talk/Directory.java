@@ -20,6 +20,7 @@ final class Directory {
   private final Scheduler scheduler;
   private final Duration interval;
   private final Consumer<ChatClient.State> onState;
+  private final Consumer<Map<UserName, UserAddress>> onUsers;
   private volatile Map<UserName, UserAddress> users = Map.of();
 
   /** Guarded by this, as all that follows. */
@@ -29,13 +30,22 @@ final class Directory {
   private Scheduler.Cancellable nextRefresh = () -> {};
   private boolean closed;
 
-  Directory(PeerBuilder setup, Consumer<ChatClient.State> onState) {
+  /**
+   * What a peer with this set-up knows.
+   *
+   * @param onUsers told of every answer before whoever asked for it
+   */
+  Directory(
+      PeerBuilder setup,
+      Consumer<ChatClient.State> onState,
+      Consumer<Map<UserName, UserAddress>> onUsers) {
     this.self = setup.name;
     this.registry = setup.registry;
     this.claim = setup.claim;
     this.scheduler = setup.scheduler;
     this.interval = setup.refresh;
     this.onState = onState;
+    this.onUsers = onUsers;
   }
 
   /** Registers, and from then on looks after the registration. */
@@ -149,6 +159,7 @@ final class Directory {
       }
     }
     if (failure == null) {
+      onUsers.accept(current);
       result.complete(current);
     } else {
       result.completeExceptionally(ChatException.of(failure));

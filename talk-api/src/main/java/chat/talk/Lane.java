@@ -55,7 +55,10 @@ final class Lane {
   /** Sent over {@code connection}, in their order; kept until answered. */
   private final Deque<Outgoing> underWay = new ArrayDeque<>();
 
-  private @Nullable Transport.Connection connection;
+  private @Nullable Way way;
+
+  /** Whether the user is known to live elsewhere by now. */
+  private boolean hasMoved;
 
   /** Why the connection is of no more use; what is under way is awaited before the next one. */
   private @Nullable ChatException broken;
@@ -110,8 +113,11 @@ final class Lane {
      *
      * @param fresh whether the last address did not do
      */
-    CompletableFuture<Transport.Connection> connect(UserName to, boolean fresh);
+    CompletableFuture<Way> connect(UserName to, boolean fresh);
   }
+
+  /** A connection and where it leads. */
+  record Way(UserAddress address, Transport.Connection connection) {}
 
   /**
    * Completes when the message is answered, on any thread.
@@ -140,18 +146,29 @@ final class Lane {
     return outgoing.answer;
   }
 
+  /** The user lives here, says the registry: what is not yet sent goes there. */
+  void listed(UserAddress address) {
+    synchronized (this) {
+      hasMoved = way != null && !way.address.equals(address);
+      if (!hasMoved) {
+        return;
+      }
+    }
+    pump();
+  }
+
   /** Gives up: what has not been answered fails. */
   void close() {
     List<Outgoing> left;
-    Transport.Connection last;
+    Way last;
     synchronized (this) {
       closed = true;
       left = takeAll();
       if (idleCheck != null) {
         idleCheck.cancel();
       }
-      last = connection;
-      connection = null;
+      last = way;
+      way = null;
     }
     close(last);
     ChatException failure = ChatException.closed("the client");
@@ -185,26 +202,36 @@ final class Lane {
     if (broken != null && unsettled == 0) {
       return recover(broken);
     }
-    if (onHold || broken != null || waiting.isEmpty() || underWay.size() >= WINDOW) {
+    if (hasMoved && unsettled == 0) {
+      return leaveOldWay();
+    }
+    if (onHold || hasMoved || broken != null || waiting.isEmpty() || underWay.size() >= WINDOW) {
       working = false;
       return null;
     }
-    if (connection == null) {
+    if (way == null) {
       onHold = true;
       boolean fresh = suspect;
       return () ->
           Futures.attempt(() -> connector.connect(to, fresh)).whenComplete(this::connected);
     }
-    Transport.Connection way = connection;
+    Transport.Connection connection = way.connection;
     Outgoing next = waiting.remove();
     underWay.add(next);
     unsettled++;
     return () ->
-        Futures.attempt(() -> way.deliver(next.envelope))
+        Futures.attempt(() -> connection.deliver(next.envelope))
             .whenComplete((done, failure) -> answered(next, failure));
   }
 
-  private void connected(Transport.@Nullable Connection way, @Nullable Throwable failure) {
+  private Runnable leaveOldWay() {
+    Way old = way;
+    way = null;
+    hasMoved = false;
+    return () -> close(old);
+  }
+
+  private void connected(@Nullable Way found, @Nullable Throwable failure) {
     boolean late;
     synchronized (this) {
       onHold = false;
@@ -212,11 +239,11 @@ final class Lane {
       if (failure != null) {
         broken = ChatException.of(failure);
       } else if (!late) {
-        connection = way;
+        way = found;
       }
     }
     if (late) {
-      close(way);
+      close(found);
     }
     pump();
   }
@@ -246,8 +273,9 @@ final class Lane {
    * Either tries again after a pause, or gives up on all there is. Must be called with the lock.
    */
   private Runnable recover(ChatException reason) {
-    Transport.Connection last = connection;
-    connection = null;
+    Way last = way;
+    way = null;
+    hasMoved = false;
     broken = null;
     suspect = true;
     failures++;
@@ -305,7 +333,7 @@ final class Lane {
   }
 
   private void retireIfIdle() {
-    Transport.Connection idle;
+    Way idle;
     synchronized (this) {
       if (closed) {
         return;
@@ -315,19 +343,19 @@ final class Lane {
         return;
       }
       retired = true;
-      idle = connection;
-      connection = null;
+      idle = way;
+      way = null;
     }
     close(idle);
     onRetired.accept(this);
   }
 
-  private static void close(Transport.@Nullable Connection connection) {
-    if (connection == null) {
+  private static void close(@Nullable Way way) {
+    if (way == null) {
       return;
     }
     try {
-      connection.close();
+      way.connection.close();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", e);
     }

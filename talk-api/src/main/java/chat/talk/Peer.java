@@ -13,7 +13,8 @@ public interface Peer extends ChatClient {
   UserAddress address();
 
   /**
-   * Who is there, asked of the registry now. What is sent afterwards goes where this says.
+   * Who is there, asked of the registry (one question at a time: who asks while an answer is
+   * awaited gets the same). What is sent afterwards goes where this says.
    *
    * @return an unmodifiable picture of the moment, in the order of the names; fails as {@link
    *     Registry#users()} does

@@ -71,7 +71,7 @@ final class PeerClient implements Peer {
     reader = new Reader(this, setup, storage, listenerThread);
     log = new GroupAppender(storage, logThread, reader::wake);
     intake = new Intake(setup, log, reader);
-    directory = new Directory(setup, this::become);
+    directory = new Directory(setup, this::become, this::tellLanes);
   }
 
   private static long room(PeerBuilder setup) {
@@ -178,15 +178,27 @@ final class PeerClient implements Peer {
         to, this::connect, senderThread, scheduler, lane -> lanes.remove(lane.to(), lane));
   }
 
-  private CompletableFuture<Transport.Connection> connect(UserName to, boolean fresh) {
+  private void tellLanes(Map<UserName, UserAddress> users) {
+    for (Lane lane : lanes.values()) {
+      UserAddress address = users.get(lane.to());
+      if (address != null) {
+        lane.listed(address);
+      }
+    }
+  }
+
+  private CompletableFuture<Lane.Way> connect(UserName to, boolean fresh) {
     return directory.lookUp(to, fresh).thenApply(this::connect);
   }
 
-  private Transport.Connection connect(UserAddress address) {
-    return transportTo(address)
-        .orElseThrow(
-            () -> new ChatException(Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()))
-        .connect(address);
+  private Lane.Way connect(UserAddress address) {
+    Transport transport =
+        transportTo(address)
+            .orElseThrow(
+                () ->
+                    new ChatException(
+                        Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()));
+    return new Lane.Way(address, transport.connect(address));
   }
 
   @Override

@@ -8,6 +8,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.Claim;
 import chat.talk.Draft;
 import chat.talk.Entry;
+import chat.talk.Peer;
 import chat.talk.Storage;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
@@ -150,6 +151,21 @@ abstract class PeerTroubleContract extends PeerDeliveryContract {
                 CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "about to go")));
     list(BOB, open(closing).address());
     assertThat(Await.code(start(ALICE).send(BOB, "hello"))).isEqualTo(Code.UNREACHABLE);
+  }
+
+  @Test
+  void whatIsSentAfterAListGoesWhereTheListSays() {
+    Mailbox before = new Mailbox();
+    Mailbox after = new Mailbox();
+    list(BOB, open(before).address());
+    Peer alice = startPeer(peer(ALICE));
+    Await.result(alice.send(BOB, "before"));
+    UserAddress next = open(after).address();
+    list(BOB, next);
+    assertThat(Await.result(alice.users())).containsEntry(BOB, next);
+    Await.result(alice.send(BOB, "after"));
+    assertThat(before.texts()).containsExactly("before");
+    assertThat(after.texts()).containsExactly("after");
   }
 
   @Test

@@ -4,6 +4,7 @@ import chat.talk.ChatClient;
 import chat.talk.Claim;
 import chat.talk.Envelope;
 import chat.talk.MessageId;
+import chat.talk.Peer;
 import chat.talk.PeerBuilder;
 import chat.talk.Registry;
 import chat.talk.Transport;
@@ -55,7 +56,11 @@ abstract class TransportFixture {
   }
 
   ChatClient start(PeerBuilder peer) {
-    ChatClient client = peer.start();
+    return startPeer(peer);
+  }
+
+  Peer startPeer(PeerBuilder peer) {
+    Peer client = peer.start();
     closings.push(client::close);
     return client;
   }
