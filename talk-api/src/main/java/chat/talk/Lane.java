@@ -76,6 +76,7 @@ final class Lane {
   /** While an address is looked up, and while pausing between tries. */
   private boolean onHold;
 
+  private Scheduler.Cancellable nextTry = () -> {};
   private boolean closed;
   private boolean retired;
   private boolean usedSinceCheck;
@@ -101,6 +102,11 @@ final class Lane {
 
   UserName to() {
     return to;
+  }
+
+  /** Whether the address that was used last did not do. */
+  synchronized boolean isSuspect() {
+    return suspect;
   }
 
   /** Finds a way to a user. */
@@ -150,6 +156,7 @@ final class Lane {
       if (idleCheck != null) {
         idleCheck.cancel();
       }
+      nextTry.cancel();
       last = connection;
       connection = null;
     }
@@ -256,7 +263,7 @@ final class Lane {
     if (again) {
       putBack();
       onHold = true;
-      scheduler.after(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), this::goOn);
+      nextTry = scheduler.after(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), this::goOn);
     } else {
       failures = 0;
     }
@@ -328,7 +335,7 @@ final class Lane {
     }
     try {
       connection.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", e);
     }
   }

@@ -86,7 +86,7 @@ final class PeerClient implements Peer {
     PeerClient client = new PeerClient(setup);
     try {
       client.open(setup);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       client.closing.set(true);
       client.directory.leave();
       client.stopAll(System.nanoTime());
@@ -208,8 +208,14 @@ final class PeerClient implements Peer {
   }
 
   private Lane newLane(UserName to) {
-    return new Lane(
-        to, this::connect, senderThread, scheduler, lane -> lanes.remove(lane.to(), lane));
+    return new Lane(to, this::connect, senderThread, scheduler, this::retired);
+  }
+
+  private void retired(Lane lane) {
+    lanes.remove(lane.to(), lane);
+    if (lane.isSuspect()) {
+      directory.forget(lane.to());
+    }
   }
 
   private CompletableFuture<Transport.Connection> connect(UserName to, boolean fresh) {
@@ -217,10 +223,13 @@ final class PeerClient implements Peer {
   }
 
   private Transport.Connection connect(UserAddress address) {
-    return transportTo(address)
-        .orElseThrow(
-            () -> new ChatException(Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()))
-        .connect(address);
+    Transport transport =
+        transportTo(address)
+            .orElseThrow(
+                () ->
+                    new ChatException(
+                        Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()));
+    return Objects.requireNonNull(transport.connect(address), "connection");
   }
 
   @Override

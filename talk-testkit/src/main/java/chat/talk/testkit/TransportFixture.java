@@ -47,7 +47,7 @@ abstract class TransportFixture {
     while (!closings.isEmpty()) {
       closings.pop().run();
     }
-    recorders.forEach(Recorder::assertOneAtATime);
+    recorders.forEach(Recorder::assertWellBehaved);
   }
 
   PeerBuilder peer(UserName name) {
