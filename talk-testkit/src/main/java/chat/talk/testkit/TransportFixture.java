@@ -36,6 +36,8 @@ abstract class TransportFixture {
 
   abstract Transport makeTransport();
 
+  protected abstract void close();
+
   @BeforeEach
   void prepare() {
     transport = makeTransport();
@@ -47,6 +49,7 @@ abstract class TransportFixture {
     while (!closings.isEmpty()) {
       closings.pop().run();
     }
+    close();
     recorders.forEach(Recorder::assertWellBehaved);
   }
 
