@@ -2,7 +2,9 @@ package chat.talk;
 
 import chat.talk.ChatException.Code;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
@@ -125,6 +127,13 @@ final class Directory {
         .thenApply(current -> require(user, current));
   }
 
+  /** What is known of a user does not do: the registry has to be asked when he is next wanted. */
+  synchronized void forget(UserName user) {
+    Map<UserName, UserAddress> others = new HashMap<>(users);
+    others.remove(user);
+    users = others;
+  }
+
   private static UserAddress require(UserName user, Map<UserName, UserAddress> users) {
     UserAddress address = users.get(user);
     if (address == null) {
@@ -144,6 +153,7 @@ final class Directory {
       refreshing = result;
     }
     Futures.attempt(registry::users)
+        .thenApply(Objects::requireNonNull)
         .whenComplete((current, failure) -> refreshed(result, current, failure));
     return result;
   }

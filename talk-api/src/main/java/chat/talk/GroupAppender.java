@@ -3,6 +3,7 @@ package chat.talk;
 import chat.talk.ChatException.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,9 +74,8 @@ final class GroupAppender {
     List<Entry> entries;
     try {
       entries = storage.append(group.stream().map(Append::event).toList());
-      if (entries.size() != group.size()) {
-        throw new IllegalStateException(
-            group.size() + " events were appended, and " + entries.size() + " entries came back");
+      if (entries.stream().filter(Objects::nonNull).count() != group.size()) {
+        throw new IllegalStateException("the storage did not return an entry for each event");
       }
     } catch (RuntimeException | Error e) {
       fail(group, asStorageFailure(e));

@@ -79,6 +79,7 @@ final class Lane {
   /** While an address is looked up, and while pausing between tries. */
   private boolean onHold;
 
+  private Scheduler.Cancellable nextTry = () -> {};
   private boolean closed;
   private boolean retired;
   private boolean usedSinceCheck;
@@ -104,6 +105,11 @@ final class Lane {
 
   UserName to() {
     return to;
+  }
+
+  /** Whether the address that was used last did not do. */
+  synchronized boolean isSuspect() {
+    return suspect;
   }
 
   /** Finds a way to a user. */
@@ -167,6 +173,7 @@ final class Lane {
       if (idleCheck != null) {
         idleCheck.cancel();
       }
+      nextTry.cancel();
       last = way;
       way = null;
     }
@@ -284,7 +291,7 @@ final class Lane {
     if (again) {
       putBack();
       onHold = true;
-      scheduler.after(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), this::goOn);
+      nextTry = scheduler.after(FIRST_PAUSE.multipliedBy(1L << (failures - 1)), this::goOn);
     } else {
       failures = 0;
     }
@@ -356,7 +363,7 @@ final class Lane {
     }
     try {
       way.connection.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", e);
     }
   }

@@ -5,13 +5,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jetbrains.annotations.Nullable;
 
 /** Hands envelopes over in this JVM. Its network is a map from ports to endpoints. */
 final class LoopbackTransport implements Transport {
   private static final String PROTOCOL = "LOOPBACK";
   private static final int FIRST_FREE_PORT = 1024;
   private static final int LAST_PORT = 65535;
+
+  /** How long an endpoint that closes waits for its receiver. */
+  private static final long GRACE_MILLIS = 1000;
 
   private final Map<Integer, LoopbackEndpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -64,6 +71,7 @@ final class LoopbackTransport implements Transport {
     @Override
     public void close() {
       endpoints.remove(address.port(), this);
+      unanswered.await();
       unanswered.fail(unreachable(address));
     }
   }
@@ -102,15 +110,34 @@ final class LoopbackTransport implements Transport {
   private static final class Unanswered {
     private final AtomicLong count = new AtomicLong();
     private final Map<Long, CompletableFuture<Void>> futures = new ConcurrentHashMap<>();
+    private volatile @Nullable ChatException end;
 
     CompletableFuture<Void> track(CompletableFuture<Void> future) {
       long number = count.incrementAndGet();
       futures.put(number, future);
       future.whenComplete((done, failure) -> futures.remove(number));
+      ChatException late = end;
+      if (late != null) {
+        future.completeExceptionally(late);
+      }
       return future;
     }
 
+    /** Waits until all there are have an answer, but not for long. */
+    void await() {
+      try {
+        CompletableFuture.allOf(futures.values().toArray(CompletableFuture<?>[]::new))
+            .get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // Whoever waits for an answer is told.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Fails all there are, and all to come. */
     void fail(ChatException failure) {
+      end = failure;
       futures.values().forEach(future -> future.completeExceptionally(failure));
     }
   }

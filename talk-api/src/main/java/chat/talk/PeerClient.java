@@ -82,7 +82,7 @@ final class PeerClient implements Peer {
     PeerClient client = new PeerClient(setup);
     try {
       client.open(setup);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       client.closing.set(true);
       client.intake.close();
       client.directory.leave();
@@ -174,8 +174,14 @@ final class PeerClient implements Peer {
   }
 
   private Lane newLane(UserName to) {
-    return new Lane(
-        to, this::connect, senderThread, scheduler, lane -> lanes.remove(lane.to(), lane));
+    return new Lane(to, this::connect, senderThread, scheduler, this::retired);
+  }
+
+  private void retired(Lane lane) {
+    lanes.remove(lane.to(), lane);
+    if (lane.isSuspect()) {
+      directory.forget(lane.to());
+    }
   }
 
   private void tellLanes(Map<UserName, UserAddress> users) {
@@ -198,7 +204,8 @@ final class PeerClient implements Peer {
                 () ->
                     new ChatException(
                         Code.NO_TRANSPORT, "nothing here speaks " + address.protocol()));
-    return new Lane.Way(address, transport.connect(address));
+    Transport.Connection connection = transport.connect(address);
+    return new Lane.Way(address, Objects.requireNonNull(connection, "connection"));
   }
 
   @Override

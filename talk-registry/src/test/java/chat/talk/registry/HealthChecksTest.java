@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.Claim;
+import chat.talk.Registry;
 import chat.talk.RegistryStore;
 import chat.talk.RegistryStore.Registration;
 import chat.talk.UserAddress;
@@ -119,6 +121,35 @@ class HealthChecksTest {
     store.replace(ALICE, OPEN, MOVED);
     doctor.answerAll(false);
     assertThat(store.get(ALICE)).contains(MOVED);
+  }
+
+  @Test
+  void whoComesBackToTheSamePlaceDuringHisLastCheckStays() {
+    Registry registry = Registry.on(store, Runnable::run);
+    Claim claim = Claim.random();
+    registry.register(ALICE, OPEN.address(), claim).join();
+    checks.start(clock, INTERVAL);
+    clock.advance(INTERVAL.multipliedBy(3));
+    doctor.hesitates = true;
+    clock.advance(INTERVAL);
+    registry.register(ALICE, OPEN.address(), claim).join();
+    doctor.answerAll(false);
+    assertThat(registry.users().join()).containsEntry(ALICE, OPEN.address());
+  }
+
+  @Test
+  void closedChecksLeaveNothingToDo() {
+    store.replace(ALICE, null, OPEN);
+    checks.start(clock, INTERVAL);
+    doctor.hesitates = true;
+    clock.advance(INTERVAL);
+    checks.close();
+    doctor.answerAll(true);
+    assertThat(clock.pending()).isZero();
+    HealthChecks idle = new HealthChecks(store, Runnable::run, doctor, 3);
+    idle.start(clock, INTERVAL);
+    idle.close();
+    assertThat(clock.pending()).isZero();
   }
 
   @Test

@@ -10,10 +10,13 @@ import chat.talk.MessageId;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -216,7 +219,7 @@ abstract class BareTransportContract extends TransportFixture {
   }
 
   @Test
-  void closingAnEndpointDoesNotWaitForItsReceiver() {
+  void silentReceiverDoesNotHoldUpTheEndOfItsEndpoint() {
     Mailbox silent = Mailbox.silent();
     Transport.Endpoint endpoint = open(silent);
     List<CompletableFuture<Void>> sent = deliverAll(connect(endpoint), numbered("text", 20));
@@ -224,6 +227,40 @@ abstract class BareTransportContract extends TransportFixture {
     Await.result(CompletableFuture.runAsync(endpoint::close));
     endpoint.close();
     assertThat(all(sent)).allMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  @Test
+  void closingEndpointAnswersWhatItHasTakenIn() {
+    CompletableFuture<Void> stored = new CompletableFuture<>();
+    Mailbox mailbox = new Mailbox(envelope -> stored);
+    Transport.Endpoint endpoint = open(mailbox);
+    CompletableFuture<Void> sent = connect(endpoint).deliver(envelope("in time"));
+    Await.until("the message to arrive", () -> !mailbox.texts().isEmpty());
+    Executor soon = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
+    soon.execute(() -> stored.complete(null));
+    Await.result(sent);
+    Await.result(closing);
+  }
+
+  @Test
+  void silentReceiverOfMegabytesDoesNotBlockTheCaller() {
+    String megabyte = Texts.megabyte();
+    Transport.Connection connection = connect(open(Mailbox.silent()));
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    Await.result(
+        CompletableFuture.runAsync(
+            () ->
+                Collections.nCopies(12, megabyte)
+                    .forEach(text -> deliver(connection, sent, text))));
+    assertThat(sent).hasSize(12).noneMatch(CompletableFuture::isDone);
+    Await.result(CompletableFuture.runAsync(connection::close));
+    assertThat(all(sent)).allMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  private static void deliver(
+      Transport.Connection connection, List<CompletableFuture<Void>> sent, String text) {
+    sent.add(connection.deliver(envelope(text)));
   }
 
   @Test
@@ -246,7 +283,7 @@ abstract class BareTransportContract extends TransportFixture {
   }
 
   @Test
-  void portInUseIsUnreachable() {
+  void portInUseCannotBeListenedOn() {
     int port = open(new Mailbox()).address().port();
     assertThatThrownBy(() -> open(port, new Mailbox()))
         .isInstanceOfSatisfying(

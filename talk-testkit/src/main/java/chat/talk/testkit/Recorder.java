@@ -20,7 +20,7 @@ import org.jetbrains.annotations.Nullable;
 /**
  * A listener that writes down what it hears, and lets a test wait for it. Methods may be called by
  * any thread. Give each client its own: two clients call at the same time, which {@link
- * #assertOneAtATime()} takes for a fault of one.
+ * #assertWellBehaved()} takes for a fault of one.
  *
  * <p>Messages and notices are <em>taken</em> one after the other: {@link #nextMessage()}, {@link
  * #awaitMessages}, {@link #awaitTexts} and {@link #awaitNotice} each go on where the call before
@@ -261,7 +261,7 @@ public final class Recorder implements ChatMessageListener {
    * Fails when calls have overlapped, when entries of a chat came twice or not in the order of
    * their cursors, or when there was a call after the notice that the client is closed.
    */
-  public synchronized void assertOneAtATime() {
+  public synchronized void assertWellBehaved() {
     if (!violations.isEmpty()) {
       throw new AssertionError(String.join("\n", violations));
     }

@@ -120,6 +120,22 @@ abstract class StorageAppendContract extends StorageFixture {
   }
 
   @Test
+  void whatDiffersInCaseOnlyIsDifferent() {
+    List<ChatMessage> inChat =
+        List.of(
+            message("one"),
+            message("ONE"),
+            message(CHAT, UserName.of("ALICE"), "one", "of an Alice who shouts"));
+    ChatMessage elsewhere = message(ChatId.of("CHAT"), ALICE, "One", "elsewhere");
+    storage.append(inChat);
+    append(elsewhere);
+    assertThat(readAll(CHAT)).isEqualTo(inChat);
+    assertThat(readAll(elsewhere.chat())).containsExactly(elsewhere);
+    assertThat(storage.chats()).containsExactlyInAnyOrder(CHAT, elsewhere.chat());
+    inChat.forEach(m -> assertThat(storage.get(m.author(), m.id()).get().event()).isEqualTo(m));
+  }
+
+  @Test
   void groupThatCannotBeStoredIsNotStoredInPart() {
     List<ChatMessage> broken = Arrays.asList(message("one"), null);
     assertThatThrownBy(() -> storage.append(broken)).isInstanceOf(RuntimeException.class);
@@ -191,6 +207,53 @@ abstract class StorageAppendContract extends StorageFixture {
       assertThat(seen)
           .filteredOn(event -> event.id().value().startsWith(prefix))
           .isEqualTo(messages(prefix + "x", GROUPS * GROUP));
+    }
+  }
+
+  @Test
+  void groupOfTwoChatsIsSeenInBothOrInNone() {
+    int groups = 300;
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(() -> IntStream.range(0, groups).forEach(this::appendToBoth));
+    Tail chat = new Tail(CHAT);
+    Tail other = new Tail(OTHER);
+    Await.until(
+        "both tails",
+        () -> {
+          int inChat = chat.read();
+          int inOther = other.read();
+          assertThat(inOther).as("in the chat that is read second").isGreaterThanOrEqualTo(inChat);
+          assertThat(chat.read()).as("read second now").isGreaterThanOrEqualTo(inOther);
+          return inOther >= groups;
+        });
+    Await.result(writing);
+  }
+
+  private void appendToBoth(int number) {
+    ChatMessage one = message(CHAT, ALICE, "one-" + number, "one");
+    ChatMessage two = message(OTHER, ALICE, "two-" + number, "two");
+    storage.append(number % 2 == 0 ? List.of(one, two) : List.of(two, one));
+  }
+
+  /** A reader that counts what it has come past. */
+  private final class Tail {
+    private final ChatId chat;
+    private Cursor cursor = Cursor.START;
+    private int count;
+
+    Tail(ChatId chat) {
+      this.chat = chat;
+    }
+
+    /** Reads to the end; returns how many there were so far. */
+    int read() {
+      Page page;
+      do {
+        page = storage.readAfter(chat, cursor, 1000);
+        cursor = page.next();
+        count += page.entries().size();
+      } while (!page.atEnd());
+      return count;
     }
   }
 

@@ -28,6 +28,10 @@ public abstract class StorageContract extends StorageReadContract {
    */
   protected abstract Storage open();
 
+  /** Releases what the storages needed, once they are closed; does nothing unless overridden. */
+  @Override
+  protected void close() {}
+
   @Override
   final Storage openFresh() {
     return open();

@@ -33,6 +33,8 @@ abstract class StorageFixture {
 
   abstract Storage openFresh();
 
+  protected abstract void close();
+
   @BeforeEach
   void prepare() {
     storage = opened(openFresh());
@@ -41,6 +43,7 @@ abstract class StorageFixture {
   @AfterEach
   void closeAll() {
     opened.forEach(Storage::close);
+    close();
   }
 
   Storage opened(Storage storage) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.MessageId;
 import chat.talk.Page;
+import chat.talk.UserName;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,19 @@ abstract class StorageReadContract extends StorageAppendContract {
     storage.savePosition(BOB, CHAT, head);
     Entry entry = append(message("first"));
     assertThat(readOn(CHAT, storage.position(BOB, CHAT), 5)).containsExactly(entry);
+  }
+
+  @Test
+  void positionsThatDifferInCaseOnlyAreDifferent() {
+    Cursor first = append(message("one")).cursor();
+    Cursor second = append(message("two")).cursor();
+    Cursor third = append(message(ChatId.of("CHAT"), ALICE, "three", "elsewhere")).cursor();
+    storage.savePosition(BOB, CHAT, first);
+    storage.savePosition(UserName.of("BOB"), CHAT, second);
+    storage.savePosition(BOB, ChatId.of("CHAT"), third);
+    assertThat(storage.position(BOB, CHAT)).isEqualTo(first);
+    assertThat(storage.position(UserName.of("BOB"), CHAT)).isEqualTo(second);
+    assertThat(storage.position(BOB, ChatId.of("CHAT"))).isEqualTo(third);
   }
 
   @Test

@@ -27,6 +27,10 @@ public abstract class TransportContract extends TransportThreadsContract {
    */
   protected abstract Transport transport();
 
+  /** Releases what the transports needed, after each test; does nothing unless overridden. */
+  @Override
+  protected void close() {}
+
   @Override
   final Transport makeTransport() {
     return transport();

@@ -37,6 +37,8 @@ abstract class TransportFixture {
 
   abstract Transport makeTransport();
 
+  protected abstract void close();
+
   @BeforeEach
   void prepare() {
     transport = makeTransport();
@@ -48,7 +50,8 @@ abstract class TransportFixture {
     while (!closings.isEmpty()) {
       closings.pop().run();
     }
-    recorders.forEach(Recorder::assertOneAtATime);
+    close();
+    recorders.forEach(Recorder::assertWellBehaved);
   }
 
   PeerBuilder peer(UserName name) {

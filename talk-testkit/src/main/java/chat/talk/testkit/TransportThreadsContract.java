@@ -3,6 +3,8 @@ package chat.talk.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatClient;
+import chat.talk.Transport;
+import chat.talk.UserAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,18 @@ abstract class TransportThreadsContract extends PeerClosingContract {
   void threadsAreDaemonsAndNoneIsLeft() {
     Set<Thread> before = liveThreads();
     chat();
+    Await.until(ALL_ENDED, () -> "the end of " + since(before), () -> since(before).isEmpty());
+  }
+
+  @Test
+  void connectsThatFailLeaveNoThread() {
+    Set<Thread> before = liveThreads();
+    for (int i = 0; i < 3; i++) {
+      UserAddress nobody = deserted();
+      try (Transport.Connection connection = transport.connect(nobody)) {
+        assertThat(Await.failure(connection.deliver(envelope("hello?")))).isNotNull();
+      }
+    }
     Await.until(ALL_ENDED, () -> "the end of " + since(before), () -> since(before).isEmpty());
   }
 

@@ -9,18 +9,26 @@ import chat.talk.UserName;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
 
-/** A registry that can be out of reach. */
+/** A registry that can be out of reach, or out of its mind. */
 final class FailingRegistry implements Registry {
   private final Registry registry = Registry.inMemory();
   private volatile boolean down;
+  private volatile @Nullable RuntimeException thrown;
 
   void goDown() {
     down = true;
   }
 
+  /** Throws from now on, where it should return a future. */
+  void goMad() {
+    thrown = new IllegalStateException("a registry that throws");
+  }
+
   void comeBack() {
     down = false;
+    thrown = null;
   }
 
   @Override
@@ -44,6 +52,10 @@ final class FailingRegistry implements Registry {
   }
 
   private <T> CompletableFuture<T> unlessDown(Supplier<CompletableFuture<T>> call) {
+    RuntimeException madness = thrown;
+    if (madness != null) {
+      throw madness;
+    }
     return down
         ? CompletableFuture.failedFuture(
             new ChatException(Code.UNREACHABLE, "the registry is down"))

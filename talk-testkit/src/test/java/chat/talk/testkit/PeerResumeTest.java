@@ -68,7 +68,7 @@ final class PeerResumeTest {
         Await.result(alice.send(bob.name(), "live"));
         second.awaitTexts("while away", "live");
       }
-      second.assertOneAtATime();
+      second.assertWellBehaved();
     }
   }
 
@@ -132,7 +132,7 @@ final class PeerResumeTest {
       assertThat(bob.name()).isEqualTo(BOB);
       recorder.awaitMessages(messages);
     }
-    recorder.assertOneAtATime();
+    recorder.assertWellBehaved();
   }
 
   private ChatClient bob(Storage storage, ChatMessageListener listener) {

@@ -38,7 +38,7 @@ final class PeerTimeTest {
     while (!opened.isEmpty()) {
       opened.pop().close();
     }
-    recorder.assertOneAtATime();
+    recorder.assertWellBehaved();
     assertThat(clock.pending()).as("tasks that outlive their clients").isZero();
   }
 

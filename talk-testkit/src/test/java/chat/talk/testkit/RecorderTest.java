@@ -126,7 +126,7 @@ final class RecorderTest {
     hear(1, "one");
     hear(2, "two");
     recorder.onNotice(bob, CLOSED);
-    assertThatCode(recorder::assertOneAtATime).doesNotThrowAnyException();
+    assertThatCode(recorder::assertWellBehaved).doesNotThrowAnyException();
   }
 
   @Test
@@ -140,7 +140,7 @@ final class RecorderTest {
     hear(2, "fast");
     goOn.countDown();
     Await.result(first);
-    assertFails(recorder::assertOneAtATime, "during one on");
+    assertFails(recorder::assertWellBehaved, "during one on");
   }
 
   /** A client that lets an entry's call wait, where the listener asks for the name. */
@@ -158,21 +158,21 @@ final class RecorderTest {
     hear(1, "one");
     hear(2, "two");
     hear(2, "two");
-    assertFails(recorder::assertOneAtATime, "came");
+    assertFails(recorder::assertWellBehaved, "came");
   }
 
   @Test
   void entriesOutOfOrderAreSeen() {
     hear(2, "two");
     hear(1, "one");
-    assertFails(recorder::assertOneAtATime, "came");
+    assertFails(recorder::assertWellBehaved, "came");
   }
 
   @Test
   void callAfterTheEndIsSeen() {
     recorder.onNotice(bob, CLOSED);
     hear(1, "late");
-    assertFails(recorder::assertOneAtATime, "after the notice that bob is closed");
+    assertFails(recorder::assertWellBehaved, "after the notice that bob is closed");
   }
 
   private void hear(int place, String text) {
