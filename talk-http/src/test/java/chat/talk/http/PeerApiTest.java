@@ -76,7 +76,7 @@ final class PeerApiTest {
 
   @Test
   void healthIsOk() throws IOException {
-    String get = "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    String get = "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assertThat(Raw.exchange(server.port(), get)).startsWith("HTTP/1.1 200 ").endsWith(OK);
   }
 
@@ -197,7 +197,7 @@ final class PeerApiTest {
 
   private String post(String body) {
     String request =
-        "POST /v1/message HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        "POST /v1/message HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + "Content-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"

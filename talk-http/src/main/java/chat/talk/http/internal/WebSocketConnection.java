@@ -63,9 +63,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   /** Makes a connection that has been answered with 101 a WebSocket. */
   static void take(
-      ChannelPipeline pipeline, WebSocketRoute route, Duration idleTimeout, boolean isLeaving) {
-    FrameDecoder decoder = new FrameDecoder(route.maxMessage());
-    WebSocketConnection connection = new WebSocketConnection(route.handler(), decoder, idleTimeout);
+      ChannelPipeline pipeline, WebSocketRoute route, Service service, boolean isLeaving) {
+    FrameDecoder decoder = new FrameDecoder(route.maxMessage(), service.budget().new Share());
+    WebSocketConnection connection =
+        new WebSocketConnection(route.handler(), decoder, service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
     pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
     if (isLeaving) {
@@ -219,6 +220,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   public void userEventTriggered(ChannelHandlerContext unused, Object event) {
     if (event == Goodbye.GOODBYE) {
       leave();
+    } else if (event == FrameDecoder.OVERLOADED) {
+      fail(WebSocketCloseStatus.TRY_AGAIN_LATER, "too much is being received already");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ctx.close();
     }

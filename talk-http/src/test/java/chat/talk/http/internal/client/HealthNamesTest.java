@@ -32,7 +32,8 @@ final class HealthNamesTest {
   private final Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
   private final Queue<String> doubled = new ConcurrentLinkedQueue<>();
   private final HttpServer server =
-      RegistryApi.serve(Registry.inMemory(), HttpServer.builder()).start();
+      RegistryApi.serve(Registry.inMemory(), HttpServer.builder().allowHosts("well.example"))
+          .start();
   private final HealthClient health = new HealthClient(64, TIMEOUT, List.of(), this::find);
 
   @AfterEach
