@@ -55,6 +55,15 @@ final class HttpServerTimeTest {
   }
 
   @Test
+  void halfABodyThatWasRefusedAndSilenceIsTheRefusal() throws IOException {
+    client.send("POST /nothing HTTP/1.1", "Host: localhost", "Content-Type: application/json");
+    client.send("Content-Length: 10", "", "abc");
+
+    assertThat(client.read().status()).isEqualTo(404);
+    assertThat(client.isClosed()).isTrue();
+  }
+
+  @Test
   void aByteNowAndThenDoesNotKeepAHeadAlive() throws Exception {
     client.send("GET /fixed HTTP/1.1");
 

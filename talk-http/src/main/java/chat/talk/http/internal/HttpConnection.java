@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     switch (phase) {
       case FRESH, IDLE -> ctx.close();
       case WRITING -> lookAtWriting(ctx);
-      case HEAD, BODY -> end(ctx, tooLate());
+      case HEAD, BODY -> end(ctx, refusal != null ? refusal : tooLate());
       case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
       case ENDED -> {}
     }
@@ -347,12 +348,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause instanceof DecoderException) {
+    if (isBroken(cause)) {
       logger.debug("a connection broke: {}", cause.toString());
     } else {
       logger.error("{} made the server fail", shown(), cause);
     }
     ctx.close();
+  }
+
+  /** The connection's fault, not the server's; epoll wraps it when it notices while reading on. */
+  private static boolean isBroken(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof UncheckedIOException
+        || cause instanceof DecoderException;
   }
 
   private void log(int status) {
