@@ -271,14 +271,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
-    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      fail(corrupted.closeStatus(), "the frame is malformed");
-    } else if (cause instanceof TooLongFrameException) {
+    if (cause instanceof TooLongFrameException || isTooLarge(cause)) {
       fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "the message is too large");
+    } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      fail(corrupted.closeStatus(), "the frame is malformed");
     } else {
       logger.debug("a session broke", cause instanceof IOException ? null : cause);
       ctx.close();
     }
+  }
+
+  private static boolean isTooLarge(Throwable cause) {
+    return cause instanceof CorruptedWebSocketFrameException corrupted
+        && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
   }
 
   private void guard(Runnable call) {
