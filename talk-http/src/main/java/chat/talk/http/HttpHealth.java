@@ -18,7 +18,8 @@ public final class HttpHealth implements AutoCloseable {
    * A checker that trusts whom the JDK trusts.
    *
    * @param maxParallel how many checks are carried out at once, at least 1; the others wait
-   * @param timeout how long one may take in all, name look-up included, once it has begun
+   * @param timeout how long one may take in all, name look-up included, without its waits for
+   *     others
    * @throws ChatException with {@link ChatException.Code#INVALID} when either isn't positive
    */
   public HttpHealth(int maxParallel, Duration timeout) {
@@ -29,7 +30,8 @@ public final class HttpHealth implements AutoCloseable {
    * A checker.
    *
    * @param maxParallel how many checks are carried out at once, at least 1; the others wait
-   * @param timeout how long one may take in all, name look-up included, once it has begun
+   * @param timeout how long one may take in all, name look-up included, without its waits for
+   *     others
    * @param settings whom to trust
    * @throws ChatException with {@link ChatException.Code#INVALID} when either isn't positive
    */

@@ -7,6 +7,9 @@ import chat.talk.http.internal.Router;
 import chat.talk.http.internal.Tls;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -23,8 +26,12 @@ import org.jetbrains.annotations.Nullable;
  * <p>What is common to all routes it does itself, before a handler is called: limits on headers,
  * bodies, time and connections; 404, 405 with {@code Allow}, {@code HEAD} and {@code OPTIONS}; and
  * it refuses what a foreign web page could make a browser send, by {@code Origin} and {@code
- * Content-Type}. Its errors are JSON, like those of {@link HttpResponse#error}, with the code of a
- * {@link ChatException} or a word of HTTP's own such as {@code NOT_FOUND}.
+ * Content-Type}, and by {@code Host}: when it listens on a loopback address, or a request has an
+ * {@code Origin}, the host asked for must be an IP address, {@code localhost}, the host that the
+ * server listens on or one of {@link Builder#allowHosts}, else the answer is 421. So a server on
+ * loopback that a proxy makes public must be told its public name. Its errors are JSON, like those
+ * of {@link HttpResponse#error}, with the code of a {@link ChatException} or a word of HTTP's own
+ * such as {@code NOT_FOUND}.
  *
  * <p>It has at most two I/O threads, which are daemons named {@code talk-<name>-io-<n>}.
  */
@@ -91,6 +98,7 @@ public final class HttpServer implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private String name = "http";
+    private final Set<String> hosts = new HashSet<>();
     private @Nullable Tls tls;
 
     private Builder() {}
@@ -107,6 +115,19 @@ public final class HttpServer implements AutoCloseable {
       require(localPort >= 0 && localPort <= 65535, "a port is 0 to 65535, but was " + localPort);
       host = localHost;
       port = localPort;
+      return this;
+    }
+
+    /**
+     * Further names under which clients may ask for this server. A page in a browser can have its
+     * own name point to this machine; so where browsers might reach the server, names that it
+     * doesn't know are answered with 421.
+     *
+     * @param names host names without ports, such as {@code chat.example.org}; in any case
+     * @return this
+     */
+    public Builder allowHosts(String... names) {
+      hosts.addAll(List.of(names));
       return this;
     }
 
@@ -240,6 +261,12 @@ public final class HttpServer implements AutoCloseable {
       return this;
     }
 
+    /** How many bytes of what is half received all clients together may leave here. */
+    Builder maxHeld(long bytes) {
+      limits = limits.withMaxHeld(bytes);
+      return this;
+    }
+
     /**
      * Starts the server.
      *
@@ -248,7 +275,8 @@ public final class HttpServer implements AutoCloseable {
      *     there
      */
     public HttpServer start() {
-      return new HttpServer(NettyServer.start(host, port, name, tls, limits, routes.build()));
+      return new HttpServer(
+          NettyServer.start(host, port, name, tls, hosts, limits, routes.build()));
     }
 
     private static Duration positive(String parameter, Duration timeout) {

@@ -3,7 +3,7 @@ package chat.talk.http;
 import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
-import chat.talk.http.internal.client.HttpConnection;
+import chat.talk.http.internal.client.PostConnection;
 import chat.talk.http.internal.client.SharedClient;
 import java.util.Set;
 
@@ -59,7 +59,7 @@ public final class HttpTransport implements Transport {
   @Override
   public Connection connect(UserAddress address) {
     PeerEndpoint.requireProtocol(this, address);
-    return new HttpConnection(client, address);
+    return new PostConnection(client, address);
   }
 
   @Override

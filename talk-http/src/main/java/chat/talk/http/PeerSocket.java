@@ -44,7 +44,7 @@ final class PeerSocket implements WebSocketHandler {
     try {
       message = MessageJson.decode(text);
     } catch (ChatException e) {
-      answers.fill(place, AnswerJson.error(e, null));
+      answers.fill(place, AnswerJson.error(e, MessageJson.idOf(text)));
       return CompletableFuture.completedFuture(null);
     }
     MessageId id = message.hasOwnId() ? message.envelope().id() : null;

@@ -4,7 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import chat.talk.http.internal.client.SharedClient;
-import chat.talk.http.internal.client.WebSocketConnection;
+import chat.talk.http.internal.client.SocketConnection;
 import java.util.Set;
 
 /**
@@ -60,7 +60,7 @@ public final class WebSocketTransport implements Transport {
   @Override
   public Connection connect(UserAddress address) {
     PeerEndpoint.requireProtocol(this, address);
-    return new WebSocketConnection(client, address);
+    return new SocketConnection(client, address);
   }
 
   @Override

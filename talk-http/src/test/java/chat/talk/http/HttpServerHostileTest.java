@@ -50,7 +50,7 @@ final class HttpServerHostileTest {
   }
 
   private RawClient postHead(String... headers) throws IOException {
-    client.send("POST /echo HTTP/1.1", "Host: x", "Content-Type: application/json");
+    client.send("POST /echo HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     return client.send(headers);
   }
 
@@ -112,14 +112,14 @@ final class HttpServerHostileTest {
 
   @Test
   void headersThatAreTooLargeAreA431() throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x", "X-Long: " + "x".repeat(MANY), "");
+    client.send("GET /fixed HTTP/1.1", "Host: localhost", "X-Long: " + "x".repeat(MANY), "");
 
     assertEndsWith(431, "HEADERS_TOO_LARGE");
   }
 
   @Test
   void manySmallHeadersAreA431() throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x").sendRaw("X: y\r\n".repeat(MANY));
+    client.send("GET /fixed HTTP/1.1", "Host: localhost").sendRaw("X: y\r\n".repeat(MANY));
 
     assertEndsWith(431, "HEADERS_TOO_LARGE");
   }
@@ -145,7 +145,7 @@ final class HttpServerHostileTest {
         "{\"json\": true}"
       })
   void malformedRequestLineIsA400(String line) throws IOException {
-    client.send(line, "Host: x", "");
+    client.send(line, "Host: localhost", "");
 
     assertEndsWith(400, "INVALID");
   }
@@ -175,21 +175,21 @@ final class HttpServerHostileTest {
         "Transfer-Encoding: xchunked"
       })
   void malformedHeadersAreA400(String header) throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x", header, "", "GET /fixed HTTP/1.1");
+    client.send("GET /fixed HTTP/1.1", "Host: localhost", header, "", "GET /fixed HTTP/1.1");
 
     assertEndsWith(400, "INVALID");
   }
 
   @Test
   void foldBeforeTheFirstHeaderIsA400() throws IOException {
-    client.send("GET /fixed HTTP/1.1", " Host: x", "");
+    client.send("GET /fixed HTTP/1.1", " Host: localhost", "");
 
     assertEndsWith(400, "INVALID");
   }
 
   @Test
   void foldThatArrivesInPiecesIsA400() throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x", "X: a");
+    client.send("GET /fixed HTTP/1.1", "Host: localhost", "X: a");
     client.sendRaw(" ").send("b", "");
 
     assertEndsWith(400, "INVALID");
@@ -245,20 +245,48 @@ final class HttpServerHostileTest {
   @CsvSource({
     "POST, http://evil.example, 403",
     "POST, null, 403",
-    "POST, http://x:81, 403",
-    "POST, http://y.x, 403",
-    "POST, file://x, 403",
-    "POST, http://x, 200",
-    "POST, http://X:80, 200",
-    "POST, https://x, 200",
+    "POST, http://localhost:81, 403",
+    "POST, http://y.localhost, 403",
+    "POST, file://localhost, 403",
+    "POST, http://localhost, 200",
+    "POST, http://LOCALHOST:80, 200",
+    "POST, https://localhost, 200",
     "GET, http://evil.example, 405"
   })
   void foreignPagesMayNotChangeAnything(String method, String origin, int status)
       throws IOException {
-    client.send(method + " /echo HTTP/1.1", "Host: x", "Origin: " + origin);
+    client.send(method + " /echo HTTP/1.1", "Host: localhost", "Origin: " + origin);
     Answer answer = client.send("Content-Type: application/json", "Content-Length: 0", "").read();
 
     assertThat(answer.status()).isEqualTo(status);
+    assertThat(client.get("/fixed").read().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example, 421",
+    "evil.example:8080, 421",
+    "127.0.0.1.evil.example, 421",
+    "localhost.evil.example, 421",
+    "evil.example@localhost, 421",
+    "[::1, 421",
+    "[evil.example], 421",
+    "localhost:80:80, 421",
+    "'', 421",
+    "127.0.0.1, 200",
+    "127.0.0.1:8080, 200",
+    "192.0.2.7, 200",
+    "[::1], 200",
+    "[::1]:8080, 200",
+    "localhost, 200",
+    "LocalHost:8080, 200",
+    "chat.localhost, 200"
+  })
+  void hostsThatAnAttackerCouldPointHereAreMisdirected(String host, int status) throws IOException {
+    Answer answer = client.send("GET /fixed HTTP/1.1", "Host: " + host, "").read();
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body()).contains(status == 200 ? "fixed" : "\"code\":\"MISDIRECTED\"");
     assertThat(client.get("/fixed").read().status()).isEqualTo(200);
   }
 
@@ -269,7 +297,7 @@ final class HttpServerHostileTest {
 
   @Test
   void requestInSingleBytesIsUnderstood() throws IOException {
-    String text = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    String text = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     for (char c : (text + "Content-Length: 3\r\n\r\nabc").toCharArray()) {
       client.sendRaw(String.valueOf(c));
     }
@@ -333,7 +361,7 @@ final class HttpServerHostileTest {
         String.join(
             "\r\n",
             "POST /echo HTTP/1.1",
-            "Host: x",
+            "Host: localhost",
             "Content-Type: application/json",
             "Transfer-Encoding: chunked",
             "",
@@ -342,7 +370,7 @@ final class HttpServerHostileTest {
             "0",
             "",
             "GET /fixed HTTP/1.1",
-            "Host: x",
+            "Host: localhost",
             "",
             "");
     byte[] bytes = post.getBytes(StandardCharsets.ISO_8859_1);

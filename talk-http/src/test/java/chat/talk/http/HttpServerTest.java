@@ -87,7 +87,7 @@ final class HttpServerTest {
   @CsvSource({"POST, /fixed, 'GET, HEAD, OPTIONS'", "get, /items/a, 'DELETE, GET, HEAD, OPTIONS'"})
   void wrongMethodIsAnswered405WithThoseAllowed(String method, String path, String allowed)
       throws IOException {
-    Answer answer = client.send(method + " " + path + " HTTP/1.1", "Host: x", "").read();
+    Answer answer = client.send(method + " " + path + " HTTP/1.1", "Host: localhost", "").read();
 
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("Allow")).isEqualTo(allowed);
@@ -96,7 +96,7 @@ final class HttpServerTest {
 
   @Test
   void optionsTellsTheMethods() throws IOException {
-    Answer answer = client.send("OPTIONS /echo HTTP/1.1", "Host: x", "").read();
+    Answer answer = client.send("OPTIONS /echo HTTP/1.1", "Host: localhost", "").read();
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST, PUT");
@@ -104,7 +104,7 @@ final class HttpServerTest {
 
   @Test
   void headIsGetWithoutTheBody() throws IOException {
-    Answer answer = client.send("HEAD /fixed HTTP/1.1", "Host: x", "").readHead();
+    Answer answer = client.send("HEAD /fixed HTTP/1.1", "Host: localhost", "").readHead();
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Length")).isEqualTo("5");
@@ -113,7 +113,7 @@ final class HttpServerTest {
 
   @Test
   void headOfAnErrorHasNoBodyEither() throws IOException {
-    client.send("HEAD /nothing HTTP/1.1", "Host: x", "");
+    client.send("HEAD /nothing HTTP/1.1", "Host: localhost", "");
 
     assertThat(client.readHead().status()).isEqualTo(404);
     assertThat(client.get("/fixed").read().body()).isEqualTo("fixed");
@@ -127,7 +127,7 @@ final class HttpServerTest {
 
   @Test
   void chunkedBodyReachesTheHandler() throws IOException {
-    client.send("POST /echo HTTP/1.1", "Host: x", "Content-Type: application/json");
+    client.send("POST /echo HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     client.send("Transfer-Encoding: chunked", "", "3", "abc", "2;x=y", "de", "0", "Trailer: t", "");
 
     assertThat(client.read().body()).isEqualTo("abcde");
@@ -143,7 +143,9 @@ final class HttpServerTest {
     "X-No: type"
   })
   void otherContentTypesAreAnswered415(String header) throws IOException {
-    client.send("POST /echo HTTP/1.1", "Host: x", header, "Content-Length: 2", "").sendRaw("{}");
+    client
+        .send("POST /echo HTTP/1.1", "Host: localhost", header, "Content-Length: 2", "")
+        .sendRaw("{}");
     Answer answer = client.read();
 
     assertThat(answer.status()).isEqualTo(415);
@@ -154,20 +156,21 @@ final class HttpServerTest {
   @ParameterizedTest
   @CsvSource({"application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""})
   void contentTypeMayNameUtf8(String type) throws IOException {
-    client.send("PUT /echo HTTP/1.1", "Host: x", "Content-Type: " + type, "Content-Length: 1", "");
+    client.send(
+        "PUT /echo HTTP/1.1", "Host: localhost", "Content-Type: " + type, "Content-Length: 1", "");
 
     assertThat(client.sendRaw("1").read().status()).isEqualTo(200);
   }
 
   @Test
   void deleteNeedsNoContentType() throws IOException {
-    assertThat(client.send("DELETE /items/a HTTP/1.1", "Host: x", "").read().body())
+    assertThat(client.send("DELETE /items/a HTTP/1.1", "Host: localhost", "").read().body())
         .isEqualTo("-a");
   }
 
   @Test
   void bodyThatIsNoUtf8IsInvalid() throws IOException {
-    client.send("POST /echo HTTP/1.1", "Host: x", "Content-Type: application/json");
+    client.send("POST /echo HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     Answer answer = client.send("Content-Length: 1", "").sendRaw("\u00ff").read();
 
     assertThat(answer.status()).isEqualTo(400);
@@ -181,7 +184,7 @@ final class HttpServerTest {
 
   @Test
   void repeatedHeadersAreJoined() throws IOException {
-    client.send("GET /header HTTP/1.1", "Host: x", "X-Test: a", "x-test: b", "");
+    client.send("GET /header HTTP/1.1", "Host: localhost", "X-Test: a", "x-test: b", "");
 
     assertThat(client.read().body()).isEqualTo("a, b");
   }
@@ -275,7 +278,7 @@ final class HttpServerTest {
 
   @Test
   void connectionEndsWhenTheClientSaysSo() throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x", "Connection: close", "");
+    client.send("GET /fixed HTTP/1.1", "Host: localhost", "Connection: close", "");
 
     assertThat(client.read().header("Connection")).isEqualTo("close");
     assertThat(client.isClosed()).isTrue();

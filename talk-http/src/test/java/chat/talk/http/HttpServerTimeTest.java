@@ -39,7 +39,7 @@ final class HttpServerTimeTest {
 
   @Test
   void halfAHeadAndSilenceIsA408() throws IOException {
-    client.send("GET /fixed HTTP/1.1", "Host: x");
+    client.send("GET /fixed HTTP/1.1", "Host: localhost");
 
     assertThat(client.read().status()).isEqualTo(408);
     assertThat(client.isClosed()).isTrue();
@@ -47,10 +47,19 @@ final class HttpServerTimeTest {
 
   @Test
   void halfABodyAndSilenceIsA408() throws IOException {
-    client.send("POST /echo HTTP/1.1", "Host: x", "Content-Type: application/json");
+    client.send("POST /echo HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     client.send("Content-Length: 10", "", "abc");
 
     assertThat(client.read().status()).isEqualTo(408);
+    assertThat(client.isClosed()).isTrue();
+  }
+
+  @Test
+  void halfABodyThatWasRefusedAndSilenceIsTheRefusal() throws IOException {
+    client.send("POST /nothing HTTP/1.1", "Host: localhost", "Content-Type: application/json");
+    client.send("Content-Length: 10", "", "abc");
+
+    assertThat(client.read().status()).isEqualTo(404);
     assertThat(client.isClosed()).isTrue();
   }
 
@@ -63,7 +72,7 @@ final class HttpServerTimeTest {
 
   @Test
   void aByteNowAndThenDoesNotKeepABodyAlive() throws Exception {
-    client.send("POST /echo HTTP/1.1", "Host: x", "Content-Type: application/json");
+    client.send("POST /echo HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     client.send("Content-Length: 900", "");
 
     assertThat(statusWhileTrickling("x")).isEqualTo(408);

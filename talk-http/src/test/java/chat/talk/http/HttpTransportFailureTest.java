@@ -4,7 +4,7 @@ import static chat.talk.ChatException.Code.BAD_ANSWER;
 import static chat.talk.ChatException.Code.CLOSED;
 import static chat.talk.ChatException.Code.FORBIDDEN;
 import static chat.talk.ChatException.Code.NO_TRANSPORT;
-import static chat.talk.ChatException.Code.REFUSED;
+import static chat.talk.ChatException.Code.OVERLOADED;
 import static chat.talk.ChatException.Code.TIMED_OUT;
 import static chat.talk.ChatException.Code.TOO_LARGE;
 import static chat.talk.ChatException.Code.UNREACHABLE;
@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpTransportFailureTest {
@@ -59,13 +60,32 @@ final class HttpTransportFailureTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "429, OVERLOADED",
+    "502, OVERLOADED",
+    "503, OVERLOADED",
+    "504, OVERLOADED",
+    "500, REFUSED",
+    "501, REFUSED",
+    "404, REFUSED",
+    "408, REFUSED"
+  })
+  void proxyThatIsBusyMayBeAskedAgainLater(int status, ChatException.Code code) throws IOException {
+    try (RawServer server = RawServer.answering(RawServer.answer(status + " So", "a proxy's"));
+        Transport.Connection connection = transport.connect(server.address("HTTP"))) {
+      assertThat(failure(connection).code()).isEqualTo(code);
+      assertThat(server.requests()).isEqualTo(1);
+    }
+  }
+
   @Test
-  void htmlOfAProxyIsARefusalThatShowsIt() throws IOException {
+  void htmlOfAProxyIsShown() throws IOException {
     String html = "<html>\r\n\u001b[31m<h1>Bad Gateway</h1>" + "x".repeat(5000);
     try (RawServer server = RawServer.answering(RawServer.answer("502 Bad Gateway", html));
         Transport.Connection connection = transport.connect(server.address("HTTP"))) {
       ChatException failure = failure(connection);
-      assertThat(failure.code()).isEqualTo(REFUSED);
+      assertThat(failure.code()).isEqualTo(OVERLOADED);
       assertThat(failure.getMessage())
           .contains("answered 502: <html> [31m<h1>Bad Gateway</h1>xxx")
           .doesNotContain("\n", "\u001b")
@@ -118,6 +138,16 @@ final class HttpTransportFailureTest {
           server.drip(socket.getOutputStream(), OK, 100);
         },
         TIMED_OUT);
+  }
+
+  @Test
+  void hostThatNobodyKnowsIsCalledSo() {
+    UserAddress nowhere = UserAddress.http("nowhere.invalid", 80);
+    try (Transport.Connection connection = transport.connect(nowhere)) {
+      ChatException failure = failure(connection);
+      assertThat(failure.code()).isEqualTo(UNREACHABLE);
+      assertThat(failure).hasMessage("http://nowhere.invalid:80 cannot be reached: no such host");
+    }
   }
 
   @Test

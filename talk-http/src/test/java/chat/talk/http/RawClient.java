@@ -54,12 +54,12 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient get(String path) throws IOException {
-    return send("GET " + path + " HTTP/1.1", "Host: x", "");
+    return send("GET " + path + " HTTP/1.1", "Host: localhost", "");
   }
 
   RawClient post(String path, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    send("POST " + path + " HTTP/1.1", "Host: x", "Content-Type: application/json");
+    send("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     return send("Content-Length: " + body.length, "").sendRaw(body);
   }
 

@@ -47,7 +47,7 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   static RawClient handshake(RawClient client, String path, String... more) throws IOException {
-    client.send("GET " + path + " HTTP/1.1", "Host: x", "Upgrade: websocket");
+    client.send("GET " + path + " HTTP/1.1", "Host: localhost", "Upgrade: websocket");
     client.send("Connection: keep-alive, Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
     for (String header : more) {
       client.send(header);

@@ -111,7 +111,7 @@ final class RegistryApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"b%20b", "%2e%2e", "%2E", "b@b", "%00", "b%2Fb", "%ff", "%zz"})
   void badNamesInThePathAreRefused(String name) throws IOException {
-    String head = " /v1/users/" + name + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String head = " /v1/users/" + name + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     String put =
         "PUT" + head + "Content-Type: application/json\r\nContent-Length: 29\r\n\r\n" + HOME;
     assertThat(Raw.exchange(server.port(), put.replace("29", "" + HOME.length())))

@@ -96,6 +96,13 @@ final class WebSocketHostileTest {
   }
 
   @Test
+  void messageThatIsTooLargeIsToldSo() throws IOException {
+    socket.client().sendRaw(bytes(FIN_TEXT, 0xFE, 0x03, 0xE9, 1, 2, 3, 4));
+
+    assertThat(socket.read().text()).endsWith("the message is too large");
+  }
+
+  @Test
   void newMessageAmidFragmentsEndsTheSession() throws IOException {
     socket.frame(RawWebSocket.TEXT, (byte) 'a').text("b");
 

@@ -152,7 +152,7 @@ final class WebSocketServerTest {
           String.join(
               "\r\n",
               "GET /echo/ws HTTP/1.1",
-              "Host: x",
+              "Host: localhost",
               "Upgrade: websocket",
               "Connection: upgrade",
               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
@@ -387,12 +387,13 @@ final class WebSocketServerTest {
     "Content-Length: 1, 400",
     "Origin: http://evil.example, 403",
     "Origin: null, 403",
-    "Origin: http://x, 101"
+    "Origin: http://localhost, 101"
   })
   void handshakeIsChecked(String header, int status) throws IOException {
     String name = header.split(":", 2)[0];
     try (RawClient client = new RawClient(server)) {
-      client.send("GET /echo/ws HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade");
+      client.send(
+          "GET /echo/ws HTTP/1.1", "Host: localhost", "Upgrade: websocket", "Connection: Upgrade");
       if (!name.equals("Sec-WebSocket-Key")) {
         client.send("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
       }

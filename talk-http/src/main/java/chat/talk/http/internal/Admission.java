@@ -28,16 +28,20 @@ final class Admission {
    *
    * @throws Refusal when it breaks a rule
    */
-  static Exchange admit(HttpRequest head, Router router) {
+  static Exchange admit(HttpRequest head, Service service) {
     requireSound(head);
     requireHost(head);
+    service.hosts().requireOwn(head.headers());
     String path = path(head.uri());
-    Router.Match match = router.find(path);
+    Router.Match match = service.router().find(path);
     boolean wantsWebSocket = WebSocketUpgrade.isWanted(head);
     if (match == null || (wantsWebSocket && match.resource().webSocket() == null)) {
       throw Refusal.of(404, "NOT_FOUND", "there is nothing at this path");
     }
-    return wantsWebSocket ? admitWebSocket(head, path, match) : admit(head, path, match);
+    Budget.Share share = service.budget().new Share();
+    return wantsWebSocket
+        ? admitWebSocket(head, path, match, share)
+        : admit(head, path, match, share);
   }
 
   private static void requireSound(HttpRequest head) {
@@ -87,14 +91,16 @@ final class Admission {
     return slash < 0 ? "/" : target.substring(slash);
   }
 
-  private static Exchange admitWebSocket(HttpRequest head, String path, Router.Match match) {
+  private static Exchange admitWebSocket(
+      HttpRequest head, String path, Router.Match match, Budget.Share share) {
     Origins.requireSame(head.headers());
     WebSocketUpgrade.requireProper(head);
     WebSocketRoute webSocket = match.resource().webSocket();
-    return new Exchange(head, path, Map.of(), null, webSocket, new BodyBuffer(0, 0));
+    return new Exchange(head, path, Map.of(), null, webSocket, new BodyBuffer(0, 0, share));
   }
 
-  private static Exchange admit(HttpRequest head, String path, Router.Match match) {
+  private static Exchange admit(
+      HttpRequest head, String path, Router.Match match, Budget.Share share) {
     Route route = match.resource().route(head.method().name());
     if (route == null) {
       throw noSuchMethod(head, match.resource());
@@ -104,7 +110,7 @@ final class Admission {
     }
     Map<String, String> parameters = decode(match.encodedParameters());
     requireJson(head);
-    return new Exchange(head, path, parameters, route, null, body(head, route.maxBody()));
+    return new Exchange(head, path, parameters, route, null, body(head, route.maxBody(), share));
   }
 
   private static Refusal noSuchMethod(HttpRequest head, Resource resource) {
@@ -141,13 +147,13 @@ final class Admission {
     return charset.replace("\"", "").strip().equalsIgnoreCase("utf-8");
   }
 
-  private static BodyBuffer body(HttpRequest head, int maxBody) {
+  private static BodyBuffer body(HttpRequest head, int maxBody, Budget.Share share) {
     requireKnownExpectation(head.headers());
     long announced = HttpUtil.getContentLength(head, -1L);
     if (announced > maxBody) {
       throw Refusal.tooLarge(maxBody);
     }
-    return new BodyBuffer(maxBody, announced);
+    return new BodyBuffer(maxBody, announced, share);
   }
 
   private static void requireKnownExpectation(HttpHeaders headers) {

@@ -2,15 +2,25 @@ package chat.talk.http.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
 
-/** Decodes WebSocket frames while the valve is open. */
+/** Decodes WebSocket frames while the valve is open, and counts what is not yet a message. */
 final class FrameDecoder extends WebSocket13FrameDecoder {
   final Valve valve = new Valve(super::channelRead);
 
-  FrameDecoder(int maxMessage) {
+  /** Tells that the server has no room for what is being received. */
+  static final Object OVERLOADED = new Object();
+
+  private final Budget.Share share;
+  private long fragments;
+
+  FrameDecoder(int maxMessage, Budget.Share share) {
     super(
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(maxMessage)
@@ -18,11 +28,20 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             .closeOnProtocolViolation(false)
             .withUTF8Validator(false)
             .build());
+    this.share = share;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
     valve.read(ctx, bytes);
+    if (!ctx.isRemoved() && !share.set(fragments + actualReadableBytes())) {
+      ctx.fireUserEventTriggered(OVERLOADED);
+    }
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    share.release();
   }
 
   @Override
@@ -39,6 +58,16 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (!valve.isShut()) {
       super.decode(ctx, in, out);
+      out.forEach(this::count);
+    }
+  }
+
+  private void count(Object frame) {
+    if (frame instanceof TextWebSocketFrame
+        || frame instanceof BinaryWebSocketFrame
+        || frame instanceof ContinuationWebSocketFrame) {
+      WebSocketFrame part = (WebSocketFrame) frame;
+      fragments = part.isFinalFragment() ? 0 : fragments + part.content().readableBytes();
     }
   }
 }

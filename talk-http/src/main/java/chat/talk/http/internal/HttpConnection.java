@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final byte[] NOTHING = {};
   private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
-  private final Router router;
+  private final Service service;
   private final Limits limits;
   private final RequestDecoder decoder;
 
@@ -65,9 +66,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     ENDED
   }
 
-  HttpConnection(Router router, Limits limits) {
-    this.router = router;
-    this.limits = limits;
+  HttpConnection(Service service) {
+    this.service = service;
+    this.limits = service.limits();
     this.decoder =
         new RequestDecoder(limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()));
   }
@@ -91,9 +92,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
+    releaseLater(ctx);
     phase = Phase.ENDED;
     if (ticking != null) {
       ticking.cancel(false);
+    }
+  }
+
+  /** A handler that is at work holds the body even when the client is gone. */
+  private void releaseLater(ChannelHandlerContext ctx) {
+    if (phase == Phase.HANDLING && exchange != null) {
+      BodyBuffer body = exchange.body();
+      ctx.executor()
+          .schedule(body::release, limits.handlerTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      exchange = null;
+    } else {
+      dropExchange();
     }
   }
 
@@ -110,8 +124,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     switch (phase) {
       case FRESH, IDLE -> ctx.close();
       case WRITING -> lookAtWriting(ctx);
-      case HEAD, BODY ->
-          end(ctx, Refusal.ending(408, "REQUEST_TIMEOUT", "the request did not come in time"));
+      case HEAD, BODY -> end(ctx, refusal != null ? refusal : tooLate());
       case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
       case ENDED -> {}
     }
@@ -125,6 +138,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     unsent = left;
     enter(Phase.WRITING, limits.headerTimeout());
+  }
+
+  private static Refusal tooLate() {
+    return Refusal.ending(408, "REQUEST_TIMEOUT", "the request did not come in time");
   }
 
   private ChatException overdue() {
@@ -151,7 +168,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     head = request;
     received = 0;
     try {
-      exchange = Admission.admit(request, router);
+      exchange = Admission.admit(request, service);
       if (HttpUtil.is100ContinueExpected(request)) {
         ctx.writeAndFlush(goOn());
       }
@@ -194,7 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange.body().add(content.content());
       }
     } catch (Refusal e) {
-      exchange = null;
+      dropExchange();
       refusal = e;
     }
     if (content instanceof LastHttpContent) {
@@ -213,6 +230,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private void dropExchange() {
+    if (exchange != null) {
+      exchange.body().release();
+      exchange = null;
+    }
+  }
+
   private void handle(ChannelHandlerContext ctx, Exchange current) {
     enter(Phase.HANDLING, limits.handlerTimeout());
     long turn = ++turns;
@@ -224,7 +248,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           if (isDone) {
             respond(ctx, Handling.answer(request, response, failure));
           } else {
-            ctx.executor().execute(() -> answered(ctx, turn, request, response, failure));
+            ctx.executor()
+                .execute(
+                    () -> {
+                      current.body().release();
+                      answered(ctx, turn, request, response, failure);
+                    });
           }
         });
   }
@@ -270,7 +299,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
     byte[] body = withBody ? response.body() : NOTHING;
     Responses.announce(answer.headers(), head, keepsAlive);
-    exchange = null;
+    dropExchange();
     refusal = null;
     unsent = body.length;
     enter(Phase.WRITING, limits.headerTimeout());
@@ -297,7 +326,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     log(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
     ChannelPipeline pipeline = ctx.pipeline();
     pipeline.remove(this);
-    WebSocketConnection.take(pipeline, route, limits.idleTimeout(), isLeaving);
+    WebSocketConnection.take(pipeline, route, service, isLeaving);
   }
 
   @Override
@@ -319,12 +348,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause instanceof DecoderException) {
+    if (isBroken(cause)) {
       logger.debug("a connection broke: {}", cause.toString());
     } else {
       logger.error("{} made the server fail", shown(), cause);
     }
     ctx.close();
+  }
+
+  /** The connection's fault, not the server's; epoll wraps it when it notices while reading on. */
+  private static boolean isBroken(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof UncheckedIOException
+        || cause instanceof DecoderException;
   }
 
   private void log(int status) {

@@ -8,32 +8,47 @@ public record Limits(
     Duration idleTimeout,
     Duration handlerTimeout,
     int maxConnections,
-    int maxHeader) {
+    int maxHeader,
+    long maxHeld) {
   public static final Limits DEFAULT =
       new Limits(
-          Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofSeconds(30), 10_000, 8192);
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(30),
+          10_000,
+          8192,
+          maxHeldByDefault());
 
   /** A client slower than this, in bytes a second, is taken for one that holds us up on purpose. */
   private static final long SLOWEST = 16 * 1024;
 
   public Limits withHeaderTimeout(Duration timeout) {
-    return new Limits(timeout, idleTimeout, handlerTimeout, maxConnections, maxHeader);
+    return new Limits(timeout, idleTimeout, handlerTimeout, maxConnections, maxHeader, maxHeld);
   }
 
   public Limits withIdleTimeout(Duration timeout) {
-    return new Limits(headerTimeout, timeout, handlerTimeout, maxConnections, maxHeader);
+    return new Limits(headerTimeout, timeout, handlerTimeout, maxConnections, maxHeader, maxHeld);
   }
 
   public Limits withHandlerTimeout(Duration timeout) {
-    return new Limits(headerTimeout, idleTimeout, timeout, maxConnections, maxHeader);
+    return new Limits(headerTimeout, idleTimeout, timeout, maxConnections, maxHeader, maxHeld);
   }
 
   public Limits withMaxConnections(int count) {
-    return new Limits(headerTimeout, idleTimeout, handlerTimeout, count, maxHeader);
+    return new Limits(headerTimeout, idleTimeout, handlerTimeout, count, maxHeader, maxHeld);
   }
 
   public Limits withMaxHeader(int bytes) {
-    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, bytes);
+    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, bytes, maxHeld);
+  }
+
+  /** How many bytes of requests and messages that are half received all clients may leave here. */
+  public Limits withMaxHeld(long bytes) {
+    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, maxHeader, bytes);
+  }
+
+  private static long maxHeldByDefault() {
+    return Math.max(16L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /** How much longer a transfer may take for every so many bytes that it has moved. */

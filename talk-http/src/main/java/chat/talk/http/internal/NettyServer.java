@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.annotations.Nullable;
@@ -40,18 +42,33 @@ public final class NettyServer {
    * @throws ChatException with {@link ChatException.Code#CANNOT_LISTEN} when that is not possible
    */
   public static NettyServer start(
-      String host, int port, String name, @Nullable Tls tls, Limits limits, Router router) {
+      String host,
+      int port,
+      String name,
+      @Nullable Tls tls,
+      Set<String> names,
+      Limits limits,
+      Router router) {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    Service service =
+        new Service(router, hosts(address, names), limits, new Budget(limits.maxHeld()));
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     Loops loops = Loops.start("talk-" + name + "-io", threads);
     Connections connections = new Connections(limits.maxConnections());
-    ServerPipeline pipeline = new ServerPipeline(connections, tls, limits, router);
-    ChannelFuture bound =
-        bootstrap(loops, pipeline).bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
+    ServerPipeline pipeline = new ServerPipeline(connections, tls, service);
+    ChannelFuture bound = bootstrap(loops, pipeline).bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       loops.stop(GRACE);
       throw cannotListen(host, port, bound.cause());
     }
     return new NettyServer(host, loops, connections, bound.channel());
+  }
+
+  private static Hosts hosts(InetSocketAddress listening, Set<String> names) {
+    Set<String> all = new HashSet<>(names);
+    all.add(listening.getHostString());
+    boolean isLoopback = !listening.isUnresolved() && listening.getAddress().isLoopbackAddress();
+    return new Hosts(all, isLoopback);
   }
 
   private static ServerBootstrap bootstrap(Loops loops, ServerPipeline pipeline) {

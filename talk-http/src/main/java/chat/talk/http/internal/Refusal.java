@@ -35,6 +35,13 @@ final class Refusal extends RuntimeException {
         413, ChatException.Code.TOO_LARGE.name(), "the body has more than " + maxBody + " bytes");
   }
 
+  static Refusal overloaded() {
+    return new Refusal(
+        HttpResponse.of(
+            new ChatException(ChatException.Code.OVERLOADED, "too much is being received already")),
+        false);
+  }
+
   Refusal with(String header, String value) {
     return new Refusal(response.withHeader(header, value), ending);
   }

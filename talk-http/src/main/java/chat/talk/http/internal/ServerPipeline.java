@@ -10,14 +10,12 @@ import org.jetbrains.annotations.Nullable;
 final class ServerPipeline extends ChannelInitializer<Channel> {
   private final Connections connections;
   private final @Nullable Tls tls;
-  private final Limits limits;
-  private final Router router;
+  private final Service service;
 
-  ServerPipeline(Connections connections, @Nullable Tls tls, Limits limits, Router router) {
+  ServerPipeline(Connections connections, @Nullable Tls tls, Service service) {
     this.connections = connections;
     this.tls = tls;
-    this.limits = limits;
-    this.router = router;
+    this.service = service;
   }
 
   @Override
@@ -28,9 +26,9 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
     }
     ChannelPipeline pipeline = channel.pipeline();
     if (tls != null) {
-      pipeline.addLast(tls.newHandler(channel.alloc(), limits.headerTimeout()));
+      pipeline.addLast(tls.newHandler(channel.alloc(), service.limits().headerTimeout()));
     }
-    HttpConnection connection = new HttpConnection(router, limits);
+    HttpConnection connection = new HttpConnection(service);
     pipeline.addLast(connection.decoder(), new HttpResponseEncoder(), connection);
   }
 }

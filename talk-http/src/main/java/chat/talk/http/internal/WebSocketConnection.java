@@ -63,9 +63,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   /** Makes a connection that has been answered with 101 a WebSocket. */
   static void take(
-      ChannelPipeline pipeline, WebSocketRoute route, Duration idleTimeout, boolean isLeaving) {
-    FrameDecoder decoder = new FrameDecoder(route.maxMessage());
-    WebSocketConnection connection = new WebSocketConnection(route.handler(), decoder, idleTimeout);
+      ChannelPipeline pipeline, WebSocketRoute route, Service service, boolean isLeaving) {
+    FrameDecoder decoder = new FrameDecoder(route.maxMessage(), service.budget().new Share());
+    WebSocketConnection connection =
+        new WebSocketConnection(route.handler(), decoder, service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
     pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
     if (isLeaving) {
@@ -219,6 +220,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   public void userEventTriggered(ChannelHandlerContext unused, Object event) {
     if (event == Goodbye.GOODBYE) {
       leave();
+    } else if (event == FrameDecoder.OVERLOADED) {
+      fail(WebSocketCloseStatus.TRY_AGAIN_LATER, "too much is being received already");
     } else if (event instanceof ChannelInputShutdownEvent) {
       ctx.close();
     }
@@ -268,14 +271,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
-    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      fail(corrupted.closeStatus(), "the frame is malformed");
-    } else if (cause instanceof TooLongFrameException) {
+    if (cause instanceof TooLongFrameException || isTooLarge(cause)) {
       fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "the message is too large");
+    } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      fail(corrupted.closeStatus(), "the frame is malformed");
     } else {
       logger.debug("a session broke", cause instanceof IOException ? null : cause);
       ctx.close();
     }
+  }
+
+  private static boolean isTooLarge(Throwable cause) {
+    return cause instanceof CorruptedWebSocketFrameException corrupted
+        && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
   }
 
   private void guard(Runnable call) {

@@ -2,6 +2,7 @@ package chat.talk.http.internal.client;
 
 import static chat.talk.ChatException.Code.BAD_ANSWER;
 import static chat.talk.ChatException.Code.INVALID;
+import static chat.talk.ChatException.Code.OVERLOADED;
 import static chat.talk.ChatException.Code.REFUSED;
 import static chat.talk.ChatException.Code.TIMED_OUT;
 import static chat.talk.ChatException.Code.UNREACHABLE;
@@ -13,6 +14,7 @@ import chat.talk.http.internal.json.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -97,6 +99,9 @@ final class Answers {
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    if (root instanceof UnknownHostException) {
+      return "no such host";
+    }
     return Printable.line(root.getMessage() == null ? root.toString() : root.getMessage(), SHOWN);
   }
 
@@ -108,9 +113,17 @@ final class Answers {
         return answer.error();
       }
     } catch (ChatException notOurs) {
-      return new ChatException(REFUSED, peer + " answered " + status + text(body), notOurs);
+      return new ChatException(foreign(status), peer + " answered " + status + text(body), notOurs);
     }
-    return new ChatException(REFUSED, peer + " answered " + status);
+    return new ChatException(foreign(status), peer + " answered " + status);
+  }
+
+  /** What a status means that something in between gave, such as a proxy whose server restarts. */
+  private static ChatException.Code foreign(int status) {
+    return switch (status) {
+      case 429, 502, 503, 504 -> OVERLOADED;
+      default -> REFUSED;
+    };
   }
 
   private static String text(byte[] body) {

@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -34,15 +35,21 @@ public final class HealthClient implements AutoCloseable {
   private final HostNames names;
   private final HealthTls tls;
 
+  private final Set<Check> open = new HashSet<>();
   private final ArrayDeque<Check> waiting = new ArrayDeque<>();
-  private final Set<Check> underWay = new HashSet<>();
+  private int connected;
   private boolean closed;
 
   /** A client without work. */
   public HealthClient(int maxParallel, Duration timeout, List<Certificate> trusted) {
+    this(maxParallel, timeout, trusted, InetAddress::getByName);
+  }
+
+  HealthClient(
+      int maxParallel, Duration timeout, List<Certificate> trusted, HostNames.Service names) {
     this.maxParallel = maxParallel;
     this.timeout = timeout;
-    this.names = new HostNames(maxParallel);
+    this.names = new HostNames(names, loop);
     this.tls = new HealthTls(trusted);
   }
 
@@ -76,54 +83,61 @@ public final class HealthClient implements AutoCloseable {
       check.result.complete(false);
       return;
     }
-    waiting.add(check);
-    startWaiting();
+    open.add(check);
+    names.find(check.address.host(), check);
   }
 
   private void startWaiting() {
-    while (!waiting.isEmpty() && underWay.size() < maxParallel) {
-      Check next = waiting.remove();
-      underWay.add(next);
-      next.start();
+    while (!waiting.isEmpty() && connected < maxParallel) {
+      waiting.remove().connect();
     }
   }
 
   private void stop() {
     closed = true;
-    waiting.forEach(check -> check.result.complete(false));
     waiting.clear();
-    List.copyOf(underWay).forEach(check -> check.finish(false));
+    List.copyOf(open).forEach(check -> check.finish(false));
   }
 
-  /** One check, from its start to its only result. */
-  private final class Check implements HealthHandler.Listener {
+  /**
+   * One check, from its start to its only result. Its time runs while its name is looked up and
+   * while it has a connection, but not while it waits for its turn at either.
+   */
+  private final class Check implements HostNames.Asker, HealthHandler.Listener {
     private final UserAddress address;
     private final CompletableFuture<Boolean> result = new CompletableFuture<>();
+    private long nanosLeft = timeout.toNanos();
+    private long running;
     private io.netty.util.concurrent.@Nullable ScheduledFuture<?> overdue;
+    private @Nullable InetAddress found;
+    private boolean hasTurn;
     private @Nullable ChannelFuture connecting;
 
     Check(UserAddress address) {
       this.address = address;
     }
 
-    void start() {
-      overdue = loop.schedule(() -> finish(false), timeout.toMillis(), TimeUnit.MILLISECONDS);
-      names
-          .resolve(address)
-          .whenComplete(
-              (resolved, failure) -> {
-                if (failure == null) {
-                  onLoop(() -> connect(resolved));
-                } else {
-                  onLoop(() -> finish(false));
-                }
-              });
+    @Override
+    public void begun() {
+      startClock();
     }
 
-    private void connect(InetSocketAddress resolved) {
-      if (result.isDone()) {
-        return;
+    @Override
+    public void found(@Nullable InetAddress there) {
+      if (there == null) {
+        finish(false);
+      } else if (open.contains(this)) {
+        stopClock();
+        found = there;
+        waiting.add(this);
+        startWaiting();
       }
+    }
+
+    void connect() {
+      connected++;
+      hasTurn = true;
+      startClock();
       connecting =
           new Bootstrap()
               .group(group)
@@ -131,10 +145,10 @@ public final class HealthClient implements AutoCloseable {
               .disableResolver()
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
               .handler(new HealthHandler.Setup(address, tls, this))
-              .connect(resolved);
+              .connect(new InetSocketAddress(found, address.port()));
       connecting.addListener(
-          connected -> {
-            if (!connected.isSuccess()) {
+          done -> {
+            if (!done.isSuccess()) {
               finish(false);
             }
           });
@@ -142,10 +156,11 @@ public final class HealthClient implements AutoCloseable {
 
     @Override
     public void finish(boolean isWell) {
-      if (!underWay.remove(this)) {
+      if (!open.remove(this)) {
         return;
       }
-      overdue.cancel(false);
+      stopClock();
+      connected -= hasTurn ? 1 : 0;
       if (connecting != null) {
         connecting.channel().close();
       }
@@ -155,15 +170,16 @@ public final class HealthClient implements AutoCloseable {
       }
     }
 
-    private void onLoop(Runnable task) {
-      if (loop.inEventLoop()) {
-        task.run();
-        return;
-      }
-      try {
-        loop.execute(task);
-      } catch (RejectedExecutionException closed) {
-        result.complete(false);
+    private void startClock() {
+      running = System.nanoTime();
+      overdue = loop.schedule(() -> finish(false), nanosLeft, TimeUnit.NANOSECONDS);
+    }
+
+    private void stopClock() {
+      if (overdue != null) {
+        nanosLeft -= System.nanoTime() - running;
+        overdue.cancel(false);
+        overdue = null;
       }
     }
   }

@@ -52,7 +52,7 @@ public final class RegistryClient {
   /** Takes a name. Repeated without a claim, it would find the name taken by itself. */
   public CompletableFuture<Void> register(UserName user, UserAddress address, Claim claim) {
     RequestBody body =
-        RequestBody.create(RegistryJson.registration(user, address), HttpConnection.JSON);
+        RequestBody.create(RegistryJson.registration(user, address), PostConnection.JSON);
     Request request = request(claim, null).post(body).build();
     return claim.secret().isPresent()
         ? command(request)
@@ -61,7 +61,7 @@ public final class RegistryClient {
 
   /** Moves a user. */
   public CompletableFuture<Void> update(UserName user, UserAddress address, Claim claim) {
-    RequestBody body = RequestBody.create(RegistryJson.address(address), HttpConnection.JSON);
+    RequestBody body = RequestBody.create(RegistryJson.address(address), PostConnection.JSON);
     return command(request(claim, user).put(body).build());
   }
 

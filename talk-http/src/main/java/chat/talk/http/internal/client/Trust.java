@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -32,10 +33,17 @@ public final class Trust {
         throw Answers.invalid("no certificate in " + file);
       }
       return List.copyOf(found);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new ChatException(
-          ChatException.Code.INVALID, "cannot read certificates from " + file + ": " + e, e);
+    } catch (NoSuchFileException e) {
+      throw unreadable("there is no file " + file, e);
+    } catch (IOException e) {
+      throw unreadable("cannot read " + file, e);
+    } catch (GeneralSecurityException e) {
+      throw unreadable("no certificate in " + file, e);
     }
+  }
+
+  private static ChatException unreadable(String why, Exception cause) {
+    return new ChatException(ChatException.Code.INVALID, why, cause);
   }
 
   /** Decides whom to trust. */

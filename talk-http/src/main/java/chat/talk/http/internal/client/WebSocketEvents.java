@@ -18,11 +18,11 @@ final class WebSocketEvents extends WebSocketListener {
   private static final int MESSAGE_TOO_BIG = 1009;
   private static final int SHOWN = 120;
 
-  private final WebSocketConnection connection;
+  private final SocketConnection connection;
   private final BoundedSockets sockets;
   private final String peer;
 
-  WebSocketEvents(WebSocketConnection connection, BoundedSockets sockets, String peer) {
+  WebSocketEvents(SocketConnection connection, BoundedSockets sockets, String peer) {
     this.connection = connection;
     this.sockets = sockets;
     this.peer = peer;

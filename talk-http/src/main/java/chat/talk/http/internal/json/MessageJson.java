@@ -1,5 +1,6 @@
 package chat.talk.http.internal.json;
 
+import chat.talk.ChatException;
 import chat.talk.Envelope;
 import chat.talk.MessageId;
 import chat.talk.UserName;
@@ -13,6 +14,7 @@ import org.jetbrains.annotations.Nullable;
 public final class MessageJson {
   private static final JsonReader.Options FIELDS =
       JsonReader.Options.of("user", "text", "id", "to");
+  private static final JsonReader.Options ID_ONLY = JsonReader.Options.of("id");
 
   private MessageJson() {}
 
@@ -26,6 +28,15 @@ public final class MessageJson {
   /** Reads a message; one without an id gets a random one. */
   public static Incoming decode(String text) {
     return Json.decode(text, MessageJson::read);
+  }
+
+  /** The id of what is no message otherwise, so that it can be answered; null when it has none. */
+  public static @Nullable MessageId idOf(String text) {
+    try {
+      return Json.decode(text, MessageJson::readId);
+    } catch (ChatException malformed) {
+      return null;
+    }
   }
 
   /** Writes a message. */
@@ -50,6 +61,15 @@ public final class MessageJson {
     Json.required(user, in, "user");
     Json.required(text, in, "text");
     return incoming(user, text, id, to);
+  }
+
+  private static @Nullable MessageId readId(JsonReader in) throws IOException {
+    MessageId id = null;
+    Fields fields = new Fields(in, ID_ONLY);
+    while (fields.next() != Fields.END) {
+      id = Json.checkedOrNull(in, MessageId::of);
+    }
+    return id;
   }
 
   private static Incoming incoming(

@@ -22,7 +22,7 @@ import org.jetbrains.annotations.Nullable;
  * Sends messages over one WebSocket, without waiting for the answers, which come in the order of
  * the messages.
  */
-public final class WebSocketConnection implements Transport.Connection {
+public final class SocketConnection implements Transport.Connection {
   /** Half of what OkHttp queues before it gives a WebSocket up: 16 MiB. */
   private static final long QUEUED_BYTES = 8 * 1024 * 1024;
 
@@ -44,7 +44,7 @@ public final class WebSocketConnection implements Transport.Connection {
   private boolean closed;
 
   /** A way to the address; it connects for the first message. */
-  public WebSocketConnection(SharedClient shared, UserAddress address) {
+  public SocketConnection(SharedClient shared, UserAddress address) {
     this.shared = shared;
     this.address = address;
     this.url = Urls.of(address, Urls.SOCKET);

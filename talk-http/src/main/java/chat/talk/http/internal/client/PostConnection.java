@@ -18,7 +18,7 @@ import okio.ByteString;
 import org.jetbrains.annotations.Nullable;
 
 /** Sends messages by POST, each once the one before is answered. */
-public final class HttpConnection implements Transport.Connection {
+public final class PostConnection implements Transport.Connection {
   static final MediaType JSON = MediaType.get("application/json");
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ public final class HttpConnection implements Transport.Connection {
   private boolean closed;
 
   /** A way to the address; nothing is sent before the first message. */
-  public HttpConnection(SharedClient shared, UserAddress address) {
+  public PostConnection(SharedClient shared, UserAddress address) {
     this.shared = shared;
     this.address = address;
     this.url = Urls.of(address, Urls.MESSAGE);
@@ -71,8 +71,16 @@ public final class HttpConnection implements Transport.Connection {
       closed = true;
     }
     finish(Delivery.closed(address));
-    client().connectionPool().evictAll();
+    evict();
     shared.release();
+  }
+
+  private void evict() {
+    synchronized (lock) {
+      if (client != null) {
+        client.connectionPool().evictAll();
+      }
+    }
   }
 
   private @Nullable ChatException enqueue(Delivery delivery) {

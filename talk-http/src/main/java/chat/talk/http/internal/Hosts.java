@@ -1,0 +1,66 @@
+package chat.talk.http.internal;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.NetUtil;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names under which a server is known. A page whose own name its owner makes point to this
+ * machine is of the same origin as the server, for the browser; only the name gives it away.
+ */
+final class Hosts {
+  /** A name, an IPv4 address or an IPv6 address in brackets; perhaps a port. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:@/]+)(:[0-9]*)?");
+
+  private final Set<String> names = new HashSet<>();
+  private final boolean isLoopback;
+
+  /**
+   * The names of a server.
+   *
+   * @param names by which it's called besides addresses and localhost
+   * @param isLoopback whether only this machine reaches it, browsers on it included
+   */
+  Hosts(Collection<String> names, boolean isLoopback) {
+    names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
+    this.isLoopback = isLoopback;
+  }
+
+  /**
+   * Lets pass what asks for this server, and what no browser on this machine can have sent.
+   *
+   * @throws Refusal with 421 for anything else
+   */
+  void requireOwn(HttpHeaders headers) {
+    String host = headers.get(HttpHeaderNames.HOST);
+    boolean isDoubtful = isLoopback || headers.contains(HttpHeaderNames.ORIGIN);
+    if (host != null && isDoubtful && !isOwn(host.toLowerCase(Locale.ROOT))) {
+      throw Refusal.of(421, "MISDIRECTED", "this server does not go by the name in Host");
+    }
+  }
+
+  private boolean isOwn(String authority) {
+    Matcher parts = AUTHORITY.matcher(authority);
+    if (!parts.matches()) {
+      return false;
+    }
+    String host = parts.group(1);
+    return isAddress(host)
+        || host.equals("localhost")
+        || host.endsWith(".localhost")
+        || names.contains(host);
+  }
+
+  private static boolean isAddress(String host) {
+    return host.startsWith("[")
+        ? NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1))
+        : NetUtil.isValidIpV4Address(host);
+  }
+}
