@@ -1,8 +1,8 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
-import chat.talk.http.internal.ErrorBody;
 import chat.talk.http.internal.ErrorStatus;
+import chat.talk.http.internal.json.AnswerJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +63,7 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
    * @return the answer
    */
   public static HttpResponse error(int status, ChatException.Code code, String message) {
-    return json(status, ErrorBody.encode(code.name(), message));
+    return json(status, AnswerJson.error(code.name(), message));
   }
 
   /**

@@ -2,6 +2,7 @@ package chat.talk.http.internal;
 
 import chat.talk.ChatException;
 import chat.talk.http.HttpResponse;
+import chat.talk.http.internal.json.AnswerJson;
 
 /** A request is answered by the server itself, with an error. */
 final class Refusal extends RuntimeException {
@@ -18,12 +19,12 @@ final class Refusal extends RuntimeException {
 
   /** A refusal after which the connection is still usable. */
   static Refusal of(int status, String word, String message) {
-    return new Refusal(HttpResponse.json(status, ErrorBody.encode(word, message)), false);
+    return new Refusal(HttpResponse.json(status, AnswerJson.error(word, message)), false);
   }
 
   /** A refusal after which the connection is not: nobody knows where the next request begins. */
   static Refusal ending(int status, String word, String message) {
-    return new Refusal(HttpResponse.json(status, ErrorBody.encode(word, message)), true);
+    return new Refusal(HttpResponse.json(status, AnswerJson.error(word, message)), true);
   }
 
   static Refusal invalid(String message) {

@@ -2,8 +2,10 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import chat.talk.MessageId;
+import chat.talk.http.internal.ErrorStatus;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
 /** What every call is answered with, {@code {"status":"ok"}} or an error. */
@@ -37,17 +39,25 @@ public final class AnswerJson {
 
   /** Writes what went wrong. */
   public static String error(ChatException failure, @Nullable MessageId id) {
+    return error(failure.code().name(), failure.getMessage(), id).readUtf8();
+  }
+
+  /** Writes what went wrong, with a code that needn't be Talk's, as UTF-8. */
+  public static byte[] error(String code, @Nullable String message) {
+    return error(code, message, null).readByteArray();
+  }
+
+  private static Buffer error(String code, @Nullable String message, @Nullable MessageId id) {
     return Json.encode(
-            out -> {
-              out.beginObject().name("status").value("error");
-              out.name("code").value(failure.code().name());
-              out.name("message").value(failure.getMessage());
-              if (id != null) {
-                out.name("id").value(id.value());
-              }
-              out.endObject();
-            })
-        .readUtf8();
+        out -> {
+          out.beginObject().name("status").value("error");
+          out.name("code").value(code);
+          out.name("message").value(message);
+          if (id != null) {
+            out.name("id").value(id.value());
+          }
+          out.endObject();
+        });
   }
 
   private static Answer read(JsonReader in) throws IOException {
@@ -72,19 +82,22 @@ public final class AnswerJson {
       String status, @Nullable String id, @Nullable String code, @Nullable String message) {
     return switch (status) {
       case "ok" -> new Answer(id, null);
-      case "error" -> new Answer(id, error(code, message == null ? "no reason given" : message));
+      case "error" -> new Answer(id, failure(code, message == null ? "no reason given" : message));
       default -> throw Json.invalid("the status is neither ok nor error");
     };
   }
 
-  private static ChatException error(@Nullable String code, String message) {
+  private static ChatException failure(@Nullable String code, String message) {
     String shown = Printable.line(message, MESSAGE_LENGTH);
-    for (ChatException.Code known : ChatException.Code.values()) {
-      if (known.name().equals(code)) {
-        return new ChatException(known, shown);
-      }
+    if (code == null) {
+      return new ChatException(ChatException.Code.REFUSED, shown);
     }
-    String prefix = code == null ? "" : Printable.line(code, 40) + ": ";
-    return new ChatException(ChatException.Code.REFUSED, prefix + shown);
+    return ErrorStatus.named(code)
+        .map(known -> new ChatException(known, shown))
+        .orElseGet(() -> foreign(code, shown));
+  }
+
+  private static ChatException foreign(String code, String shown) {
+    return new ChatException(ChatException.Code.REFUSED, Printable.line(code, 40) + ": " + shown);
   }
 }
