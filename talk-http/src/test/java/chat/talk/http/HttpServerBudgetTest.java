@@ -98,12 +98,13 @@ final class HttpServerBudgetTest {
 
   @Test
   void connectionThatWasRefusedForWantOfRoomGoesOn() throws IOException {
-    sendPart(6000, 5000);
+    RawClient first = sendPart(6000, 5000);
     Waiting.until(() -> !hasRoomFor(5000));
     RawClient client = client();
 
     assertThat(client.post("/length", "x".repeat(9000)).read().status()).isEqualTo(503);
     assertThat(client.post("/length", "x").read().body()).isEqualTo("1");
+    assertThat(first.sendRaw("x".repeat(1000)).read().body()).isEqualTo("6000");
   }
 
   @Test
