@@ -79,6 +79,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * How much is held of requests and messages that have not been answered or have not come whole.
+   *
+   * @return in bytes; bounded by {@link Builder#maxHeld}
+   */
+  public long heldBytes() {
+    return server.heldBytes();
+  }
+
+  /**
    * Stops: no new connections; open requests are answered; WebSockets get what was sent to them and
    * a goodbye with code 1001. Whatever has not ended after 2 seconds is cut off. When it returns
    * the port is free and the threads are gone; twice does nothing. A handler that calls it gets it

@@ -20,6 +20,9 @@ final class HttpServerBudgetTest {
   private static final int TOTAL = 10_000;
   private static final int MAX = 50_000;
 
+  /** So much is held when somebody's part has arrived. */
+  private static final int MOST = 6000;
+
   private final BlockingQueue<CompletableFuture<HttpResponse>> held = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
   private final HttpServer server =
@@ -84,7 +87,7 @@ final class HttpServerBudgetTest {
   @Test
   void bodiesBeyondTheBudgetAreTooMuchUntilOthersEnd() throws IOException {
     RawClient first = sendPart(6000, 5000);
-    Waiting.until(() -> !hasRoomFor(5000));
+    Waiting.until(() -> server.heldBytes() >= MOST);
 
     RawClient.Answer answer = post(5000);
     assertThat(answer.status()).isEqualTo(503);
@@ -99,7 +102,7 @@ final class HttpServerBudgetTest {
   @Test
   void connectionThatWasRefusedForWantOfRoomGoesOn() throws IOException {
     RawClient first = sendPart(6000, 5000);
-    Waiting.until(() -> !hasRoomFor(5000));
+    Waiting.until(() -> server.heldBytes() >= MOST);
     RawClient client = client();
 
     assertThat(client.post("/length", "x".repeat(9000)).read().status()).isEqualTo(503);
@@ -139,7 +142,7 @@ final class HttpServerBudgetTest {
     byte[] frame = RawWebSocket.encode(RawWebSocket.FIN | RawWebSocket.TEXT, new byte[8000]);
     RawWebSocket first = socket();
     first.client().sendRaw(Arrays.copyOf(frame, 7000));
-    Waiting.until(() -> !hasRoomFor(5000));
+    Waiting.until(() -> server.heldBytes() >= MOST);
 
     RawWebSocket second = socket();
     second.client().sendRaw(Arrays.copyOf(frame, 7000));
@@ -154,7 +157,7 @@ final class HttpServerBudgetTest {
   void fragmentsBeyondTheBudgetEndTheSession() throws Exception {
     RawWebSocket first = socket();
     first.frame(RawWebSocket.TEXT, new byte[4000]).frame(RawWebSocket.CONTINUATION, new byte[3000]);
-    Waiting.until(() -> !hasRoomFor(5000));
+    Waiting.until(() -> server.heldBytes() >= MOST);
 
     RawWebSocket second = socket();
     second.frame(RawWebSocket.TEXT, new byte[4000]);

@@ -11,6 +11,11 @@ final class Budget {
     this.total = total;
   }
 
+  /** How many bytes are held now. */
+  long held() {
+    return held.get();
+  }
+
   /** What one client has of it. For one thread. */
   final class Share {
     private long own;

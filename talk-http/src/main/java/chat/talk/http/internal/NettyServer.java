@@ -25,14 +25,17 @@ public final class NettyServer {
   private final String host;
   private final Loops loops;
   private final Connections connections;
+  private final Budget budget;
   private final Channel listener;
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private NettyServer(String host, Loops loops, Connections connections, Channel listener) {
+  private NettyServer(
+      String host, Loops loops, Connections connections, Budget budget, Channel listener) {
     this.host = host;
     this.loops = loops;
     this.connections = connections;
+    this.budget = budget;
     this.listener = listener;
   }
 
@@ -61,7 +64,7 @@ public final class NettyServer {
       loops.stop(GRACE);
       throw cannotListen(host, port, bound.cause());
     }
-    return new NettyServer(host, loops, connections, bound.channel());
+    return new NettyServer(host, loops, connections, service.budget(), bound.channel());
   }
 
   private static Hosts hosts(InetSocketAddress listening, Set<String> names) {
@@ -110,6 +113,10 @@ public final class NettyServer {
 
   public int openConnections() {
     return connections.count();
+  }
+
+  public long heldBytes() {
+    return budget.held();
   }
 
   /** Stops as {@code HttpServer.close} says. */
