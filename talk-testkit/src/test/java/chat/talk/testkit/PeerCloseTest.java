@@ -112,9 +112,11 @@ final class PeerCloseTest extends PeerFixture {
     CompletableFuture<Entry> toCarol = bob.send(CAROL, "hello?");
     List<String> acknowledged = new ArrayList<>();
     try (Transport.Connection way = transport.real.connect(addressOf(BOB))) {
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(bob::close);
-      sendUntilRefused(way, acknowledged);
-      Await.result(closing);
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> sendUntilRefused(way, acknowledged));
+      Await.until("the first batch", () -> heard.messages().size() > 50);
+      bob.close();
+      Await.result(sending);
     }
     assertThat(heard.texts()).containsAll(acknowledged);
     assertThat(Await.code(toCarol)).isEqualTo(Code.CLOSED);
