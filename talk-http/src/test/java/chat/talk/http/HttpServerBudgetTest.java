@@ -25,11 +25,13 @@ final class HttpServerBudgetTest {
 
   private final BlockingQueue<CompletableFuture<HttpResponse>> held = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
+  private final BlockingQueue<CompletableFuture<Void>> taken = new LinkedBlockingQueue<>();
   private final HttpServer server =
       HttpServer.builder()
           .route("POST", "/length", MAX, request -> TestRoutes.done("" + request.body().length))
           .route("POST", "/held", MAX, request -> hold())
           .webSocket("/ws", MAX, this::take)
+          .webSocket("/slow", MAX, (session, text) -> takeSlowly())
           .maxHeld(TOTAL)
           .start();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -51,6 +53,12 @@ final class HttpServerBudgetTest {
   private CompletableFuture<Void> take(WebSocketSession session, String text) {
     lengths.add(text.length());
     return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<Void> takeSlowly() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    taken.add(done);
+    return done;
   }
 
   private RawClient client() throws IOException {
@@ -168,10 +176,26 @@ final class HttpServerBudgetTest {
     Waiting.until(() -> hasRoomFor(9000));
   }
 
+  /** What waits while handlers are busy counts, and no longer than it waits. */
+  @Test
+  void messagesThatWaitedCountNoMoreOnceTheyAreDecoded() throws Exception {
+    RawWebSocket busy = new RawWebSocket(server, "/slow");
+    open.add(busy);
+    for (int i = 0; i < 300; i++) {
+      busy.text("x".repeat(100));
+    }
+    Waiting.until(() -> taken.size() == 256 && server.heldBytes() > 0);
+    taken.forEach(each -> each.complete(null));
+    Waiting.until(() -> taken.size() == 300);
+    Waiting.until(() -> server.heldBytes() == 0);
+    taken.forEach(each -> each.complete(null));
+  }
+
   @Test
   void messageOfWhoIsAloneMayBeAsLargeAsTheRouteTakes() throws Exception {
     socket().text("x".repeat(MAX));
     assertThat(lengths.poll(5, TimeUnit.SECONDS)).isEqualTo(MAX);
+    Waiting.until(() -> server.heldBytes() == 0);
     RawWebSocket parts = socket();
     parts.frame(RawWebSocket.TEXT, new byte[MAX - 1]).frame(RawWebSocket.FIN, new byte[1]);
     assertThat(lengths.poll(5, TimeUnit.SECONDS)).isEqualTo(MAX);

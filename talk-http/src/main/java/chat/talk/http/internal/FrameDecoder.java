@@ -34,9 +34,6 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
     valve.read(ctx, bytes);
-    if (!ctx.isRemoved() && !share.set(fragments + actualReadableBytes())) {
-      ctx.fireUserEventTriggered(OVERLOADED);
-    }
   }
 
   @Override
@@ -59,6 +56,9 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     if (!valve.isShut()) {
       super.decode(ctx, in, out);
       out.forEach(this::count);
+    }
+    if (!share.set(fragments + in.readableBytes())) {
+      ctx.fireUserEventTriggered(OVERLOADED);
     }
   }
 
