@@ -40,6 +40,11 @@ interface Console extends AutoCloseable {
     return true;
   }
 
+  /** Whether nobody can see any more what is shown here; there is no next line then, either. */
+  default boolean isLost() {
+    return false;
+  }
+
   @Override
   default void close() {}
 }
