@@ -27,8 +27,14 @@ interface Console extends AutoCloseable {
   /** Shows who is talked to from now on. */
   default void select(@Nullable UserName user) {}
 
-  /** Names to help with when the user types one. */
+  /** Names to help with when the user types one, instead of those before. */
   default void suggest(Set<UserName> users) {}
+
+  /** One more name to help with. */
+  default void suggest(UserName user) {}
+
+  /** What to do when the user wants help with a name, and none is known that fits. */
+  default void onNoSuggestion(Runnable lookUp) {}
 
   /** The name as it looks best here. */
   default String paint(UserName user) {
