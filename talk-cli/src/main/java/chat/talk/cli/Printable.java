@@ -61,8 +61,19 @@ final class Printable {
   /** The same JSON, with everything escaped that a terminal might act on. */
   static String json(String json) {
     StringBuilder shown = new StringBuilder(json.length());
-    json.chars().forEach(c -> shown.append(isUnsafe(c) ? escape(c) : String.valueOf((char) c)));
+    json.codePoints()
+        .forEach(
+            point ->
+                shown.append(isUnsafe(point) ? escapeUnits(point) : Character.toString(point)));
     return shown.toString();
+  }
+
+  /** JSON has escapes for the units of UTF-16 only. */
+  private static String escapeUnits(int point) {
+    return Character.toString(point)
+        .chars()
+        .mapToObj(Printable::escape)
+        .collect(Collectors.joining());
   }
 
   private static void append(String text, int i, StringBuilder shown) {
