@@ -55,8 +55,8 @@ final class ClaimFile implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      String problem = "cannot keep the claim in " + path + " (TALK_HOME says where): " + e;
-      throw new Failure(ExitCode.FAILED, problem, e);
+      String problem = "cannot keep the claim in " + path + " (TALK_HOME says where): ";
+      throw new Failure(ExitCode.FAILED, problem + Printable.reason(e), e);
     }
   }
 
@@ -110,8 +110,7 @@ final class ClaimFile implements AutoCloseable {
   }
 
   private static String folderName(String registry) {
-    String withoutSlash = registry.endsWith("/") ? registry.replaceAll("/+$", "") : registry;
-    return URLEncoder.encode(withoutSlash, StandardCharsets.UTF_8);
+    return URLEncoder.encode(RegistryKey.of(registry), StandardCharsets.UTF_8);
   }
 
   private static void makePrivateFolder(Path folder) throws IOException {

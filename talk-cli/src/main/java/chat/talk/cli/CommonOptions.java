@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 @Command
 final class CommonOptions {
   private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+  private static final String NETWORK_LEVEL = "org.slf4j.simpleLogger.log.io.netty";
 
   @Option(
       names = {"-h", "--help"},
@@ -26,5 +27,6 @@ final class CommonOptions {
       description = "Log to stderr what goes on; twice for more.")
   void verbose(boolean[] given) {
     System.setProperty(LEVEL, given.length > 1 ? "debug" : "info");
+    System.setProperty(NETWORK_LEVEL, "info");
   }
 }

@@ -3,6 +3,8 @@ package chat.talk.cli;
 import chat.talk.UserName;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -11,10 +13,29 @@ import org.jline.reader.ParsedLine;
 
 /** Completes commands, and names where a command wants one. */
 final class Completion implements Completer {
-  private volatile Set<UserName> users = Set.of();
+  /** Names come with messages, and so from anybody: more of them help nobody. */
+  private static final int MAX_AUTHORS = 1000;
 
+  private final Set<UserName> authors = ConcurrentHashMap.newKeySet();
+  private volatile Set<UserName> users = Set.of();
+  private volatile Runnable lookUp = () -> {};
+
+  /** Who is there; whoever wrote before and is not among them is gone. */
   void know(Set<UserName> users) {
     this.users = Set.copyOf(users);
+    authors.clear();
+  }
+
+  /** Somebody who has just written. */
+  void know(UserName author) {
+    if (authors.size() < MAX_AUTHORS) {
+      authors.add(author);
+    }
+  }
+
+  /** What to do when nobody known fits. */
+  void onNobody(Runnable lookUp) {
+    this.lookUp = lookUp;
   }
 
   @Override
@@ -27,6 +48,17 @@ final class Completion implements Completer {
       return words.get(0).startsWith(":") ? Commands.NAMES.stream() : Stream.empty();
     }
     boolean wantsName = index == 1 && words.get(0).equals(Commands.USER);
-    return wantsName ? users.stream().map(UserName::value) : Stream.empty();
+    return wantsName ? names(words.get(1)).stream() : Stream.empty();
+  }
+
+  private Set<String> names(String typed) {
+    Set<String> names =
+        Stream.concat(users.stream(), authors.stream())
+            .map(UserName::value)
+            .collect(Collectors.toSet());
+    if (names.stream().noneMatch(name -> name.startsWith(typed))) {
+      lookUp.run();
+    }
+    return names;
   }
 }

@@ -27,8 +27,14 @@ interface Console extends AutoCloseable {
   /** Shows who is talked to from now on. */
   default void select(@Nullable UserName user) {}
 
-  /** Names to help with when the user types one. */
+  /** Names to help with when the user types one, instead of those before. */
   default void suggest(Set<UserName> users) {}
+
+  /** One more name to help with. */
+  default void suggest(UserName user) {}
+
+  /** What to do when the user wants help with a name, and none is known that fits. */
+  default void onNoSuggestion(Runnable lookUp) {}
 
   /** The name as it looks best here. */
   default String paint(UserName user) {
@@ -38,6 +44,11 @@ interface Console extends AutoCloseable {
   /** Whether a line is to be done with before the next one is read, as a script needs it. */
   default boolean isScripted() {
     return true;
+  }
+
+  /** Whether nobody can see any more what is shown here; there is no next line then, either. */
+  default boolean isLost() {
+    return false;
   }
 
   @Override

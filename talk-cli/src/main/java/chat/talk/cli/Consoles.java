@@ -12,7 +12,7 @@ final class Consoles {
 
   static Console open(boolean json) {
     if (json) {
-      return new JsonConsole(System.in, System.out, System.err);
+      return new JsonConsole(System.in, System.out, System.err, Consoles::lost);
     }
     return isTerminal() ? terminal() : plain();
   }
@@ -35,7 +35,12 @@ final class Consoles {
   }
 
   private static Console plain() {
-    return new PlainConsole(System.in, System.out, System.err);
+    return new PlainConsole(System.in, System.out, System.err, Consoles::lost);
+  }
+
+  /** Whoever waits for input would not notice: messages would be taken in that nobody sees. */
+  private static void lost() {
+    Exit.soon(ExitCode.FAILED);
   }
 
   /** What is logged would draw over the line being typed: it goes above it as well. */

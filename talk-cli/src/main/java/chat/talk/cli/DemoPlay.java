@@ -19,7 +19,7 @@ final class DemoPlay {
 
   DemoPlay(DemoTown town, PrintStream out, Duration patience) {
     this.town = town;
-    this.console = new PlainConsole(System.in, out, System.err);
+    this.console = new PlainConsole(System.in, out, System.err, () -> {});
     this.patience = patience;
   }
 
@@ -52,7 +52,7 @@ final class DemoPlay {
         return false;
       }
       console.message(answer);
-      return true;
+      return !console.isLost();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

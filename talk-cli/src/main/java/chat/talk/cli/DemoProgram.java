@@ -10,11 +10,12 @@ final class DemoProgram {
   private DemoProgram() {}
 
   static int talk() {
-    Console console = Consoles.open(false);
-    DemoTown town = DemoTown.open();
-    Exit.closing(town, console);
-    console.say(welcome());
-    return PeerProgram.talk(town.join(YOU, new Inbox(console)), console);
+    try (Exit exit = Exit.ready()) {
+      Console console = exit.opening(() -> Consoles.open(false));
+      DemoTown town = exit.opening(DemoTown::open);
+      console.say(welcome());
+      return PeerProgram.talk(exit.opening(() -> town.join(YOU, new Inbox(console))), console);
+    }
   }
 
   static int play() {

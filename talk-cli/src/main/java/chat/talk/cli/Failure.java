@@ -15,6 +15,13 @@ final class Failure extends RuntimeException {
     this(exitCode, message, null);
   }
 
+  /** The failure, with a code for those that have none. */
+  static Failure of(Throwable failure) {
+    return failure instanceof Failure known
+        ? known
+        : new Failure(ExitCode.FAILED, Printable.reason(failure), failure);
+  }
+
   int exitCode() {
     return exitCode;
   }

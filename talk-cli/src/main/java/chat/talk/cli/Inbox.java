@@ -17,6 +17,7 @@ final class Inbox implements ChatMessageListener {
 
   @Override
   public void onMessage(ChatClient me, ChatMessage message) {
+    console.suggest(message.author());
     console.message(message);
   }
 

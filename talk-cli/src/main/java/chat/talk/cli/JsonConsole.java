@@ -10,8 +10,8 @@ import okio.Buffer;
 
 /** Received messages as JSON, one object a line; all else goes to the error stream. */
 final class JsonConsole extends PlainConsole {
-  JsonConsole(InputStream in, PrintStream out, PrintStream err) {
-    super(in, out, err);
+  JsonConsole(InputStream in, PrintStream out, PrintStream err, Runnable onLoss) {
+    super(in, out, err, onLoss);
   }
 
   @Override

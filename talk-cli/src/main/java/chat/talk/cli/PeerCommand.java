@@ -39,12 +39,14 @@ final class PeerCommand implements Callable<Integer> {
 
   @Option(
       names = "--host",
+      paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description = "Where to listen (default: ${DEFAULT-VALUE}).")
   String host;
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "8080",
       converter = PortConverter.class,
       description = "The port, 0 for any (default: ${DEFAULT-VALUE}).")

@@ -2,18 +2,30 @@ package chat.talk.cli;
 
 import chat.talk.Peer;
 import chat.talk.PeerBuilder;
+import chat.talk.http.HttpRegistry;
+import chat.talk.http.HttpSettings;
 
 /** A peer from its registration to its last line. */
 final class PeerProgram {
   private PeerProgram() {}
 
-  /** The claim's file stays locked until the name is given back, at the program's very end. */
   static int run(PeerCommand options) {
-    PeerBuilder peer = PeerWiring.of(options);
-    ClaimFile claim = ClaimFile.open(TalkHome.claims(), options.registry, options.name);
-    Console console = Consoles.open(options.json);
-    Peer me = PeerWiring.start(peer.claim(claim.claim()).listener(new Inbox(console)));
-    Exit.closing(me, console, claim);
+    HttpSettings settings = PeerWiring.settings(options);
+    Departure registry = new Departure(HttpRegistry.at(options.registry, settings));
+    PeerBuilder peer = PeerWiring.of(options, settings).registry(registry);
+    try (Exit exit = Exit.ready()) {
+      return run(options, peer, registry, exit);
+    }
+  }
+
+  /** The claim's file stays locked until the name is given back, at the program's very end. */
+  private static int run(PeerCommand options, PeerBuilder peer, Departure registry, Exit exit) {
+    ClaimFile claim =
+        exit.opening(() -> ClaimFile.open(TalkHome.claims(), options.registry, options.name));
+    Console console = exit.opening(() -> Consoles.open(options.json));
+    exit.opening(() -> () -> registry.require(options.name));
+    peer.claim(claim.claim()).listener(new Inbox(console));
+    Peer me = exit.opening(() -> PeerWiring.start(peer));
     if (!console.isScripted()) {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
@@ -26,7 +38,8 @@ final class PeerProgram {
     try (Refresh refresh = Refresh.of(terminal)) {
       refresh.start();
       int failures = terminal.run();
-      return failures > 0 && console.isScripted() ? ExitCode.FAILED : ExitCode.OK;
+      boolean failed = (failures > 0 && console.isScripted()) || console.isLost();
+      return failed ? ExitCode.FAILED : ExitCode.OK;
     }
   }
 }

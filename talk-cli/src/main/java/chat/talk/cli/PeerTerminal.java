@@ -22,6 +22,7 @@ final class PeerTerminal {
   PeerTerminal(Peer me, Console console) {
     this.me = me;
     this.console = console;
+    console.onNoSuggestion(this::refresh);
   }
 
   /**

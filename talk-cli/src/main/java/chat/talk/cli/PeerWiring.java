@@ -6,7 +6,6 @@ import chat.talk.Peer;
 import chat.talk.PeerBuilder;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
-import chat.talk.http.HttpRegistry;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.HttpTransport;
 import chat.talk.http.WebSocketTransport;
@@ -17,17 +16,13 @@ final class PeerWiring {
   private PeerWiring() {}
 
   /**
-   * Sets a peer up; nothing is opened yet.
+   * Sets a peer up but for its registry; nothing is opened yet.
    *
    * @throws Failure when the options do not fit together
    */
-  static PeerBuilder of(PeerCommand options) {
+  static PeerBuilder of(PeerCommand options, HttpSettings settings) {
     Optional<UserAddress> published = PublicAddress.of(options);
-    HttpSettings settings = settings(options);
-    PeerBuilder peer =
-        ChatClient.peer(options.name.value())
-            .registry(HttpRegistry.at(options.registry, settings))
-            .listenOn(options.host, options.port);
+    PeerBuilder peer = ChatClient.peer(options.name.value()).listenOn(options.host, options.port);
     published.ifPresent(peer::publicAddress);
     return transport(peer, settings, published);
   }
@@ -65,7 +60,7 @@ final class PeerWiring {
     }
   }
 
-  private static HttpSettings settings(PeerCommand options) {
+  static HttpSettings settings(PeerCommand options) {
     HttpSettings settings = HttpSettings.defaults();
     if (options.trust != null) {
       settings = settings.withTrust(TlsOptions.readable("--trust", options.trust));

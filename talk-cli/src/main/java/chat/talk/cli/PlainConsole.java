@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.annotations.Nullable;
 
 /** Line by line over pipes, for scripts: results to one stream, errors to another, no prompt. */
@@ -14,17 +15,25 @@ class PlainConsole implements Console {
   private final BufferedReader in;
   private final PrintStream out;
   private final PrintStream err;
+  private final Runnable onLoss;
+  private final AtomicBoolean lost = new AtomicBoolean();
 
-  PlainConsole(InputStream in, PrintStream out, PrintStream err) {
+  /**
+   * A console over streams.
+   *
+   * @param onLoss called once, by whichever thread writes, when {@code out} takes nothing more
+   */
+  PlainConsole(InputStream in, PrintStream out, PrintStream err, Runnable onLoss) {
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = out;
     this.err = err;
+    this.onLoss = onLoss;
   }
 
   @Override
   public @Nullable String readLine() {
     try {
-      return in.readLine();
+      return isLost() ? null : in.readLine();
     } catch (IOException e) {
       fail("the input broke off: " + Printable.reason(e));
       return null;
@@ -33,12 +42,17 @@ class PlainConsole implements Console {
 
   @Override
   public void message(ChatMessage message) {
-    print(out, message.author() + ": " + Printable.text(message.text()));
+    toOut(message.author() + ": " + Printable.text(message.text()));
   }
 
   @Override
   public void say(String text) {
-    print(out, text);
+    toOut(text);
+  }
+
+  @Override
+  public final boolean isLost() {
+    return lost.get();
   }
 
   @Override
@@ -48,6 +62,10 @@ class PlainConsole implements Console {
 
   final void toOut(String line) {
     print(out, line);
+    if (out.checkError() && lost.compareAndSet(false, true)) {
+      fail("nothing more can be written to stdout");
+      onLoss.run();
+    }
   }
 
   final void toErr(String line) {

@@ -1,8 +1,14 @@
 package chat.talk.cli;
 
 import chat.talk.ChatException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Makes what others wrote safe to show: nothing in it moves a cursor, changes colours, turns the
@@ -33,14 +39,41 @@ final class Printable {
 
   /** Why something failed, in a single line. */
   static String reason(Throwable failure) {
-    return line(Objects.toString(ChatException.of(failure).getMessage(), "no reason given"));
+    String reason =
+        failure instanceof IOException io ? reason(io) : ChatException.of(failure).getMessage();
+    return line(Objects.toString(reason, "no reason given"));
+  }
+
+  /** What the JDK says with the name of a class only, or with a file's name only. */
+  private static @Nullable String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
+    }
+    return failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
   }
 
   /** The same JSON, with everything escaped that a terminal might act on. */
   static String json(String json) {
     StringBuilder shown = new StringBuilder(json.length());
-    json.chars().forEach(c -> shown.append(isUnsafe(c) ? escape(c) : String.valueOf((char) c)));
+    json.codePoints()
+        .forEach(
+            point ->
+                shown.append(isUnsafe(point) ? escapeUnits(point) : Character.toString(point)));
     return shown.toString();
+  }
+
+  /** JSON has escapes for the units of UTF-16 only. */
+  private static String escapeUnits(int point) {
+    return Character.toString(point)
+        .chars()
+        .mapToObj(Printable::escape)
+        .collect(Collectors.joining());
   }
 
   private static void append(String text, int i, StringBuilder shown) {

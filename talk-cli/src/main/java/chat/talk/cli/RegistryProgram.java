@@ -8,12 +8,13 @@ final class RegistryProgram {
   private RegistryProgram() {}
 
   static int run(RegistryCommand options) throws InterruptedException {
-    RegistryServer server = start(options);
-    Exit.closing(server);
-    System.out.println("registry at " + server.url());
-    System.out.flush();
-    new CountDownLatch(1).await();
-    return ExitCode.OK;
+    try (Exit exit = Exit.ready()) {
+      RegistryServer server = exit.opening(() -> start(options));
+      System.out.println("registry at " + server.url());
+      System.out.flush();
+      new CountDownLatch(1).await();
+      return ExitCode.OK;
+    }
   }
 
   private static RegistryServer start(RegistryCommand options) {

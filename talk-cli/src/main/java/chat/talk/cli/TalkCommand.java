@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       PeerCommand.class,
       DemoCommand.class,
+      HelpCommand.class,
       WarmUpCommand.class
     },
     footer = {"", "Try 'talk demo' first, and 'talk COMMAND --help' for the options of a command."},
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
       "3:the registry can't be reached",
       "4:the name is taken, or claimed by somebody else",
       "5:cannot listen at the address",
-      "128+n:ended by signal n, after unregistering where the signal allows it"
+      "128+n:ended by signal n, after unregistering where the signal allows it (Ctrl-C in a chat"
+          + " does so with piped input only)"
     })
 final class TalkCommand implements Runnable {
   @Mixin CommonOptions common;

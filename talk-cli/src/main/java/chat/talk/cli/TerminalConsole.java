@@ -91,6 +91,16 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public void suggest(UserName user) {
+    completion.know(user);
+  }
+
+  @Override
+  public void onNoSuggestion(Runnable lookUp) {
+    completion.onNobody(lookUp);
+  }
+
+  @Override
   public String paint(UserName user) {
     return palette.name(user);
   }

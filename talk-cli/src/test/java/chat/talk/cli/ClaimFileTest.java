@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ClaimFileTest {
   private static final String REGISTRY = "http://127.0.0.1:8070";
@@ -22,6 +24,29 @@ final class ClaimFileTest {
   @Test
   void theClaimStaysTheSame() {
     assertThat(secret(REGISTRY, BOB)).isEqualTo(secret(REGISTRY + "/", BOB));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8070, HTTP://LOCALHOST:8070/",
+    "http://127.0.0.1:8070, http://[::1]:8070",
+    "http://127.0.0.1:8070, http://[0:0:0:0:0:0:0:1]:8070//",
+    "http://chat.example, http://Chat.Example:80",
+    "https://chat.example/talk, https://chat.example:443/talk/"
+  })
+  void aRegistryHasOneClaimHoweverItIsSpelled(String one, String other) {
+    assertThat(secret(one, BOB)).isEqualTo(secret(other, BOB));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://chat.example, https://chat.example",
+    "http://chat.example, http://chat.example:443",
+    "http://chat.example/a, http://chat.example/A",
+    "http://chat.example, http://chat.example/a"
+  })
+  void whatIsAnotherRegistryHasAnotherClaim(String one, String other) {
+    assertThat(secret(one, BOB)).isNotEqualTo(secret(other, BOB));
   }
 
   @Test
@@ -80,7 +105,9 @@ final class ClaimFileTest {
     Path file = Files.writeString(home.resolve("file"), "in the way");
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> ClaimFile.open(file, REGISTRY, BOB))
-        .withMessageContaining("TALK_HOME");
+        .withMessageContaining("TALK_HOME")
+        .withMessageNotContaining("Exception")
+        .withMessageNotContaining("java.");
   }
 
   private String secret(String registry, UserName name) {

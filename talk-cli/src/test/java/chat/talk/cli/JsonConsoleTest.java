@@ -14,7 +14,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 final class JsonConsoleTest {
-  private static final String TEXT = "\"Hi\"\n\u001b[2J\u202eevil\u009b世界 👋";
+  private static final String TEXT = "\"Hi\"\n\u001b[2J\u202eevil\u009b世界 👋\udb40\udc01";
 
   @Test
   void aMessageIsOneLineOfJsonThatNoTerminalActsOn() throws IOException {

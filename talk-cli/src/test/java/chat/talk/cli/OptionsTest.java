@@ -89,6 +89,14 @@ final class OptionsTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString()).contains("Exit codes", "help");
+    assertThat(run("help peer")).isZero();
+    assertThat(out.toString()).contains(":user NAME", "--host=HOST", "--port=PORT");
+  }
+
+  @Test
   void versionIsTheBuildsOwn() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).matches("talk \\d+\\.\\d+.*\\R");

@@ -17,11 +17,11 @@ final class Screen {
   }
 
   PlainConsole console() {
-    return new PlainConsole(in, new PrintStream(out), new PrintStream(err));
+    return new PlainConsole(in, new PrintStream(out), new PrintStream(err), () -> {});
   }
 
   JsonConsole jsonConsole() {
-    return new JsonConsole(in, new PrintStream(out), new PrintStream(err));
+    return new JsonConsole(in, new PrintStream(out), new PrintStream(err), () -> {});
   }
 
   List<String> out() {

@@ -1,11 +1,13 @@
 package chat.talk.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +35,15 @@ final class TalkProcess implements AutoCloseable {
   }
 
   static TalkProcess start(Path home, String... args) throws IOException {
+    return new TalkProcess(prepare(home, args).start());
+  }
+
+  /** One whose stdout is a device on which there is never room. */
+  static TalkProcess startWithoutOut(Path home, String... args) throws IOException {
+    return new TalkProcess(prepare(home, args).redirectOutput(new File("/dev/full")).start());
+  }
+
+  private static ProcessBuilder prepare(Path home, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -41,7 +52,7 @@ final class TalkProcess implements AutoCloseable {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TALK_HOME", home.toString());
-    return new TalkProcess(builder.start());
+    return builder;
   }
 
   void enter(String... lines) throws IOException {
@@ -73,8 +84,17 @@ final class TalkProcess implements AutoCloseable {
 
   /** What else came out on stdout until it ended. */
   List<String> restOfOut() throws InterruptedException {
+    return rest(out);
+  }
+
+  /** What else came out on stderr until it ended. */
+  List<String> restOfErr() throws InterruptedException {
+    return rest(err);
+  }
+
+  private List<String> rest(BlockingQueue<String> lines) throws InterruptedException {
     List<String> rest = new ArrayList<>();
-    for (String line = take(out); !line.equals(END); line = take(out)) {
+    for (String line = take(lines); !line.equals(END); line = take(lines)) {
       rest.add(line);
     }
     return rest;
@@ -85,6 +105,10 @@ final class TalkProcess implements AutoCloseable {
       throw new AssertionError("still running; seen: " + seen + ", stderr: " + err);
     }
     return process.exitValue();
+  }
+
+  boolean hasEndedWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** By SIGTERM alone: a process's own destroy would close its input, too. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.annotations.Nullable;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -69,6 +70,34 @@ final class TerminalConsoleTest {
   void tabCompletesCommandsAndNames() throws Exception {
     console.suggest(Set.of(ALICE, UserName.of("bob")));
     assertThat(typed(":us\tal\t\r").strip()).isEqualTo(":user alice");
+  }
+
+  @Test
+  void tabCompletesWhoeverHasJustWritten() throws Exception {
+    new Inbox(console).onMessage(null, message("Hello"));
+    assertThat(typed(":user al\t\r").strip()).isEqualTo(":user alice");
+  }
+
+  @Test
+  void whoeverWroteAndIsGoneIsNotCompleted() throws Exception {
+    console.suggest(ALICE);
+    console.suggest(Set.of());
+    assertThat(typed(":user al\t\r")).isEqualTo(":user al");
+  }
+
+  @Test
+  void tabForNobodyKnownLooksWhoIsThere() throws Exception {
+    AtomicInteger lookUps = new AtomicInteger();
+    console.suggest(Set.of(UserName.of("bob")));
+    console.onNoSuggestion(
+        () -> {
+          lookUps.incrementAndGet();
+          console.suggest(Set.of(ALICE));
+        });
+    assertThat(typed(":user b\t\r").strip()).isEqualTo(":user bob");
+    assertThat(lookUps).hasValue(0);
+    assertThat(typed(":user al\t\t\r").strip()).isEqualTo(":user alice");
+    assertThat(lookUps).hasValue(1);
   }
 
   @Test
