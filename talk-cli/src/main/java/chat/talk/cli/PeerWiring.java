@@ -24,7 +24,8 @@ final class PeerWiring {
     Optional<UserAddress> published = PublicAddress.of(options);
     PeerBuilder peer = ChatClient.peer(options.name.value()).listenOn(options.host, options.port);
     published.ifPresent(peer::publicAddress);
-    return transport(peer, settings, published);
+    HttpSettings named = published.map(at -> settings.withHosts(at.host())).orElse(settings);
+    return transport(peer, named, published);
   }
 
   /** The public address decides which transport listens. */

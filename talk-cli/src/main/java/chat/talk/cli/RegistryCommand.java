@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +52,12 @@ final class RegistryCommand implements Callable<Integer> {
       description = "Trust these certificates (PEM) of users, besides the JDK's.")
   @Nullable
   Path trust;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "Answer to this host name, too: for a proxy in front. May be repeated.")
+  List<String> allowedHosts = List.of();
 
   @Mixin TlsOptions tls;
   @Mixin CommonOptions common;

@@ -22,7 +22,8 @@ final class RegistryProgram {
         RegistryServer.builder()
             .listenOn(options.host, options.port)
             .checkEvery(options.checkInterval)
-            .checkTimeout(options.checkTimeout);
+            .checkTimeout(options.checkTimeout)
+            .allowHosts(options.allowedHosts.toArray(String[]::new));
     if (options.tls.areGiven()) {
       server.tls(options.tls.certificate(), options.tls.key());
     }

@@ -33,6 +33,7 @@ public final class HttpSettings {
   private final int maxMessage;
   private final List<Certificate> trusted;
   private final Optional<Identity> identity;
+  private final List<String> hosts;
 
   /**
    * What a TLS endpoint shows of itself.
@@ -54,7 +55,8 @@ public final class HttpSettings {
         Duration.ofSeconds(10),
         DEFAULT_MAX_MESSAGE,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private HttpSettings(
@@ -62,12 +64,14 @@ public final class HttpSettings {
       Duration answerTimeout,
       int maxMessage,
       List<Certificate> trusted,
-      Optional<Identity> identity) {
+      Optional<Identity> identity,
+      List<String> hosts) {
     this.connectTimeout = connectTimeout;
     this.answerTimeout = answerTimeout;
     this.maxMessage = maxMessage;
     this.trusted = trusted;
     this.identity = identity;
+    this.hosts = hosts;
   }
 
   /**
@@ -89,7 +93,7 @@ public final class HttpSettings {
    */
   public HttpSettings withConnectTimeout(Duration timeout) {
     return new HttpSettings(
-        bounded("connectTimeout", timeout), answerTimeout, maxMessage, trusted, identity);
+        bounded("connectTimeout", timeout), answerTimeout, maxMessage, trusted, identity, hosts);
   }
 
   /**
@@ -102,7 +106,7 @@ public final class HttpSettings {
    */
   public HttpSettings withAnswerTimeout(Duration timeout) {
     return new HttpSettings(
-        connectTimeout, bounded("answerTimeout", timeout), maxMessage, trusted, identity);
+        connectTimeout, bounded("answerTimeout", timeout), maxMessage, trusted, identity, hosts);
   }
 
   /**
@@ -116,7 +120,7 @@ public final class HttpSettings {
     if (bytes < 1024 || bytes > MOST_MESSAGE) {
       throw invalid("maxMessage is 1024 to " + MOST_MESSAGE + " bytes, but was " + bytes);
     }
-    return new HttpSettings(connectTimeout, answerTimeout, bytes, trusted, identity);
+    return new HttpSettings(connectTimeout, answerTimeout, bytes, trusted, identity, hosts);
   }
 
   /**
@@ -128,7 +132,7 @@ public final class HttpSettings {
    */
   public HttpSettings withTrust(Path certificates) {
     return new HttpSettings(
-        connectTimeout, answerTimeout, maxMessage, Trust.read(certificates), identity);
+        connectTimeout, answerTimeout, maxMessage, Trust.read(certificates), identity, hosts);
   }
 
   /**
@@ -144,7 +148,21 @@ public final class HttpSettings {
         answerTimeout,
         maxMessage,
         trusted,
-        Optional.of(new Identity(certificateChain, privateKey)));
+        Optional.of(new Identity(certificateChain, privateKey)),
+        hosts);
+  }
+
+  /**
+   * Tells endpoints by which names they are reached. An endpoint on loopback answers only to its
+   * own address, to {@code localhost} and to these: one that a proxy makes public needs its public
+   * name.
+   *
+   * @param names host names, without ports
+   * @return the new settings
+   */
+  public HttpSettings withHosts(String... names) {
+    return new HttpSettings(
+        connectTimeout, answerTimeout, maxMessage, trusted, identity, List.of(names));
   }
 
   /**
@@ -190,6 +208,15 @@ public final class HttpSettings {
    */
   public Optional<Identity> identity() {
     return identity;
+  }
+
+  /**
+   * By which names endpoints are reached.
+   *
+   * @return host names, without ports
+   */
+  public List<String> hosts() {
+    return hosts;
   }
 
   private static Duration bounded(String name, Duration timeout) {

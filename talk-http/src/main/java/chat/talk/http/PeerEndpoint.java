@@ -31,6 +31,7 @@ final class PeerEndpoint implements Transport.Endpoint {
       SharedClient client) {
     String shown = EVERYWHERE.contains(host) ? "127.0.0.1" : host;
     HttpServer.Builder builder = HttpServer.builder().name("peer").listenOn(host, port);
+    builder.allowHosts(settings.hosts().toArray(String[]::new));
     settings.identity().ifPresent(own -> builder.tls(own.certificateChain(), own.privateKey()));
     HttpServer server = PeerApi.serve(receiver, settings.maxMessage(), builder).start();
     client.hold();

@@ -2,6 +2,7 @@ package chat.talk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,6 +43,24 @@ final class HttpServerHostsTest {
       assertThat(status(server, "Host: chat.example", "Origin: http://chat.example"))
           .isEqualTo(421);
       assertThat(status(server, "Host: 127.0.0.1", "Origin: http://127.0.0.1")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void peerIsServedUnderThePublicNameItWasTold() throws IOException {
+    HttpSettings settings = HttpSettings.defaults().withHosts("peer.example");
+    try (Transport.Endpoint endpoint =
+        new HttpTransport(settings)
+            .open("127.0.0.1", 0, envelope -> CompletableFuture.completedFuture(null))) {
+      int port = endpoint.address().port();
+      assertThat(health(port, "peer.example")).isEqualTo(200);
+      assertThat(health(port, "elsewhere.example")).isEqualTo(421);
+    }
+  }
+
+  private static int health(int port, String host) throws IOException {
+    try (RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port))) {
+      return client.send("GET /v1/health HTTP/1.1", "Host: " + host, "").read().status();
     }
   }
 

@@ -54,7 +54,10 @@ public final class RegistryServer implements AutoCloseable {
 
   private HttpServer listen(Builder setup) {
     HttpServer.Builder http =
-        HttpServer.builder().name("registry").listenOn(setup.host, setup.port);
+        HttpServer.builder()
+            .name("registry")
+            .listenOn(setup.host, setup.port)
+            .allowHosts(setup.hosts);
     if (setup.certificate != null) {
       http.tls(setup.certificate, Objects.requireNonNull(setup.key));
     }
@@ -132,6 +135,7 @@ public final class RegistryServer implements AutoCloseable {
     private @Nullable Path certificate;
     private @Nullable Path key;
     private @Nullable Path trusted;
+    private String[] hosts = {};
 
     private Builder() {}
 
@@ -247,6 +251,18 @@ public final class RegistryServer implements AutoCloseable {
      */
     public Builder trust(Path certificates) {
       this.trusted = Objects.requireNonNull(certificates, "certificates");
+      return this;
+    }
+
+    /**
+     * By which names it is reached. A registry on loopback answers only to its own address, to
+     * {@code localhost} and to these: one that a proxy makes public needs its public name.
+     *
+     * @param names host names, without ports
+     * @return this
+     */
+    public Builder allowHosts(String... names) {
+      this.hosts = names.clone();
       return this;
     }
 

@@ -1,5 +1,6 @@
 package chat.talk.registry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +16,12 @@ import chat.talk.http.HttpRegistry;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.HttpTransport;
 import chat.talk.http.WebSocketTransport;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +69,23 @@ class RegistryServerTest {
                 .start()) {
       register(server.registry(), "dead", freePort());
       awaitUsers(server.registry(), secure.name());
+    }
+  }
+
+  @Test
+  void nameOfAProxyIsAnsweredWhenItIsAllowed() throws Exception {
+    try (RegistryServer server = RegistryServer.builder().allowHosts("registry.example").start()) {
+      assertThat(statusLine(server, "registry.example")).contains(" 200 ");
+      assertThat(statusLine(server, "elsewhere.example")).contains(" 421 ");
+    }
+  }
+
+  private static String statusLine(RegistryServer server, String host) throws IOException {
+    try (Socket socket = new Socket(server.host(), server.port())) {
+      String request = "GET /v1/users HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+          .readLine();
     }
   }
 
