@@ -103,7 +103,7 @@ final class PeerCloseTest extends PeerFixture {
     ChatClient bob =
         start(
             peer(BOB)
-                .closeWithin(Duration.ofSeconds(1))
+                .closeWithin(Duration.ofSeconds(3))
                 .listener(
                     (me, message) -> {
                       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
@@ -113,7 +113,7 @@ final class PeerCloseTest extends PeerFixture {
     List<String> acknowledged = new ArrayList<>();
     try (Transport.Connection way = transport.real.connect(addressOf(BOB))) {
       CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(() -> sendUntilRefused(way, acknowledged));
+          CompletableFuture.runAsync(() -> sendUntilRefusedOrEnough(way, acknowledged));
       Await.until("the first batch", () -> heard.messages().size() > 50);
       bob.close();
       Await.result(sending);
@@ -122,9 +122,11 @@ final class PeerCloseTest extends PeerFixture {
     assertThat(Await.code(toCarol)).isEqualTo(Code.CLOSED);
   }
 
-  private static void sendUntilRefused(Transport.Connection way, List<String> acknowledged) {
+  /** Not so much that the listener would need all of the grace. */
+  private static void sendUntilRefusedOrEnough(
+      Transport.Connection way, List<String> acknowledged) {
     boolean refused = false;
-    for (int round = 0; !refused; round++) {
+    for (int round = 0; !refused && round < 8; round++) {
       List<Envelope> batch = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         batch.add(new Envelope(MessageId.random(), ALICE, BOB, round + "-" + i));
