@@ -134,7 +134,7 @@ abstract class BareTransportContract extends TransportFixture {
 
   private static CompletableFuture<Void> refuseOddOnes(Envelope envelope) {
     int number = Integer.parseInt(envelope.text().substring("text-".length()));
-    return CompletableFuture.runAsync(
+    return Background.run(
         () -> {
           if (number % 2 == 1) {
             throw new ChatException(Code.REFUSED, "no " + envelope.text());
@@ -224,7 +224,7 @@ abstract class BareTransportContract extends TransportFixture {
     Transport.Endpoint endpoint = open(silent);
     List<CompletableFuture<Void>> sent = deliverAll(connect(endpoint), numbered("text", 20));
     Await.until("a message to arrive", () -> !silent.texts().isEmpty());
-    Await.result(CompletableFuture.runAsync(endpoint::close));
+    Await.result(Background.run(endpoint::close));
     endpoint.close();
     assertThat(all(sent)).allMatch(CompletableFuture::isCompletedExceptionally);
   }
@@ -236,8 +236,9 @@ abstract class BareTransportContract extends TransportFixture {
     Transport.Endpoint endpoint = open(mailbox);
     CompletableFuture<Void> sent = connect(endpoint).deliver(envelope("in time"));
     Await.until("the message to arrive", () -> !mailbox.texts().isEmpty());
-    Executor soon = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
+    Executor soon =
+        CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, Background.THREADS);
+    CompletableFuture<Void> closing = Background.run(endpoint::close);
     soon.execute(() -> stored.complete(null));
     Await.result(sent);
     Await.result(closing);
@@ -249,12 +250,12 @@ abstract class BareTransportContract extends TransportFixture {
     Transport.Connection connection = connect(open(Mailbox.silent()));
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     Await.result(
-        CompletableFuture.runAsync(
+        Background.run(
             () ->
                 Collections.nCopies(12, megabyte)
                     .forEach(text -> deliver(connection, sent, text))));
     assertThat(sent).hasSize(12).noneMatch(CompletableFuture::isDone);
-    Await.result(CompletableFuture.runAsync(connection::close));
+    Await.result(Background.run(connection::close));
     assertThat(all(sent)).allMatch(CompletableFuture::isCompletedExceptionally);
   }
 
@@ -269,7 +270,7 @@ abstract class BareTransportContract extends TransportFixture {
     Transport.Connection connection = connect(open(silent));
     List<CompletableFuture<Void>> sent = deliverAll(connection, numbered("text", 20));
     Await.until("a message to arrive", () -> !silent.texts().isEmpty());
-    Await.result(CompletableFuture.runAsync(connection::close));
+    Await.result(Background.run(connection::close));
     connection.close();
     assertThat(all(sent)).allMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(Await.failure(connection.deliver(envelope("late")))).isNotNull();

@@ -51,7 +51,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     ChatClient bob = start(peer(BOB).listener(heard));
     List<CompletableFuture<Void>> closings = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      closings.add(CompletableFuture.runAsync(bob::close));
+      closings.add(Background.run(bob::close));
     }
     closings.forEach(Await::result);
     bob.close();
@@ -65,7 +65,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     ChatClient alice = start(peer(ALICE).closeWithin(Await.LIMIT));
     List<String> texts = numbered("text", MANY);
     List<CompletableFuture<Entry>> sent = sendAll(alice, BOB, texts);
-    Await.result(CompletableFuture.runAsync(alice::close));
+    Await.result(Background.run(alice::close));
     sent.forEach(Await::result);
     bob.close();
     assertThat(heard.texts()).isEqualTo(texts);
@@ -78,7 +78,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     ChatClient alice = start(peer(ALICE).closeWithin(Await.LIMIT));
     List<String> texts = numbered("text", MANY);
     CompletableFuture<List<CompletableFuture<Entry>>> sending =
-        CompletableFuture.supplyAsync(() -> sendAll(alice, BOB, texts));
+        Background.supply(() -> sendAll(alice, BOB, texts));
     Await.until("some to arrive", () -> !heard.messages().isEmpty());
     alice.close();
     List<String> stored = stored(texts, Await.result(sending), Code.CLOSED);
@@ -94,7 +94,7 @@ abstract class PeerClosingContract extends PeerTroubleContract {
     List<String> texts = numbered("text", MANY);
     List<CompletableFuture<Entry>> sent = sendAll(alice, BOB, texts);
     Await.until("some to arrive", () -> !heard.messages().isEmpty());
-    Await.result(CompletableFuture.runAsync(bob::close));
+    Await.result(Background.run(bob::close));
     List<String> atClose = heard.texts();
     List<String> stored =
         stored(texts, sent, Code.CLOSED, Code.UNKNOWN_USER, Code.UNREACHABLE, Code.TIMED_OUT);

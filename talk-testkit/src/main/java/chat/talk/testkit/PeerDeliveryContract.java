@@ -114,12 +114,7 @@ abstract class PeerDeliveryContract extends BareTransportContract {
 
   private static CompletableFuture<Void> sendMany(ChatClient sender) {
     List<String> texts = numbered(sender.name().value(), MANY);
-    return CompletableFuture.runAsync(
-        () -> sendAll(sender, BOB, texts).forEach(Await::result), runnable -> thread(runnable));
-  }
-
-  private static void thread(Runnable runnable) {
-    new Thread(runnable, "sender").start();
+    return Background.run(() -> sendAll(sender, BOB, texts).forEach(Await::result));
   }
 
   @Test
@@ -130,7 +125,7 @@ abstract class PeerDeliveryContract extends BareTransportContract {
     ConcurrentLinkedQueue<CompletableFuture<Entry>> sent = new ConcurrentLinkedQueue<>();
     List<String> threads = numbered("thread", 4);
     threads.stream()
-        .map(name -> CompletableFuture.runAsync(() -> sent.addAll(send100(alice, name))))
+        .map(name -> Background.run(() -> sent.addAll(send100(alice, name))))
         .toList()
         .forEach(Await::result);
     sent.forEach(Await::result);

@@ -276,7 +276,7 @@ public abstract class RegistryContract {
 
   private static List<CompletableFuture<Void>> atOnce(IntFunction<CompletableFuture<Void>> call) {
     return IntStream.range(0, MANY)
-        .mapToObj(i -> CompletableFuture.supplyAsync(() -> call.apply(i)))
+        .mapToObj(i -> Background.supply(() -> call.apply(i)))
         .toList()
         .stream()
         .map(Await::result)

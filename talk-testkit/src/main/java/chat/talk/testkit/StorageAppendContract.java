@@ -198,7 +198,7 @@ abstract class StorageAppendContract extends StorageFixture {
   @Test
   void tailingReaderMissesNothingAndSeesGroupsWhole() {
     CompletableFuture<List<List<List<Entry>>>> writing =
-        CompletableFuture.supplyAsync(() -> onThreads(WRITERS, this::writeGroups));
+        Background.supply(() -> onThreads(WRITERS, this::writeGroups));
     List<Event> seen = tail(WRITERS * GROUPS * GROUP);
     Await.result(writing);
     assertThat(seen).doesNotHaveDuplicates().isEqualTo(readAll(CHAT));
@@ -214,7 +214,7 @@ abstract class StorageAppendContract extends StorageFixture {
   void groupOfTwoChatsIsSeenInBothOrInNone() {
     int groups = 300;
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(() -> IntStream.range(0, groups).forEach(this::appendToBoth));
+        Background.run(() -> IntStream.range(0, groups).forEach(this::appendToBoth));
     Tail chat = new Tail(CHAT);
     Tail other = new Tail(OTHER);
     Await.until(
@@ -282,7 +282,7 @@ abstract class StorageAppendContract extends StorageFixture {
 
   private static <T> List<T> onThreads(int count, IntFunction<T> task) {
     return IntStream.range(0, count)
-        .mapToObj(i -> CompletableFuture.supplyAsync(() -> task.apply(i)))
+        .mapToObj(i -> Background.supply(() -> task.apply(i)))
         .toList()
         .stream()
         .map(Await::result)

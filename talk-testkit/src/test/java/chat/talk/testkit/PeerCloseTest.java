@@ -53,7 +53,7 @@ final class PeerCloseTest extends PeerFixture {
     CountDownLatch sending = new CountDownLatch(1);
     List<CompletableFuture<Entry>> racing = new ArrayList<>();
     CompletableFuture<Void> sender =
-        CompletableFuture.runAsync(
+        Background.run(
             () -> {
               for (int i = 0; i < MESSAGES; i++) {
                 racing.add(alice.send(BOB, round + "-late-" + i));
@@ -113,7 +113,7 @@ final class PeerCloseTest extends PeerFixture {
     List<String> acknowledged = new ArrayList<>();
     try (Transport.Connection way = transport.real.connect(addressOf(BOB))) {
       CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(() -> sendUntilRefusedOrEnough(way, acknowledged));
+          Background.run(() -> sendUntilRefusedOrEnough(way, acknowledged));
       Await.until("the first batch", () -> heard.messages().size() > 50);
       bob.close();
       Await.result(sending);

@@ -174,7 +174,7 @@ final class PeerPluginTest extends PeerFixture {
                 });
     ChatClient alice = start(peer(ALICE));
     Set<Thread> senders = ConcurrentHashMap.newKeySet();
-    Stream.generate(() -> CompletableFuture.runAsync(() -> sendMany(alice, senders)))
+    Stream.generate(() -> Background.run(() -> sendMany(alice, senders)))
         .limit(4)
         .toList()
         .forEach(Await::result);

@@ -67,7 +67,7 @@ final class RecorderTest {
   @Test
   void waitEndsWhenTheMessageComes() {
     Recorder patient = new Recorder();
-    CompletableFuture<ChatMessage> next = CompletableFuture.supplyAsync(patient::nextMessage);
+    CompletableFuture<ChatMessage> next = Background.supply(patient::nextMessage);
     patient.onEntry(bob, entry(1, ALICE, "at last"));
     assertThat(Await.result(next).text()).isEqualTo("at last");
   }
@@ -134,8 +134,7 @@ final class RecorderTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<Void> first =
-        CompletableFuture.runAsync(
-            () -> recorder.onEntry(slow(inside, goOn), entry(1, ALICE, "slow")));
+        Background.run(() -> recorder.onEntry(slow(inside, goOn), entry(1, ALICE, "slow")));
     Await.latch("the first call", inside);
     hear(2, "fast");
     goOn.countDown();

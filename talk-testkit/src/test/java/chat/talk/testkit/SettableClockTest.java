@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -147,7 +146,7 @@ final class SettableClockTest {
   void manyThreadsMayScheduleAndMove() {
     AtomicInteger count = new AtomicInteger();
     IntStream.range(0, 8)
-        .mapToObj(i -> CompletableFuture.runAsync(() -> scheduleAndMove(count)))
+        .mapToObj(i -> Background.run(() -> scheduleAndMove(count)))
         .toList()
         .forEach(Await::result);
     clock.advance(Duration.ofSeconds(1));
