@@ -3,4 +3,5 @@ module chat.talk {
   requires static transitive org.jetbrains.annotations;
 
   exports chat.talk;
+  exports chat.talk.room;
 }

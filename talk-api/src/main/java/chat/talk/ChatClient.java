@@ -58,14 +58,14 @@ public interface ChatClient extends AutoCloseable {
   CompletableFuture<Entry> send(Draft draft);
 
   /**
-   * Sends a text to a user, as {@link #send(Draft)} does.
+   * Sends a text to a user or into a chat, as {@link #send(Draft)} does.
    *
    * @param to whom it goes to
    * @param text any Unicode text
    * @return as {@link #send(Draft)}
    * @throws ChatException with {@link ChatException.Code#INVALID} when the text is no Unicode
    */
-  default CompletableFuture<Entry> send(UserName to, String text) {
+  default CompletableFuture<Entry> send(Recipient to, String text) {
     return send(Draft.of(to, text));
   }
 

@@ -1,6 +1,9 @@
 package chat.talk;
 
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jetbrains.annotations.Nullable;
@@ -14,6 +17,7 @@ public final class ChatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
+  private final @Nullable Instant retryAt;
 
   /** The kinds of failure. The names are stable: they are what goes over the wire. */
   public enum Code {
@@ -25,6 +29,18 @@ public final class ChatException extends RuntimeException {
     NAME_TAKEN(false),
     /** The caller may not do this, say, because the name was claimed with another secret. */
     FORBIDDEN(false),
+    /** The token or password is not, or no longer, one that opens this. */
+    UNAUTHENTICATED(false),
+    /** There is no such thing: a message, an invitation, a device. */
+    NOT_FOUND(false),
+    /** It was there and is no more: an erased message, a closed chat, a link that is used up. */
+    GONE(false),
+    /** What exists under this id is something else. */
+    CONFLICT(false),
+    /** The user may not send until {@link ChatException#retryAt()}. */
+    BANNED(false),
+    /** The user has sent as much as he may until {@link ChatException#retryAt()}. */
+    LIMITED(false),
     /** An endpoint cannot be opened where it was asked for. */
     CANNOT_LISTEN(false),
     /** No transport here speaks the protocol of the user's address. */
@@ -74,7 +90,7 @@ public final class ChatException extends RuntimeException {
    * @param message for a person
    */
   public ChatException(Code code, String message) {
-    this(code, message, null);
+    this(code, message, null, null);
   }
 
   /**
@@ -85,8 +101,34 @@ public final class ChatException extends RuntimeException {
    * @param cause what lies beneath, or null
    */
   public ChatException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, null, cause);
+  }
+
+  /**
+   * A refusal that ends at a known time.
+   *
+   * @param code its kind
+   * @param message for a person
+   * @param retryAt when the same call is no longer refused for this reason
+   */
+  public ChatException(Code code, String message, Instant retryAt) {
+    this(code, message, Objects.requireNonNull(retryAt, "retryAt"), null);
+  }
+
+  private ChatException(
+      Code code, String message, @Nullable Instant retryAt, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.retryAt = retryAt;
+  }
+
+  /**
+   * When the same call is no longer refused for this reason.
+   *
+   * @return the time by the clock of whoever refused, empty when it is not known
+   */
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
   }
 
   /**

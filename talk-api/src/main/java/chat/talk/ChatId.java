@@ -1,5 +1,6 @@
 package chat.talk;
 
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value the id itself
  */
-public record ChatId(String value) implements Comparable<ChatId> {
+public record ChatId(String value) implements Recipient, Comparable<ChatId> {
   /** The most characters an id may have: two user names and what joins them. */
   public static final int MAX_LENGTH = 2 * UserName.MAX_LENGTH + 1;
 
@@ -49,6 +50,15 @@ public record ChatId(String value) implements Comparable<ChatId> {
   public static ChatId direct(UserName one, UserName other) {
     boolean ordered = one.compareTo(other) <= 0;
     return new ChatId(ordered ? one + "~" + other : other + "~" + one);
+  }
+
+  /**
+   * A new id that no other chat has: 122 random bits.
+   *
+   * @return the id
+   */
+  public static ChatId random() {
+    return new ChatId(UUID.randomUUID().toString());
   }
 
   /**

@@ -2,6 +2,7 @@ package chat.talk;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What somebody said in a chat.
@@ -9,10 +10,19 @@ import java.util.Objects;
  * @param chat where
  * @param id its identity; the author's retries carry the same
  * @param author who said it; between peers a claim, not a proof (a hub checks it)
- * @param text what was said: any Unicode text, also empty
+ * @param text what was said: any Unicode text, also empty; always empty once erased or expired
  * @param time when it entered the log, by the clock of whoever keeps the log
+ * @param about the message that this one comments on, null when it stands for itself
+ * @param revision whether the text is still what it was at first
  */
-public record ChatMessage(ChatId chat, MessageId id, UserName author, String text, Instant time)
+public record ChatMessage(
+    ChatId chat,
+    MessageId id,
+    UserName author,
+    String text,
+    Instant time,
+    @Nullable MessageKey about,
+    Revision revision)
     implements Event {
   /**
    * Checks the parts.
@@ -25,6 +35,57 @@ public record ChatMessage(ChatId chat, MessageId id, UserName author, String tex
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(author, "author");
     Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(revision, "revision");
     Text.requireUnicode(text);
+  }
+
+  /**
+   * A message as it was first said, which comments on none.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} as above
+   */
+  public ChatMessage(ChatId chat, MessageId id, UserName author, String text, Instant time) {
+    this(chat, id, author, text, time, null, Revision.ORIGINAL);
+  }
+
+  /**
+   * The message with another text, as its log keeps it after an edit.
+   *
+   * @param newText what it says now
+   * @return the same message, {@link Revision#EDITED}
+   */
+  public ChatMessage edited(String newText) {
+    return new ChatMessage(chat, id, author, newText, time, about, Revision.EDITED);
+  }
+
+  /**
+   * The message without its text, as its log keeps it from then on.
+   *
+   * @param why {@link Revision#ERASED} or {@link Revision#EXPIRED}
+   * @return the same message, blank
+   */
+  public ChatMessage blanked(Revision why) {
+    return new ChatMessage(chat, id, author, "", time, about, why);
+  }
+
+  /** What has become of a message's text. */
+  public enum Revision {
+    /** As it was first said. */
+    ORIGINAL,
+    /** Changed by its author. */
+    EDITED,
+    /** Taken away by its author. */
+    ERASED,
+    /** Gone because its time was over. */
+    EXPIRED;
+
+    /**
+     * Whether the text is gone.
+     *
+     * @return true for {@link #ERASED} and {@link #EXPIRED}
+     */
+    public boolean isBlank() {
+      return this == ERASED || this == EXPIRED;
+    }
   }
 }

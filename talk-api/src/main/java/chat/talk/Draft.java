@@ -1,16 +1,18 @@
 package chat.talk;
 
 import java.util.Objects;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A message on its way out. Keep a draft to send it again after a failure: the id makes sure that
  * it arrives once.
  *
  * @param id the identity it will have
- * @param to whom it goes to
+ * @param to whom it goes to: a user, or a chat of a hub
  * @param text what to say: any Unicode text, also empty
+ * @param about the message that this one comments on, null when it stands for itself
  */
-public record Draft(MessageId id, UserName to, String text) {
+public record Draft(MessageId id, Recipient to, String text, @Nullable MessageKey about) {
   /**
    * Checks the parts.
    *
@@ -24,6 +26,15 @@ public record Draft(MessageId id, UserName to, String text) {
   }
 
   /**
+   * A message that comments on none.
+   *
+   * @throws ChatException with {@link ChatException.Code#INVALID} as above
+   */
+  public Draft(MessageId id, Recipient to, String text) {
+    this(id, to, text, null);
+  }
+
+  /**
    * A new message with an id of its own.
    *
    * @param to whom it goes to
@@ -31,7 +42,17 @@ public record Draft(MessageId id, UserName to, String text) {
    * @return the draft
    * @throws ChatException with {@link ChatException.Code#INVALID} as the constructor says
    */
-  public static Draft of(UserName to, String text) {
+  public static Draft of(Recipient to, String text) {
     return new Draft(MessageId.random(), to, text);
+  }
+
+  /**
+   * The same as a comment; it has to go to the chat in which the message stands.
+   *
+   * @param message what it comments on
+   * @return the comment
+   */
+  public Draft about(MessageKey message) {
+    return new Draft(id, to, text, Objects.requireNonNull(message, "message"));
   }
 }

@@ -1,8 +1,13 @@
 package chat.talk;
 
+import chat.talk.ChatException.Code;
+import java.time.Duration;
+import java.time.Instant;
+
 /**
- * What a client tells its listener besides log entries. New kinds may be added, so a {@code switch}
- * over notices needs a default.
+ * What a client tells its listener besides log entries. Notices stand in no log: whoever is away
+ * misses them, and asks for what they were about when he is back. New kinds may be added, so a
+ * {@code switch} over notices needs a default.
  */
 public sealed interface Notice {
   /**
@@ -20,4 +25,86 @@ public sealed interface Notice {
    * @param after the last place that was delivered
    */
   record Lost(ChatId chat, Cursor after) implements Notice {}
+
+  /**
+   * The hub is about to close the connection; the client comes back by itself.
+   *
+   * @param reason why, for a person
+   * @param reconnectAfter when to come back: another time for each client, so that not all come at
+   *     once
+   */
+  record GoingAway(String reason, Duration reconnectAfter) implements Notice {}
+
+  /**
+   * The user is in a chat that was not among his before.
+   *
+   * @param chat which
+   */
+  record Entered(ChatId chat) implements Notice {}
+
+  /**
+   * The user is in a chat no more.
+   *
+   * @param chat which
+   */
+  record Left(ChatId chat) implements Notice {}
+
+  /**
+   * The user was invited to a chat.
+   *
+   * @param chat which
+   * @param by who invited him
+   */
+  record Invited(ChatId chat, UserName by) implements Notice {}
+
+  /**
+   * Somebody asks to be let into a chat that the user owns.
+   *
+   * @param chat which
+   * @param by who asks
+   */
+  record Requested(ChatId chat, UserName by) implements Notice {}
+
+  /**
+   * The user has read up to a place, on this or another of his devices.
+   *
+   * @param chat where
+   * @param upTo the place behind the last entry that he has read
+   */
+  record Read(ChatId chat, Cursor upTo) implements Notice {}
+
+  /**
+   * The user may not send for some time.
+   *
+   * @param until when that ends; a time that is past tells that he may again
+   */
+  record Banned(Instant until) implements Notice {}
+
+  /**
+   * A scheduled message of the user fell due and was refused.
+   *
+   * @param message its id
+   * @param why the refusal
+   */
+  record NotSent(MessageId message, Code why) implements Notice {}
+
+  /** What is going on just now: the latest word counts, older ones may be skipped. */
+  sealed interface Signal extends Notice {}
+
+  /**
+   * Somebody is writing, or has stopped.
+   *
+   * @param chat where
+   * @param user who
+   * @param active whether he writes
+   */
+  record Typing(ChatId chat, UserName user, boolean active) implements Signal {}
+
+  /**
+   * Somebody with whom the user shares a chat has come or gone.
+   *
+   * @param user who
+   * @param online whether any of his devices is connected
+   */
+  record Presence(UserName user, boolean online) implements Signal {}
 }

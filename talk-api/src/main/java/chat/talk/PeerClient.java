@@ -146,13 +146,17 @@ final class PeerClient implements Peer {
 
   @Override
   public CompletableFuture<Entry> send(Draft draft) {
-    Envelope envelope = new Envelope(draft.id(), name, draft.to(), draft.text());
+    if (!(draft.to() instanceof UserName to) || draft.about() != null) {
+      return CompletableFuture.failedFuture(
+          ChatException.invalid("a peer sends plain messages to users; chats are a hub's"));
+    }
+    Envelope envelope = new Envelope(draft.id(), name, to, draft.text());
     return onCallbacks(
-        sends.track(() -> deliver(envelope).thenCompose(done -> log.append(ownCopy(draft)))));
+        sends.track(() -> deliver(envelope).thenCompose(done -> log.append(ownCopy(to, draft)))));
   }
 
-  private ChatMessage ownCopy(Draft draft) {
-    ChatId chat = ChatId.direct(name, draft.to());
+  private ChatMessage ownCopy(UserName to, Draft draft) {
+    ChatId chat = ChatId.direct(name, to);
     return new ChatMessage(chat, draft.id(), name, draft.text(), scheduler.now());
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value the name itself
  */
-public record UserName(String value) implements Comparable<UserName> {
+public record UserName(String value) implements Recipient, Comparable<UserName> {
   /** The most characters a name may have. */
   public static final int MAX_LENGTH = 64;
 

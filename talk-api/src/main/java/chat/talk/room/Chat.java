@@ -1,0 +1,38 @@
+package chat.talk.room;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.UserName;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A chat as one of its members sees it.
+ *
+ * @param id its id
+ * @param kind general, direct or private
+ * @param title what its owner calls it; empty unless it is private
+ * @param owner who decides about it; null unless it is private
+ * @param closed whether nothing more is said in it
+ * @param unread how many messages of others lie behind what this user has read
+ * @param read how far this user has read
+ * @param head the end of the log
+ */
+public record Chat(
+    ChatId id,
+    Kind kind,
+    String title,
+    @Nullable UserName owner,
+    boolean closed,
+    long unread,
+    Cursor read,
+    Cursor head) {
+  /** The kinds of chat. */
+  public enum Kind {
+    /** Everybody is in it. */
+    GENERAL,
+    /** Two users, made by the first message. */
+    DIRECT,
+    /** Those whom its owner lets in. */
+    PRIVATE
+  }
+}

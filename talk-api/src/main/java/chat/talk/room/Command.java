@@ -1,0 +1,266 @@
+package chat.talk.room;
+
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.MessageId;
+import chat.talk.MessageKey;
+import chat.talk.Page;
+import chat.talk.UserName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a user's client can ask of a hub; {@link HubClient} has a method for each. To ask
+ * the same again, after an answer was lost, changes nothing more.
+ *
+ * <p>Any command may fail with {@link Code#INVALID}, {@link Code#STORAGE}, {@link Code#OVERLOADED}
+ * and {@link Code#CLOSED}; one that names a chat, with {@link Code#FORBIDDEN} when the user isn't
+ * in it or there is none; one that only a chat's owner may ask, with {@link Code#FORBIDDEN}; one
+ * that changes a closed chat, with {@link Code#GONE}.
+ *
+ * @param <R> what comes back
+ */
+public sealed interface Command<R> {
+  // Messages.
+
+  /**
+   * Sends a message: to a user, into the direct chat with him, which is made on first use; or into
+   * a chat. Also fails with {@link Code#UNKNOWN_USER}, {@link Code#BANNED}, {@link Code#LIMITED},
+   * {@link Code#TOO_LARGE}; as a comment, with {@link Code#NOT_FOUND} when there is no such message
+   * in the chat, {@link Code#GONE} when it is blank.
+   */
+  record Send(Draft draft) implements Command<Entry> {}
+
+  /**
+   * Gives a message of the user's own another text. {@link Code#NOT_FOUND} when there is none,
+   * {@link Code#GONE} when it is blank, {@link Code#BANNED}.
+   */
+  record Edit(MessageId message, String text) implements Command<Entry> {}
+
+  /** Takes away the text of a message of the user's own. {@link Code#NOT_FOUND}. */
+  record Erase(MessageId message) implements Command<Entry> {}
+
+  /** Finds one message of the user's chats. {@link Code#NOT_FOUND}. */
+  record Find(MessageKey message) implements Command<Entry> {}
+
+  /** Reads forwards, as {@link chat.talk.ChatClient#readAfter} does. */
+  record ReadAfter(ChatId chat, Cursor after, int limit) implements Command<Page> {}
+
+  /** Reads backwards, as {@link chat.talk.ChatClient#readBefore} does. */
+  record ReadBefore(ChatId chat, Cursor before, int limit) implements Command<Page> {}
+
+  /** Lists the comments on a message, forwards from a place. {@link Code#NOT_FOUND}. */
+  record Comments(MessageKey message, Cursor after, int limit) implements Command<Page> {}
+
+  // How far the user has come.
+
+  /**
+   * Says how far the client has taken what it was fed. The hub may save it a little later: it only
+   * spares a client that forgets its cursors from getting things again.
+   *
+   * @param upTo for each chat, the place behind the last entry taken; an unknown chat is passed
+   *     over
+   * @param read whether the user has read that far as well
+   */
+  record Acknowledge(Map<ChatId, Cursor> upTo, boolean read) implements Command<Void> {
+    /** Takes an unmodifiable copy. */
+    public Acknowledge {
+      upTo = Map.copyOf(upTo);
+    }
+  }
+
+  /** Says that the user has read up to a place; one before what he has read changes nothing. */
+  record MarkRead(ChatId chat, Cursor upTo) implements Command<Void> {}
+
+  /** Lists the user's chats, the general one first, with what is unread. */
+  record Chats() implements Command<List<Chat>> {}
+
+  /** Says how things stand. */
+  record Status() implements Command<HubStatus> {}
+
+  // Private chats.
+
+  /**
+   * Makes a private chat, owned by the user.
+   *
+   * @param chat its id, as {@link ChatId#random()} makes one: {@link Code#CONFLICT} when there is
+   *     another such chat, {@link Code#INVALID} when it holds a {@code ~}
+   * @param title 1 to {@value #MAX_TITLE} characters, none of them a control character
+   */
+  record Create(ChatId chat, String title) implements Command<Chat> {}
+
+  /** Gives a chat another title; for its owner. */
+  record Rename(ChatId chat, String title) implements Command<Void> {}
+
+  /** Makes another member the owner; for the owner. {@link Code#UNKNOWN_USER} when he is none. */
+  record HandOver(ChatId chat, UserName to) implements Command<Void> {}
+
+  /** Ends a chat: it can be read, and nothing more be said; for its owner. */
+  record Close(ChatId chat) implements Command<Void> {}
+
+  /**
+   * Goes out of a private chat; an owner hands it over or closes it first ({@link Code#INVALID}).
+   */
+  record Leave(ChatId chat) implements Command<Void> {}
+
+  /** Puts a member out of a private chat; for its owner. */
+  record Remove(ChatId chat, UserName member) implements Command<Void> {}
+
+  /** Lists who is in a chat. */
+  record Members(ChatId chat) implements Command<List<Member>> {}
+
+  // Ways in.
+
+  /**
+   * Invites a user; for the owner. {@link Code#UNKNOWN_USER}, {@link Code#CONFLICT} for a member.
+   */
+  record Invite(ChatId chat, UserName user) implements Command<Invitation> {}
+
+  /** Takes back an invitation; for the owner. */
+  record Uninvite(ChatId chat, UserName user) implements Command<Void> {}
+
+  /** Lists the user's open invitations. */
+  record Invitations() implements Command<List<Invitation>> {}
+
+  /** Enters a chat that the user was invited to. {@link Code#NOT_FOUND} when he was not. */
+  record Accept(ChatId chat) implements Command<Chat> {}
+
+  /** Declines an invitation. */
+  record Decline(ChatId chat) implements Command<Void> {}
+
+  /**
+   * Makes an invitation link; for the owner.
+   *
+   * @param token what it opens with, new
+   * @param validFor for how long; up to {@link #MAX_VALIDITY}
+   * @param uses how many users may come by it, 1 to {@value #MAX_USES}
+   */
+  record CreateLink(ChatId chat, Token token, Duration validFor, int uses)
+      implements Command<Link> {}
+
+  /** Lists a chat's links that still open; for the owner. */
+  record Links(ChatId chat) implements Command<List<Link>> {}
+
+  /** Ends a link before its time; for the owner. */
+  record RevokeLink(ChatId chat, String link) implements Command<Void> {}
+
+  /**
+   * Asks to be let into the chat of a link. {@link Code#NOT_FOUND}; {@link Code#GONE} when it is
+   * used up, expired or revoked; {@link Code#CONFLICT} for a member.
+   */
+  record Knock(Token token) implements Command<JoinRequest> {}
+
+  /** Lists who waits to be let in; for the owner. */
+  record Requests(ChatId chat) implements Command<List<JoinRequest>> {}
+
+  /** Lets somebody in who waits; for the owner. {@link Code#NOT_FOUND}. */
+  record Approve(ChatId chat, UserName user) implements Command<Void> {}
+
+  /** Doesn't let somebody in who waits; for the owner. */
+  record Reject(ChatId chat, UserName user) implements Command<Void> {}
+
+  // The user's account.
+
+  /** Lists the user's devices. */
+  record Devices() implements Command<List<Device>> {}
+
+  /** Adds a device that the token opens. {@link Code#CONFLICT} when it opens another user's. */
+  record AddDevice(Token token) implements Command<Device> {}
+
+  /** Shuts a device out; its session ends. May be the one that asks. */
+  record RevokeDevice(String device) implements Command<Void> {}
+
+  /**
+   * Sets the password by which further devices come in.
+   *
+   * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} bytes of UTF-8
+   */
+  record SetPassword(String password) implements Command<Void> {
+    @Override
+    public String toString() {
+      return "SetPassword[…]";
+    }
+  }
+
+  // Later.
+
+  /**
+   * Sends a message at a time: a past one is now. {@link Code#CONFLICT} when another message has
+   * its id, {@link Code#LIMITED} when too many wait already.
+   */
+  record Schedule(Draft draft, Instant at) implements Command<Scheduled> {}
+
+  /** Lists the user's scheduled messages that wait, the next one first. */
+  record Schedules() implements Command<List<Scheduled>> {}
+
+  /**
+   * Changes a scheduled message's text and time. {@link Code#NOT_FOUND}; {@link Code#GONE} when it
+   * doesn't wait any more.
+   */
+  record Reschedule(MessageId message, String text, Instant at) implements Command<Scheduled> {}
+
+  /**
+   * Calls a scheduled message off; what comes back tells whether it was in time: {@link
+   * Scheduled.State#CANCELLED}, or what had become of it before. {@link Code#NOT_FOUND}.
+   */
+  record Cancel(MessageId message) implements Command<Scheduled> {}
+
+  // Moderation.
+
+  /** Reports a message. {@link Code#NOT_FOUND}; {@link Code#INVALID} for one's own. */
+  record ReportMessage(MessageKey message, String reason) implements Command<Void> {}
+
+  /** Lists who is banned; for administrators. */
+  record Bans() implements Command<List<Ban>> {}
+
+  /** Lists a user's reports that count; for administrators. {@link Code#UNKNOWN_USER}. */
+  record Reports(UserName user) implements Command<List<Report>> {}
+
+  /** Bans a user; for administrators. {@link Code#UNKNOWN_USER}. */
+  record BanUser(UserName user, Instant until, String reason) implements Command<Void> {}
+
+  /**
+   * Undoes a ban, and the reports that led to it; for administrators. {@link Code#UNKNOWN_USER}.
+   */
+  record Unban(UserName user, String reason) implements Command<Void> {}
+
+  /** Reads the decisions about users backwards; for administrators. */
+  record Audit(Cursor before, int limit) implements Command<Page> {}
+
+  // Connections.
+
+  /** Says that the user writes, or has stopped; to those who are in the chat and connected. */
+  record Type(ChatId chat, boolean active) implements Command<Void> {}
+
+  /** Lists the sessions; for administrators. */
+  record Connections() implements Command<List<Connection>> {}
+
+  /** Whether a session's client still takes what it is fed; for administrators. */
+  record Check(long connection) implements Command<Boolean> {}
+
+  /** Ends a session; for administrators. */
+  record Disconnect(long connection) implements Command<Void> {}
+
+  /** The most characters of a title. */
+  int MAX_TITLE = 128;
+
+  /** The most characters of a reason. */
+  int MAX_REASON = 1_000;
+
+  /** The least bytes of a password: what NIST SP 800-63B asks for. */
+  int MIN_PASSWORD = 8;
+
+  /** The most bytes of a password: what bcrypt takes in. */
+  int MAX_PASSWORD = 72;
+
+  /** The most users that one link lets knock. */
+  int MAX_USES = 10_000;
+
+  /** The longest that a link is valid. */
+  Duration MAX_VALIDITY = Duration.ofDays(365);
+}

@@ -1,0 +1,174 @@
+package chat.talk.room;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.UserName;
+import java.time.Instant;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * One thing that a hub knows besides its logs. A {@link HubStorage} keeps the latest fact of each
+ * {@linkplain #key() key}, and gives them all back when a hub starts; what they mean is the hub's
+ * affair.
+ */
+public sealed interface Fact
+    permits Fact.User,
+        Fact.Machine,
+        Fact.Room,
+        Fact.Member,
+        Fact.Delivered,
+        Fact.Window,
+        Fact.Reached,
+        Invitation,
+        Link,
+        JoinRequest,
+        Scheduled,
+        Report {
+  /**
+   * What it is about.
+   *
+   * @return equal for two facts of which the later replaces the earlier
+   */
+  Key key();
+
+  /**
+   * Tells facts apart.
+   *
+   * @param kind the kind of fact
+   * @param one the first part of what it is about
+   * @param two the second part, empty when there is none
+   */
+  record Key(String kind, String one, String two) {}
+
+  /**
+   * A user.
+   *
+   * @param name who
+   * @param since when he first came
+   * @param password the hash of his password, null when he has set none
+   * @param reports how often others have reported him
+   * @param bannedUntil when his last ban ends or ended, null when he never was banned
+   */
+  record User(
+      UserName name,
+      Instant since,
+      @Nullable String password,
+      int reports,
+      @Nullable Instant bannedUntil)
+      implements Fact {
+    @Override
+    public Key key() {
+      return new Key("user", name.value(), "");
+    }
+  }
+
+  /**
+   * A device, as its hub keeps it; {@link Device} is what its user sees.
+   *
+   * @param id its id
+   * @param user whose
+   * @param digest of the token that opens it
+   * @param since when it first came
+   */
+  record Machine(String id, UserName user, String digest, Instant since) implements Fact {
+    @Override
+    public Key key() {
+      return new Key("device", id, "");
+    }
+  }
+
+  /**
+   * A chat, as its hub keeps it; {@link Chat} is what a member sees.
+   *
+   * @param id its id
+   * @param kind general, direct or private
+   * @param title empty unless private
+   * @param owner null unless private
+   * @param since when it was made
+   * @param closed whether nothing more is said in it
+   */
+  record Room(
+      ChatId id,
+      Chat.Kind kind,
+      String title,
+      @Nullable UserName owner,
+      Instant since,
+      boolean closed)
+      implements Fact {
+    @Override
+    public Key key() {
+      return new Key("chat", id.value(), "");
+    }
+  }
+
+  /**
+   * Who is, or was, in a chat.
+   *
+   * @param chat where
+   * @param user who
+   * @param ranges what he may read, in order and apart; the last one is open while he is a member
+   * @param read how far he has read
+   */
+  record Member(ChatId chat, UserName user, List<Range> ranges, Cursor read) implements Fact {
+    /** Takes an unmodifiable copy of the ranges. */
+    public Member {
+      ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public Key key() {
+      return new Key("member", chat.value(), user.value());
+    }
+  }
+
+  /**
+   * A stretch of a log that a member may read.
+   *
+   * @param after the place just before it
+   * @param upTo the place just behind it, null while it goes on
+   */
+  record Range(Cursor after, @Nullable Cursor upTo) {}
+
+  /**
+   * How far a chat has been delivered to a device.
+   *
+   * @param device its id
+   * @param chat which
+   * @param cursor the place behind the last entry it took
+   */
+  record Delivered(String device, ChatId chat, Cursor cursor) implements Fact {
+    @Override
+    public Key key() {
+      return new Key("delivered", device, chat.value());
+    }
+  }
+
+  /**
+   * How much of a limit a user has used up.
+   *
+   * @param user who
+   * @param start when the window of time began
+   * @param count how many messages since
+   */
+  record Window(UserName user, Instant start, int count) implements Fact {
+    @Override
+    public Key key() {
+      return new Key("window", user.value(), "");
+    }
+  }
+
+  /**
+   * When a stretch of a chat had reached all it was for, so that its time to live began.
+   *
+   * @param chat which
+   * @param upTo the place behind the stretch
+   * @param at when
+   */
+  record Reached(ChatId chat, Cursor upTo, Instant at) implements Fact {
+    @Override
+    public Key key() {
+      return new Key("reached", chat.value(), upTo.toString());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package chat.talk.room;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where rooms live: the engine in this JVM ({@code HubEngine} in talk-hub), or one at the other end
+ * of a network. {@link HubClient} talks through it; few others need more than {@link #close()}.
+ *
+ * <p>All methods may be called by any thread, and none but {@link #close()} waits for anything.
+ */
+public interface Hub extends AutoCloseable {
+  /**
+   * Lets a device in. A session that the device has already is closed first, with {@link
+   * Code#CONFLICT}: nothing that was asked over it takes effect after this one begins. The hub
+   * starts to feed the new session at once: from the cursors given; in other chats, from where the
+   * device was or where the user has read to, whichever is earlier; a newcomer, from the last few
+   * messages of the general chat.
+   *
+   * @param login who it is
+   * @param resume how far the client has come in each chat that it knows about; a chat that the
+   *     user isn't in is passed over
+   * @param listener told when there is something to poll, and when the session has ended
+   * @return the session; fails with {@link Code#NAME_TAKEN}, {@link Code#UNAUTHENTICATED}, {@link
+   *     Code#INVALID}, {@link Code#OVERLOADED}, {@link Code#STORAGE}, {@link Code#UNREACHABLE} or
+   *     {@link Code#CLOSED}
+   */
+  CompletableFuture<Session> connect(
+      Login login, Map<ChatId, Cursor> resume, Session.Listener listener);
+
+  /**
+   * Stops serving: every client gets a {@link chat.talk.Notice.GoingAway}, what was asked is
+   * answered, then the sessions end. Returns within the hub's grace even when clients are stuck. A
+   * second call returns at once.
+   *
+   * @throws ChatException never because of a client
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,420 @@
+package chat.talk.room;
+
+import chat.talk.ChatClient;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Cursor;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.MessageId;
+import chat.talk.MessageKey;
+import chat.talk.Page;
+import chat.talk.UserName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A user's end of a hub. It stays connected by itself: after a break it comes back, goes on
+ * listening where it was, and asks again what was not answered, which never does a thing twice.
+ *
+ * <pre>{@code
+ * HubClient alice = HubClient.join(hub, "alice").listener(listener).start();
+ * alice.send("bob", "Hello").join();
+ * alice.chats().join().forEach(chat -> System.out.println(chat.id() + ": " + chat.unread()));
+ * }</pre>
+ */
+public interface HubClient extends ChatClient {
+  /**
+   * Begins a client for a new user; keep {@link #token()} to come back as him.
+   *
+   * @param hub where
+   * @param name a name that is free
+   * @return what to set up and {@link HubClientBuilder#start()}
+   */
+  static HubClientBuilder join(Hub hub, String name) {
+    return join(hub, new Login.NewUser(UserName.of(name), Token.random()));
+  }
+
+  /**
+   * Begins a client for a device that the hub knows.
+   *
+   * @param hub where
+   * @param token the device's
+   * @return what to set up and {@link HubClientBuilder#start()}
+   */
+  static HubClientBuilder join(Hub hub, Token token) {
+    return join(hub, new Login.Known(token));
+  }
+
+  /**
+   * Begins a client.
+   *
+   * @param hub where; remains the caller's
+   * @param login who it is for
+   * @return what to set up and {@link HubClientBuilder#start()}
+   */
+  static HubClientBuilder join(Hub hub, Login login) {
+    return new HubClientBuilder(hub, login);
+  }
+
+  /**
+   * What opens this device: with it, the user can come back.
+   *
+   * @return the secret that the login had
+   */
+  Token token();
+
+  /**
+   * Completes when the client is connected for the first time.
+   *
+   * @return fails when the hub refuses the login, as {@link Hub#connect} says
+   */
+  CompletableFuture<Void> connected();
+
+  /**
+   * Asks the hub for something, again after a break until there is an answer.
+   *
+   * @param command what
+   * @param <R> what comes back
+   * @return the answer; fails as the command says, with {@link
+   *     chat.talk.ChatException.Code#TIMED_OUT} when none came in time, {@link
+   *     chat.talk.ChatException.Code#OVERLOADED} when too much waits for an answer already, or
+   *     {@link chat.talk.ChatException.Code#CLOSED}
+   */
+  <R> CompletableFuture<R> call(Command<R> command);
+
+  @Override
+  default CompletableFuture<Entry> send(Draft draft) {
+    return call(new Command.Send(draft));
+  }
+
+  @Override
+  default CompletableFuture<Page> readAfter(ChatId chat, Cursor after, int limit) {
+    return call(new Command.ReadAfter(chat, after, limit));
+  }
+
+  @Override
+  default CompletableFuture<Page> readBefore(ChatId chat, Cursor before, int limit) {
+    return call(new Command.ReadBefore(chat, before, limit));
+  }
+
+  /**
+   * Gives a message of this user's own another text.
+   *
+   * @return as {@link Command.Edit} says
+   */
+  default CompletableFuture<Entry> edit(MessageId message, String text) {
+    return call(new Command.Edit(message, text));
+  }
+
+  /**
+   * Takes away the text of a message of this user's own.
+   *
+   * @return as {@link Command.Erase} says
+   */
+  default CompletableFuture<Entry> erase(MessageId message) {
+    return call(new Command.Erase(message));
+  }
+
+  /**
+   * Finds one message.
+   *
+   * @return as {@link Command.Find} says
+   */
+  default CompletableFuture<Entry> find(MessageKey message) {
+    return call(new Command.Find(message));
+  }
+
+  /**
+   * Reads the first thousand comments on a message.
+   *
+   * @return as {@link Command.Comments} says
+   */
+  default CompletableFuture<Page> comments(MessageKey message) {
+    return call(new Command.Comments(message, Cursor.START, 1_000));
+  }
+
+  /**
+   * Lists this user's chats, the general one first, with what is unread.
+   *
+   * @return as {@link Command.Chats} says
+   */
+  default CompletableFuture<List<Chat>> chats() {
+    return call(new Command.Chats());
+  }
+
+  /**
+   * Says how things stand.
+   *
+   * @return as {@link Command.Status} says
+   */
+  default CompletableFuture<HubStatus> status() {
+    return call(new Command.Status());
+  }
+
+  /**
+   * Says that the user has read up to a place.
+   *
+   * @return as {@link Command.MarkRead} says
+   */
+  default CompletableFuture<Void> markRead(ChatId chat, Cursor upTo) {
+    return call(new Command.MarkRead(chat, upTo));
+  }
+
+  /**
+   * Makes a private chat.
+   *
+   * @return as {@link Command.Create} says
+   */
+  default CompletableFuture<Chat> create(String title) {
+    return call(new Command.Create(ChatId.random(), title));
+  }
+
+  /**
+   * Gives a chat another title.
+   *
+   * @return as {@link Command.Rename} says
+   */
+  default CompletableFuture<Void> rename(ChatId chat, String title) {
+    return call(new Command.Rename(chat, title));
+  }
+
+  /**
+   * Makes another member the owner.
+   *
+   * @return as {@link Command.HandOver} says
+   */
+  default CompletableFuture<Void> handOver(ChatId chat, UserName to) {
+    return call(new Command.HandOver(chat, to));
+  }
+
+  /**
+   * Ends a chat: nothing more is said in it.
+   *
+   * @return as {@link Command.Close} says
+   */
+  default CompletableFuture<Void> close(ChatId chat) {
+    return call(new Command.Close(chat));
+  }
+
+  /**
+   * Goes out of a private chat.
+   *
+   * @return as {@link Command.Leave} says
+   */
+  default CompletableFuture<Void> leave(ChatId chat) {
+    return call(new Command.Leave(chat));
+  }
+
+  /**
+   * Puts a member out of a private chat.
+   *
+   * @return as {@link Command.Remove} says
+   */
+  default CompletableFuture<Void> remove(ChatId chat, UserName member) {
+    return call(new Command.Remove(chat, member));
+  }
+
+  /**
+   * Lists who is in a chat.
+   *
+   * @return as {@link Command.Members} says
+   */
+  default CompletableFuture<List<Member>> members(ChatId chat) {
+    return call(new Command.Members(chat));
+  }
+
+  /**
+   * Invites a user to a private chat.
+   *
+   * @return as {@link Command.Invite} says
+   */
+  default CompletableFuture<Invitation> invite(ChatId chat, UserName user) {
+    return call(new Command.Invite(chat, user));
+  }
+
+  /**
+   * Lists this user's open invitations.
+   *
+   * @return as {@link Command.Invitations} says
+   */
+  default CompletableFuture<List<Invitation>> invitations() {
+    return call(new Command.Invitations());
+  }
+
+  /**
+   * Enters a chat that this user was invited to.
+   *
+   * @return as {@link Command.Accept} says
+   */
+  default CompletableFuture<Chat> accept(ChatId chat) {
+    return call(new Command.Accept(chat));
+  }
+
+  /**
+   * Declines an invitation.
+   *
+   * @return as {@link Command.Decline} says
+   */
+  default CompletableFuture<Void> decline(ChatId chat) {
+    return call(new Command.Decline(chat));
+  }
+
+  /**
+   * Makes an invitation link.
+   *
+   * @return as {@link Command.CreateLink} says
+   */
+  default CompletableFuture<Link> createLink(
+      ChatId chat, Token token, Duration validFor, int uses) {
+    return call(new Command.CreateLink(chat, token, validFor, uses));
+  }
+
+  /**
+   * Ends a link before its time.
+   *
+   * @return as {@link Command.RevokeLink} says
+   */
+  default CompletableFuture<Void> revokeLink(ChatId chat, String link) {
+    return call(new Command.RevokeLink(chat, link));
+  }
+
+  /**
+   * Asks to be let into the chat of a link.
+   *
+   * @return as {@link Command.Knock} says
+   */
+  default CompletableFuture<JoinRequest> knock(Token link) {
+    return call(new Command.Knock(link));
+  }
+
+  /**
+   * Lists who waits to be let in.
+   *
+   * @return as {@link Command.Requests} says
+   */
+  default CompletableFuture<List<JoinRequest>> requests(ChatId chat) {
+    return call(new Command.Requests(chat));
+  }
+
+  /**
+   * Lets somebody in who waits.
+   *
+   * @return as {@link Command.Approve} says
+   */
+  default CompletableFuture<Void> approve(ChatId chat, UserName user) {
+    return call(new Command.Approve(chat, user));
+  }
+
+  /**
+   * Doesn't let somebody in who waits.
+   *
+   * @return as {@link Command.Reject} says
+   */
+  default CompletableFuture<Void> reject(ChatId chat, UserName user) {
+    return call(new Command.Reject(chat, user));
+  }
+
+  /**
+   * Lists this user's devices.
+   *
+   * @return as {@link Command.Devices} says
+   */
+  default CompletableFuture<List<Device>> devices() {
+    return call(new Command.Devices());
+  }
+
+  /**
+   * Adds a device that the token opens.
+   *
+   * @return as {@link Command.AddDevice} says
+   */
+  default CompletableFuture<Device> addDevice(Token token) {
+    return call(new Command.AddDevice(token));
+  }
+
+  /**
+   * Shuts a device out.
+   *
+   * @return as {@link Command.RevokeDevice} says
+   */
+  default CompletableFuture<Void> revokeDevice(String device) {
+    return call(new Command.RevokeDevice(device));
+  }
+
+  /**
+   * Sets the password by which further devices come in.
+   *
+   * @return as {@link Command.SetPassword} says
+   */
+  default CompletableFuture<Void> setPassword(String password) {
+    return call(new Command.SetPassword(password));
+  }
+
+  /**
+   * Sends a message later.
+   *
+   * @return as {@link Command.Schedule} says
+   */
+  default CompletableFuture<Scheduled> schedule(Draft draft, Instant at) {
+    return call(new Command.Schedule(draft, at));
+  }
+
+  /**
+   * Lists this user's scheduled messages that wait.
+   *
+   * @return as {@link Command.Schedules} says
+   */
+  default CompletableFuture<List<Scheduled>> scheduled() {
+    return call(new Command.Schedules());
+  }
+
+  /**
+   * Changes a scheduled message.
+   *
+   * @return as {@link Command.Reschedule} says
+   */
+  default CompletableFuture<Scheduled> reschedule(MessageId message, String text, Instant at) {
+    return call(new Command.Reschedule(message, text, at));
+  }
+
+  /**
+   * Calls a scheduled message off; the answer says whether in time.
+   *
+   * @return as {@link Command.Cancel} says
+   */
+  default CompletableFuture<Scheduled> cancel(MessageId message) {
+    return call(new Command.Cancel(message));
+  }
+
+  /**
+   * Reports a message to the moderation.
+   *
+   * @return as {@link Command.ReportMessage} says
+   */
+  default CompletableFuture<Void> report(MessageKey message, String reason) {
+    return call(new Command.ReportMessage(message, reason));
+  }
+
+  /**
+   * Says that the user writes, or has stopped.
+   *
+   * @return as {@link Command.Type} says
+   */
+  default CompletableFuture<Void> typing(ChatId chat, boolean active) {
+    return call(new Command.Type(chat, active));
+  }
+
+  /**
+   * Comments on a message.
+   *
+   * @param message the message
+   * @param text what to say about it
+   * @return as {@link #send(Draft)}
+   */
+  default CompletableFuture<Entry> comment(ChatMessage message, String text) {
+    return send(Draft.of(message.chat(), text).about(message.key()));
+  }
+}

@@ -1,0 +1,31 @@
+package chat.talk.room;
+
+import chat.talk.ChatId;
+import java.time.Instant;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * How things stand, for one user.
+ *
+ * @param time the hub's clock
+ * @param storage what is in use of the storage
+ * @param general the chat that everybody is in
+ * @param chatCount how many chats the hub has
+ * @param chats the user's own, with what is unread
+ * @param reports how often he was reported
+ * @param bannedUntil when his ban ends, null when he may send
+ */
+public record HubStatus(
+    Instant time,
+    HubStorage.Usage storage,
+    ChatId general,
+    int chatCount,
+    List<Chat> chats,
+    int reports,
+    @Nullable Instant bannedUntil) {
+  /** Takes an unmodifiable copy of the chats. */
+  public HubStatus {
+    chats = List.copyOf(chats);
+  }
+}

@@ -1,0 +1,170 @@
+package chat.talk.room;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Event;
+import chat.talk.MessageKey;
+import chat.talk.Page;
+import chat.talk.Storage;
+import chat.talk.UserName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a hub keeps its chats and its {@linkplain Fact facts} in. Everything that one decision
+ * changes goes into one {@link #commit}, so that a crash leaves all of it or nothing.
+ *
+ * <p>{@code HubStorageContract} in talk-testkit says in tests what is written here: a new
+ * implementation extends it.
+ */
+public interface HubStorage extends Storage {
+  /**
+   * Makes changes, all or none, in the order given. They are there for good when this returns, and
+   * readers see none of them before.
+   *
+   * @param changes possibly of several chats; may be empty
+   * @return for each {@link Change.Append}, in their order, what came of it
+   * @throws ChatException with {@link Code#STORAGE} when nothing was changed, {@link Code#CLOSED}
+   *     after {@link #close()}
+   */
+  List<Appended> commit(List<? extends Change> changes);
+
+  /**
+   * Finds entries by their identity.
+   *
+   * @param keys whose
+   * @return those that there are
+   */
+  Map<MessageKey, Entry> find(Collection<MessageKey> keys);
+
+  /**
+   * The ends of all logs.
+   *
+   * @return for each chat that was appended to, what {@link #head(ChatId)} says
+   */
+  Map<ChatId, Cursor> heads();
+
+  /**
+   * Counts messages that are not blank, in several chats at once.
+   *
+   * @param notBy a user whose own messages don't count
+   * @param stretches where; both cursors are of the log's present life
+   * @return a count for each stretch, in their order
+   */
+  List<Long> count(UserName notBy, List<Stretch> stretches);
+
+  /**
+   * Reads the comments on a message, forwards.
+   *
+   * @param message on which
+   * @param after the place in its chat's log to read on from
+   * @param limit the most entries wanted, at least 1
+   * @return the comments that follow; {@link Page#next()} is a place in the chat's log
+   */
+  Page comments(MessageKey message, Cursor after, int limit);
+
+  /**
+   * All facts.
+   *
+   * @return the latest of each key, in any order; to be closed
+   */
+  Stream<Fact> facts();
+
+  /**
+   * What is in use of the storage.
+   *
+   * @return nothing of nothing, unless there is a pool of connections
+   */
+  default Usage usage() {
+    return new Usage(0, 0);
+  }
+
+  /**
+   * A storage in this JVM's memory that keeps everything.
+   *
+   * @return a new and empty one
+   */
+  static HubStorage inMemory() {
+    return new InMemoryHubStorage();
+  }
+
+  /** One thing to be changed. */
+  sealed interface Change {
+    /**
+     * Appends an event to the log of its chat; see {@link Storage#append} about repeats.
+     *
+     * @param event the event
+     */
+    record Append(Event event) implements Change {}
+
+    /**
+     * Gives a message another text, at its place in the log: {@link chat.talk.ChatMessage#edited}.
+     * A blank or unknown one stays as it is.
+     *
+     * @param message which
+     * @param text what it says from now on
+     */
+    record Rewrite(MessageKey message, String text) implements Change {}
+
+    /**
+     * Takes away a message's text and those of its {@link Event.Edited} events: {@link
+     * chat.talk.ChatMessage.Revision#ERASED}. A blank or unknown one stays as it is.
+     *
+     * @param message which
+     */
+    record Erase(MessageKey message) implements Change {}
+
+    /**
+     * Takes away the texts of all messages and {@link Event.Edited} events of a chat up to a place:
+     * {@link chat.talk.ChatMessage.Revision#EXPIRED}, unless blank already.
+     *
+     * @param chat where
+     * @param upTo the place behind the last of them
+     */
+    record Expire(ChatId chat, Cursor upTo) implements Change {}
+
+    /**
+     * Keeps a fact, in place of the one with the same key.
+     *
+     * @param fact the fact
+     */
+    record Put(Fact fact) implements Change {}
+
+    /**
+     * Forgets a fact; no error when it is unknown.
+     *
+     * @param fact one of the same key
+     */
+    record Drop(Fact fact) implements Change {}
+  }
+
+  /**
+   * What came of appending an event.
+   *
+   * @param entry the entry; of the first time, when it was a repeat
+   * @param isNew whether it was no repeat
+   */
+  record Appended(Entry entry, boolean isNew) {}
+
+  /**
+   * A stretch of a chat's log.
+   *
+   * @param chat whose
+   * @param after the place before it
+   * @param upTo the place behind its last entry
+   */
+  record Stretch(ChatId chat, Cursor after, Cursor upTo) {}
+
+  /**
+   * How busy a storage is.
+   *
+   * @param inUse connections in use
+   * @param max connections at most, 0 when it needs none
+   */
+  record Usage(int inUse, int max) {}
+}

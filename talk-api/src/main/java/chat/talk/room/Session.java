@@ -1,0 +1,72 @@
+package chat.talk.room;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.UserName;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One connection of one device to a hub: commands go one way, and what happens in the user's chats
+ * is fetched the other way, as fast as the client can take it. The hub keeps no queue for a
+ * session, only its place in each chat.
+ *
+ * <p>All methods may be called by any thread and return at once.
+ */
+public interface Session {
+  /**
+   * Whose it is.
+   *
+   * @return the user, as the hub knows him
+   */
+  UserName user();
+
+  /**
+   * Which of his devices it is.
+   *
+   * @return the id that {@link Device#id()} shows
+   */
+  String device();
+
+  /**
+   * Asks for something. Commands of one session take effect in the order of the calls. All of them
+   * may be asked again after a lost answer, and then change nothing more.
+   *
+   * @param command what
+   * @param <R> what comes back
+   * @return the answer, once what it tells is stored for good; fails with a {@link ChatException}
+   *     as the command says, or with {@link Code#UNREACHABLE} when the session ended before the
+   *     answer came: whether it took effect is not known then
+   */
+  <R> CompletableFuture<R> call(Command<R> command);
+
+  /**
+   * Takes what has happened since the last poll, at most about so much of it. To be called by one
+   * thread at a time.
+   *
+   * @param maxEntries the most entries wanted, at least 1
+   * @return what there is; when it {@linkplain Feed#isEmpty() is empty}, the listener is told once
+   *     there is more
+   */
+  Feed poll(int maxEntries);
+
+  /** Ends the session; the listener is not told. Twice does nothing. */
+  void close();
+
+  /** What a hub tells a session's client. Calls must return at once; they may come at any time. */
+  interface Listener {
+    /**
+     * There may be something to poll again. Comes once for each empty poll, or before the first.
+     */
+    void onReady();
+
+    /**
+     * The session has ended, other than by {@link Session#close()}. The last call, once.
+     *
+     * @param why {@link Code#UNREACHABLE} when the connection broke, {@link Code#CONFLICT} when the
+     *     device has connected anew, {@link Code#UNAUTHENTICATED} when it was revoked, {@link
+     *     Code#FORBIDDEN} when an administrator closed it, {@link Code#CLOSED} when the hub shuts
+     *     down
+     */
+    void onEnd(ChatException why);
+  }
+}

@@ -1,0 +1,89 @@
+package chat.talk.hub;
+
+import chat.talk.room.Fact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * How much a user may say in the general chat: a plain function of what he has said and the time.
+ * Called on the hub's own thread: it must return at once.
+ */
+@FunctionalInterface
+public interface LimitPolicy {
+  /** Says yes to everything, and keeps no count. */
+  LimitPolicy NONE = (used, now) -> Verdict.ALLOWED;
+
+  /**
+   * Decides about one more message.
+   *
+   * @param used how much of his limit he has used, as the last verdict about him said; null at
+   *     first
+   * @param now the time
+   * @return whether he may
+   */
+  Verdict check(@Nullable Used used, Instant now);
+
+  /**
+   * So many messages in a window of time, which begins with the first of them and starts anew when
+   * it is over.
+   *
+   * @param count the most messages, at least 1
+   * @param window its length, more than zero
+   * @return the policy
+   */
+  static LimitPolicy of(int count, Duration window) {
+    return (used, now) -> {
+      Used current = used;
+      if (current == null || !now.isBefore(current.start().plus(window))) {
+        current = new Used(now, 0);
+      }
+      return current.count() < count
+          ? Verdict.allow(new Used(current.start(), current.count() + 1))
+          : Verdict.refuse(current.start().plus(window));
+    };
+  }
+
+  /**
+   * How much of a limit is used.
+   *
+   * @param start when the window began
+   * @param count messages since
+   */
+  record Used(Instant start, int count) {
+    static @Nullable Used of(Fact.@Nullable Window window) {
+      return window == null ? null : new Used(window.start(), window.count());
+    }
+  }
+
+  /**
+   * What a policy says.
+   *
+   * @param used how much is used with this message, kept for the next one; null to keep no count
+   * @param retryAt when he may again, null when he may now
+   */
+  record Verdict(@Nullable Used used, @Nullable Instant retryAt) {
+    static final Verdict ALLOWED = new Verdict(null, null);
+
+    /**
+     * He may.
+     *
+     * @param used how much is used with this message
+     * @return the verdict
+     */
+    public static Verdict allow(Used used) {
+      return new Verdict(Objects.requireNonNull(used, "used"), null);
+    }
+
+    /**
+     * He may not.
+     *
+     * @param retryAt until then
+     * @return the verdict
+     */
+    public static Verdict refuse(Instant retryAt) {
+      return new Verdict(null, Objects.requireNonNull(retryAt, "retryAt"));
+    }
+  }
+}
