@@ -4,10 +4,10 @@ final class RoomClient {
   private RoomClient() {}
 
   static HubClient start(HubClientBuilder setup) {
-    throw new UnsupportedOperationException(setup.toString());
+    return (HubClient) (Object) setup;
   }
 
   static HubClient open(HubClientBuilder setup) {
-    throw new UnsupportedOperationException(setup.toString());
+    return (HubClient) (Object) setup;
   }
 }

@@ -18,6 +18,6 @@ public final class HubEngine {
   }
 
   static Hub open(HubBuilder setup) {
-    throw new UnsupportedOperationException(setup.toString());
+    return (Hub) (Object) setup;
   }
 }
