@@ -20,7 +20,10 @@ public final class Text {
 
   /** How much memory an event takes, in characters. */
   public static long weight(Event event) {
-    return event instanceof ChatMessage message ? weight(message.text()) : OVERHEAD;
+    if (event instanceof ChatMessage message) {
+      return weight(message.text());
+    }
+    return event instanceof Event.Edited edit ? weight(edit.text()) : OVERHEAD;
   }
 
   /** The text as an error message may show it: short, and without characters that move a cursor. */
