@@ -111,25 +111,29 @@ public final class Logs {
   /** Takes away what a message and its edits say. */
   public void erase(MessageKey key) {
     Entry entry = entries.get(key);
-    if (entry != null) {
-      blank(entry, Revision.ERASED);
+    if (entry != null && entry.event() instanceof ChatMessage message) {
+      blank(entry, message, Revision.ERASED);
     }
   }
 
   /** Takes away what all messages of a chat up to a place, and their edits, say. */
   public void expire(ChatId chat, Cursor upTo) {
-    log(chat).ifPresent(log -> log.expire(upTo).forEach(entry -> blank(entry, Revision.EXPIRED)));
+    log(chat).ifPresent(log -> log.expire(upTo).forEach(this::expire));
   }
 
-  private void blank(Entry entry, Revision why) {
+  private void expire(Entry entry) {
     if (entry.event() instanceof ChatMessage message) {
-      if (hasText(message)) {
-        replace(entry, message.blanked(why));
-      }
-      logs.get(message.chat()).edits(message.key()).forEach(this::blankEdit);
+      blank(entry, message, Revision.EXPIRED);
     } else if (entry.event() instanceof Event.Edited) {
       blankEdit(entry);
     }
+  }
+
+  private void blank(Entry entry, ChatMessage message, Revision why) {
+    if (hasText(message)) {
+      replace(entry, message.blanked(why));
+    }
+    logs.get(message.chat()).edits(message.key()).forEach(this::blankEdit);
   }
 
   private void blankEdit(Entry entry) {
