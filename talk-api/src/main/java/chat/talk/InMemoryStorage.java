@@ -1,5 +1,7 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
+import chat.talk.internal.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +32,7 @@ final class InMemoryStorage implements Storage {
 
   InMemoryStorage(long maxWeight) {
     if (maxWeight < 1) {
-      throw ChatException.invalid("a storage has room for at least 1, but was %d", maxWeight);
+      throw Failures.invalid("a storage has room for at least 1, but was %d", maxWeight);
     }
     this.maxWeight = maxWeight;
   }
@@ -133,13 +135,13 @@ final class InMemoryStorage implements Storage {
 
   private void requireOpen() {
     if (closed) {
-      throw ChatException.closed("the storage");
+      throw Failures.closed("the storage");
     }
   }
 
   private static void requirePositive(int limit) {
     if (limit < 1) {
-      throw ChatException.invalid("a limit is at least 1, but was %d", limit);
+      throw Failures.invalid("a limit is at least 1, but was %d", limit);
     }
   }
 
