@@ -89,9 +89,11 @@ public final class CrashableHub implements Hub {
     }
   }
 
-  /** Opens the hub again, unless it is up. */
+  /** Opens the hub again; one that is up lives on, and needn't fear its next commit any more. */
   public void restart() {
-    if (!isUp()) {
+    if (isUp() && life != null) {
+      life.live();
+    } else {
       life = new HubLife(simulation, storage, factory);
       life.node.lag(lag);
     }

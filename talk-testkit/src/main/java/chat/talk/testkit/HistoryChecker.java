@@ -110,9 +110,10 @@ public final class HistoryChecker {
    */
   public List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
-    new SendCheck(logs, devices, found).run();
+    SendCheck sends = new SendCheck(logs, devices, found);
+    sends.run();
     for (DeviceHistory device : devices) {
-      new SeenCheck(logs, device, found).run();
+      new SeenCheck(logs, sends, device, found).run();
       new ReadCheck(logs, device, found).run();
     }
     DevicesCheck.run(devices, found);

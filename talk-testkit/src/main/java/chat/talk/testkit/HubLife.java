@@ -70,6 +70,10 @@ final class HubLife {
     storage.dieAtCommit(stored);
   }
 
+  void live() {
+    storage.live();
+  }
+
   void end() {
     if (node.isAlive()) {
       node.kill();

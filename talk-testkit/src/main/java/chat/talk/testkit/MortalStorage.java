@@ -41,6 +41,10 @@ final class MortalStorage implements HubStorage {
     stores = stored;
   }
 
+  void live() {
+    diesAtCommit = false;
+  }
+
   private HubStorage kept() {
     if (dead) {
       throw new ChatException(Code.CLOSED, "the hub that asks has crashed");

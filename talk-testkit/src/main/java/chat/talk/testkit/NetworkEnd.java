@@ -51,7 +51,7 @@ final class NetworkEnd implements Hub {
     long attempt = ++attempts;
     CompletableFuture<Session> result = new CompletableFuture<>();
     double fate = random.nextDouble();
-    boolean refused = fate < faults.refuse || isBlocked() && random.nextBoolean();
+    boolean refused = fate < faults.refuse || (isBlocked() && random.nextBoolean());
     if (refused) {
       simulation.at(
           simulation.now() + random(faults.maxDelay),

@@ -1,6 +1,7 @@
 package chat.talk.testkit;
 
 import chat.talk.ChatId;
+import chat.talk.ChatMessage;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.testkit.Violation.Kind;
@@ -12,13 +13,16 @@ import org.jetbrains.annotations.Nullable;
 /** Compares what one device saw with the logs. */
 final class SeenCheck {
   private final Map<ChatId, ChatLog> logs;
+  private final SendCheck sends;
   private final DeviceHistory device;
   private final List<Violation> found;
   private final Map<ChatId, Place> places = new HashMap<>();
   private @Nullable Place current;
 
-  SeenCheck(Map<ChatId, ChatLog> logs, DeviceHistory device, List<Violation> found) {
+  SeenCheck(
+      Map<ChatId, ChatLog> logs, SendCheck sends, DeviceHistory device, List<Violation> found) {
     this.logs = logs;
+    this.sends = sends;
     this.device = device;
     this.found = found;
   }
@@ -50,10 +54,11 @@ final class SeenCheck {
 
   private void check(Place place, Entry entry) {
     int index = place.log.find(entry.cursor(), place.next);
-    if (index < 0 || !isSame(place.log.entries[index], entry)) {
+    if (index < 0 || !isSame(place.log.entries[index].event(), entry.event())) {
       report(Kind.PHANTOM, entry);
       return;
     }
+    checkText(place.log.entries[index].event(), entry);
     int stretch = ChatLog.stretch(place.stretches, index);
     if (stretch == 0) {
       report(Kind.LEAK, entry);
@@ -72,16 +77,20 @@ final class SeenCheck {
   }
 
   /** Same event, possibly with another text by now. */
-  private boolean isSame(Entry kept, Entry seen) {
-    if (kept == seen) {
-      return true;
+  private static boolean isSame(Event kept, Event seen) {
+    return kept.getClass() == seen.getClass() && kept.key().equals(seen.key());
+  }
+
+  private void checkText(Event kept, Entry seen) {
+    if (seen.event() instanceof ChatMessage message
+        && !message.text().equals(((ChatMessage) kept).text())
+        && !sends.wasSaid(message)) {
+      report(Kind.WRONG_TEXT, seen);
     }
-    Event event = seen.event();
-    return kept.event().getClass() == event.getClass() && kept.event().key().equals(event.key());
   }
 
   private boolean mayBegin(Place place) {
-    return place.lost || !place.began && (device.later || place.log.isOpen());
+    return place.lost || (!place.began && (device.later || place.log.isOpen()));
   }
 
   /** Whether the device should have seen one of the entries between, in the same stretch. */
@@ -103,8 +112,9 @@ final class SeenCheck {
       return;
     }
     Place place = place(log.chat);
+    boolean fromTheStart = !device.later && !log.isOpen();
     boolean missing =
-        place.began || !device.later && !log.isOpen()
+        (place.began || fromTheStart)
             ? place.next < log.size() && misses(place, log.size(), open)
             : !device.later && log.size() > 0;
     if (missing) {

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jetbrains.annotations.Nullable;
 
 /** Compares what was sent with what is in the logs. */
 final class SendCheck {
@@ -73,13 +72,15 @@ final class SendCheck {
       if (stored.put(event.key(), entry) != null) {
         report(Kind.DOUBLED, event.key() + " is in " + log.chat + " again at " + entry.cursor());
       }
-      if (event instanceof ChatMessage message && !wasSaid(message, sent.get(event.key()))) {
+      if (event instanceof ChatMessage message && !wasSaid(message)) {
         report(Kind.UNSENT, event.key() + " in " + log.chat + " at " + entry.cursor());
       }
     }
   }
 
-  private boolean wasSaid(ChatMessage message, @Nullable Sent origin) {
+  /** Whether its author gave the message this text, or took it away. */
+  boolean wasSaid(ChatMessage message) {
+    Sent origin = sent.get(message.key());
     if (origin == null) {
       return false;
     }

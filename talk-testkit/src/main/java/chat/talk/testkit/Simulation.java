@@ -127,11 +127,7 @@ public final class Simulation {
    * @throws AssertionError with the seed, when a task throws or tasks at one instant never end
    */
   public void run(Duration span) {
-    long end = now + span.toNanos();
-    while (step(end)) {
-      continue;
-    }
-    now = end;
+    runUntil(() -> false, span);
   }
 
   /**
