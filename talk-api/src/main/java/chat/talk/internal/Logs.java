@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** The logs of all chats, in memory. To be used by one thread at a time. */
 public final class Logs {
@@ -89,9 +88,14 @@ public final class Logs {
 
   /** The ends of the logs that were appended to. */
   public Map<ChatId, Cursor> heads() {
-    return logs.values().stream()
-        .filter(log -> !log.isEmpty())
-        .collect(Collectors.toUnmodifiableMap(log -> log.chat, Log::head));
+    Map<ChatId, Cursor> heads = new HashMap<>();
+    logs.forEach(
+        (chat, log) -> {
+          if (!log.isEmpty()) {
+            heads.put(chat, log.head());
+          }
+        });
+    return heads;
   }
 
   void savePosition(UserName reader, ChatId chat, Cursor position) {

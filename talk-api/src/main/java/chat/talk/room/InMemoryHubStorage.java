@@ -89,10 +89,19 @@ final class InMemoryHubStorage extends InMemoryStorage implements HubStorage {
   }
 
   private long count(UserName notBy, Stretch stretch) {
-    return logs.log(stretch.chat()).stream()
-        .flatMap(log -> log.between(stretch.after(), stretch.upTo()).stream())
-        .filter(entry -> entry.event() instanceof ChatMessage message && counts(message, notBy))
-        .count();
+    return logs.log(stretch.chat())
+        .map(log -> countEntries(notBy, log.between(stretch.after(), stretch.upTo())))
+        .orElse(0L);
+  }
+
+  private static long countEntries(UserName notBy, List<Entry> entries) {
+    long count = 0;
+    for (Entry entry : entries) {
+      if (entry.event() instanceof ChatMessage message && counts(message, notBy)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static boolean counts(ChatMessage message, UserName notBy) {
