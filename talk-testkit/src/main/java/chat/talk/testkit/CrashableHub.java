@@ -116,7 +116,17 @@ public final class CrashableHub implements Hub {
         : CompletableFuture.failedFuture(NetworkEnd.unreachable("the hub is down"));
   }
 
-  /** Kills it too: a hub's own close may wait, and in a simulation nobody would be there to act. */
+  /** Shuts the hub down in good order; it can be {@linkplain #restart() opened again} then. */
+  @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    HubLife ending = life;
+    if (ending == null || !isUp()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return ending.shutDown(reason).thenRun(ending::end);
+  }
+
+  /** Kills it: a shutdown takes time, and in a simulation nobody would be there to act. */
   @Override
   public void close() {
     crash();

@@ -1,12 +1,15 @@
 package chat.talk.testkit;
 
+import chat.talk.ChatId;
 import chat.talk.Notice;
 import chat.talk.room.Chunk;
 import chat.talk.room.Feed;
 import chat.talk.room.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
 /** The way of chunks and notices to a client, with a window so that they don't pile up. */
@@ -22,6 +25,9 @@ final class Downlink {
   /** Whether the client wants to be told that something has arrived. */
   private boolean tells = true;
 
+  /** Chats in which the client knows its place, so that it sees a hole. */
+  private final Set<ChatId> placed;
+
   private boolean pumping;
 
   /** Entries that were sent, and not yet reported as taken. */
@@ -30,8 +36,9 @@ final class Downlink {
   /** Entries that the client has taken, and not yet reported. */
   private int taken;
 
-  Downlink(NetworkSession session) {
+  Downlink(NetworkSession session, Set<ChatId> resumed) {
     this.session = session;
+    this.placed = new HashSet<>(resumed);
     this.end = session.end;
   }
 
@@ -76,12 +83,33 @@ final class Downlink {
   }
 
   private void send(Feed feed) {
-    if (!isDisturbed(feed)) {
+    if (isDisturbed(feed)) {
+      feed.notices().forEach(this::sendBadly);
+      feed.chunks().forEach(this::sendBadly);
+    } else {
       session.down(() -> arrive(feed));
-      return;
     }
-    feed.notices().forEach(this::sendBadly);
-    feed.chunks().forEach(this::sendBadly);
+    feed.notices().forEach(this::follow);
+    feed.chunks().forEach(chunk -> placed.add(chunk.chat()));
+  }
+
+  private void follow(Notice notice) {
+    ChatId jumping = jumping(notice);
+    if (jumping != null) {
+      placed.remove(jumping);
+    }
+  }
+
+  /** The chat whose next chunk may begin anywhere. */
+  private static @Nullable ChatId jumping(Object item) {
+    return item instanceof Notice.Lost lost
+        ? lost.chat()
+        : item instanceof Notice.Entered entered ? entered.chat() : null;
+  }
+
+  /** Whether the client can tell that it is missing, or too late. */
+  private boolean isMissed(Object item) {
+    return item instanceof Chunk chunk ? placed.contains(chunk.chat()) : jumping(item) == null;
   }
 
   private boolean isDisturbed(Feed feed) {
@@ -98,14 +126,16 @@ final class Downlink {
     double all =
         faults.loseChunk + faults.duplicateChunk + faults.reorder + faults.cut + faults.halfOpen;
     double fate = end.random.nextDouble() * all;
-    if (fate < faults.loseChunk) {
+    if (fate < faults.loseChunk + faults.reorder && !isMissed(item)) {
+      session.down(() -> arrive(item));
+    } else if (fate < faults.loseChunk) {
       session.doom();
-    } else if ((fate -= faults.loseChunk) < faults.duplicateChunk) {
+    } else if ((fate -= faults.loseChunk) < faults.reorder) {
+      session.downLate(() -> arrive(item));
+    } else if ((fate -= faults.reorder) < faults.duplicateChunk) {
       session.down(() -> arrive(item));
       session.downLate(() -> arrive(item));
-    } else if ((fate -= faults.duplicateChunk) < faults.reorder) {
-      session.downLate(() -> arrive(item));
-    } else if (fate - faults.reorder < faults.cut) {
+    } else if (fate - faults.duplicateChunk < faults.cut) {
       session.down(() -> arrive(item));
       session.cut();
     } else {

@@ -167,7 +167,9 @@ public final class Faults {
 
   /**
    * A single chunk or notice is lost. The connection ends when its idle limit is over, as those do
-   * that check what has come: otherwise nobody would ever miss the last one.
+   * that check what has come: otherwise nobody would ever miss the last one. What a client can't
+   * miss is never lost and never late: the first chunk of a chat in which it has no place yet, and
+   * what tells that the next chunk may begin anywhere.
    *
    * @param probability of one chunk or notice
    * @return the changed copy

@@ -74,6 +74,10 @@ final class HubLife {
     storage.live();
   }
 
+  CompletableFuture<Void> shutDown(String reason) {
+    return hub.shutDown(reason);
+  }
+
   void end() {
     if (node.isAlive()) {
       node.kill();

@@ -284,11 +284,11 @@ public final class HubSimulation {
 
   private void crash() {
     crashes++;
-    int way = random.nextInt(3);
-    if (way == 0) {
-      hub.crash();
-    } else {
-      hub.crashAtCommit(way == 1);
+    switch (random.nextInt(4)) {
+      case 0 -> hub.crash();
+      case 1 -> hub.crashAtCommit(true);
+      case 2 -> hub.crashAtCommit(false);
+      default -> hub.shutDown("maintenance");
     }
     simulation.at(simulation.now() + random.nextLong(nanos(Duration.ofSeconds(2))), hub::restart);
     simulation.at(simulation.now() + nanos(Duration.ofSeconds(3)), hub::restart);

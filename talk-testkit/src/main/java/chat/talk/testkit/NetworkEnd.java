@@ -60,7 +60,7 @@ final class NetworkEnd implements Hub {
       simulation.note(attempt);
     } else {
       boolean answerLost = fate < faults.refuse + faults.ignore;
-      NetworkSession session = new NetworkSession(this, listener, result);
+      NetworkSession session = new NetworkSession(this, listener, result, resume.keySet());
       simulation.at(
           arrival(),
           () -> {
@@ -125,7 +125,13 @@ final class NetworkEnd implements Hub {
     return new ChatException(Code.UNREACHABLE, why);
   }
 
-  /** Breaks the connections; the hub itself isn't this one's to close. */
+  /** Breaks the connections; the hub itself isn't this one's to shut down. */
+  @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    close();
+    return CompletableFuture.completedFuture(null);
+  }
+
   @Override
   public void close() {
     attempts++;

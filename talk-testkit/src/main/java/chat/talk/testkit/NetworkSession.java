@@ -1,12 +1,14 @@
 package chat.talk.testkit;
 
 import chat.talk.ChatException;
+import chat.talk.ChatId;
 import chat.talk.UserName;
 import chat.talk.room.Command;
 import chat.talk.room.Feed;
 import chat.talk.room.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.annotations.Nullable;
 
@@ -41,12 +43,16 @@ final class NetworkSession implements Session, Session.Listener {
   private long lastUp;
   private long lastDown;
 
-  NetworkSession(NetworkEnd end, Listener client, CompletableFuture<Session> connecting) {
+  NetworkSession(
+      NetworkEnd end,
+      Listener client,
+      CompletableFuture<Session> connecting,
+      Set<ChatId> resumed) {
     this.end = end;
     this.simulation = end.simulation;
     this.client = client;
     this.connecting = connecting;
-    this.downlink = new Downlink(this);
+    this.downlink = new Downlink(this, resumed);
   }
 
   /** The hub has let the client in, and this is how it hears of it. */

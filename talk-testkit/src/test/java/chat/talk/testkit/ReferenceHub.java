@@ -153,7 +153,17 @@ final class ReferenceHub implements Hub {
   }
 
   @Override
-  public void close() {}
+  public CompletableFuture<Void> shutDown(String reason) {
+    ChatException why = new ChatException(Code.CLOSED, reason);
+    List.copyOf(sessions.values()).forEach(session -> session.end(why));
+    sessions.clear();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    shutDown("closed");
+  }
 
   // Commands.
 
@@ -238,8 +248,20 @@ final class ReferenceHub implements Hub {
       List<Fact.Range> all = List.of(new Fact.Range(Cursor.START, null));
       changes.add(new Change.Put(new Fact.Member(chat, user, all, Cursor.START)));
       changes.add(new Change.Put(new Fact.Member(chat, other, all, Cursor.START)));
+      place(user, chat, changes);
+      place(other, chat, changes);
     }
     return chat;
+  }
+
+  /** All devices of a user begin where he enters a chat, whatever the others read meanwhile. */
+  private void place(UserName user, ChatId chat, List<Change> changes) {
+    for (Fact.Machine machine : devices.values()) {
+      if (machine.user().equals(user) && delivered(machine.id(), chat) == null) {
+        changes.add(
+            new Change.Put(new Fact.Delivered(machine.id(), chat, storage.head(chat))));
+      }
+    }
   }
 
   private Entry edit(UserName user, Command.Edit edit) {
@@ -328,11 +350,12 @@ final class ReferenceHub implements Hub {
       Event event = new Event.Created(create.chat(), id, user, TIME, create.title());
       List<Fact.Range> all = List.of(new Fact.Range(Cursor.START, null));
       room = new Fact.Room(create.chat(), Chat.Kind.PRIVATE, create.title(), user, TIME, false);
-      commit(
-          List.of(
-              new Change.Append(event),
-              new Change.Put(room),
-              new Change.Put(new Fact.Member(create.chat(), user, all, Cursor.START))));
+      List<Change> changes = new ArrayList<>();
+      changes.add(new Change.Append(event));
+      changes.add(new Change.Put(room));
+      changes.add(new Change.Put(new Fact.Member(create.chat(), user, all, Cursor.START)));
+      place(user, create.chat(), changes);
+      commit(changes);
     }
     return chat(room, member(user, create.chat()));
   }
@@ -367,11 +390,12 @@ final class ReferenceHub implements Hub {
       ranges.add(new Fact.Range(storage.head(chat), null));
       Cursor read = member == null ? storage.head(chat) : member.read();
       member = new Fact.Member(chat, user, ranges, read);
-      commit(
-          List.of(
-              new Change.Append(new Event.Joined(chat, id, user, TIME, user)),
-              new Change.Drop(invitation),
-              new Change.Put(member)));
+      List<Change> changes = new ArrayList<>();
+      changes.add(new Change.Append(new Event.Joined(chat, id, user, TIME, user)));
+      changes.add(new Change.Drop(invitation));
+      changes.add(new Change.Put(member));
+      place(user, chat, changes);
+      commit(changes);
     }
     return chat(rooms.get(chat), member);
   }
