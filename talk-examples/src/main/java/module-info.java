@@ -2,5 +2,6 @@
 module chat.talk.examples {
   requires chat.talk;
   requires chat.talk.http;
+  requires chat.talk.hub;
   requires chat.talk.registry;
 }

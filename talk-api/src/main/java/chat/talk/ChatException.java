@@ -1,7 +1,6 @@
 package chat.talk;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -165,13 +164,5 @@ public final class ChatException extends RuntimeException {
     return bare instanceof ChatException known
         ? known
         : new ChatException(Code.INTERNAL, "unexpected: " + bare, bare);
-  }
-
-  static ChatException invalid(String format, Object... args) {
-    return new ChatException(Code.INVALID, String.format(Locale.ROOT, format, args));
-  }
-
-  static ChatException closed(Object what) {
-    return new ChatException(Code.CLOSED, what + " is closed");
   }
 }

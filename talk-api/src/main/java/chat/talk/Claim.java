@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,7 +43,7 @@ public final class Claim {
    */
   public static Claim of(String secret) {
     if (secret.length() > MAX_LENGTH || !ALLOWED.matcher(secret).matches()) {
-      throw ChatException.invalid(
+      throw Failures.invalid(
           "a claim's secret is 1 to %d characters out of a-z A-Z 0-9 - . _ ~ + / and = at its end",
           MAX_LENGTH);
     }

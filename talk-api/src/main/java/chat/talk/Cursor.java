@@ -1,5 +1,7 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
+import chat.talk.internal.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,7 @@ public record Cursor(long epoch, long sequence) {
    */
   public Cursor {
     if (epoch < 0 || sequence < 0) {
-      throw ChatException.invalid("a cursor has no negative numbers: %d, %d", epoch, sequence);
+      throw Failures.invalid("a cursor has no negative numbers: %d, %d", epoch, sequence);
     }
   }
 
@@ -45,12 +47,12 @@ public record Cursor(long epoch, long sequence) {
   public static Cursor parse(String token) {
     Matcher parts = TOKEN.matcher(token);
     if (!parts.matches()) {
-      throw ChatException.invalid("not a cursor: %s", Text.quote(token));
+      throw Failures.invalid("not a cursor: %s", Text.quote(token));
     }
     try {
       return new Cursor(Long.parseLong(parts.group(1), 36), Long.parseLong(parts.group(2), 36));
     } catch (NumberFormatException e) {
-      throw ChatException.invalid("not a cursor: %s", Text.quote(token));
+      throw Failures.invalid("not a cursor: %s", Text.quote(token));
     }
   }
 

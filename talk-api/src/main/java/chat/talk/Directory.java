@@ -1,6 +1,7 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Futures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Text;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 

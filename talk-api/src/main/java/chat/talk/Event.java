@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Text;
 import java.time.Instant;
 
 /**

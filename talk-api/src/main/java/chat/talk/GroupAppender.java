@@ -1,6 +1,7 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class GroupAppender {
     try {
       executor.execute(this::appendWaiting);
     } catch (RejectedExecutionException e) {
-      fail(takeWaiting(), ChatException.closed("the client"));
+      fail(takeWaiting(), Failures.closed("the client"));
     }
     return append.done;
   }

@@ -1,6 +1,9 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Failures;
+import chat.talk.internal.Pending;
+import chat.talk.internal.Text;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +39,7 @@ final class Intake implements Transport.Receiver {
 
   private CompletableFuture<Void> admit(Envelope envelope) {
     if (closed) {
-      return CompletableFuture.failedFuture(ChatException.closed(name));
+      return CompletableFuture.failedFuture(Failures.closed(name));
     }
     long weight = Text.weight(envelope.text());
     long ahead = arriving.getAndAdd(weight) + reader.backlog();

@@ -1,6 +1,9 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Failures;
+import chat.talk.internal.Futures;
+import chat.talk.internal.Text;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +141,7 @@ final class Lane {
         return null;
       }
       if (closed) {
-        return CompletableFuture.failedFuture(ChatException.closed("the client"));
+        return CompletableFuture.failedFuture(Failures.closed("the client"));
       }
       if (weight > 0 && weight + outgoing.weight() > MAX_WAITING) {
         return CompletableFuture.failedFuture(
@@ -178,7 +181,7 @@ final class Lane {
       way = null;
     }
     close(last);
-    ChatException failure = ChatException.closed("the client");
+    ChatException failure = Failures.closed("the client");
     left.forEach(outgoing -> finish(outgoing, failure));
   }
 

@@ -1,5 +1,7 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
+import chat.talk.internal.Text;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
    */
   public MessageId {
     if (!ALLOWED.matcher(value).matches()) {
-      throw ChatException.invalid(
+      throw Failures.invalid(
           "a message id is 1 to %d characters out of a-z A-Z 0-9 - _ . : ~, but was %s",
           MAX_LENGTH, Text.quote(value));
     }

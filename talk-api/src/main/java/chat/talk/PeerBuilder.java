@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -163,7 +164,7 @@ public final class PeerBuilder {
    */
   public PeerBuilder maxBacklog(long characters) {
     if (characters < 1) {
-      throw ChatException.invalid("maxBacklog is at least 1, but was %d", characters);
+      throw Failures.invalid("maxBacklog is at least 1, but was %d", characters);
     }
     this.maxBacklog = characters;
     return this;
@@ -182,17 +183,17 @@ public final class PeerBuilder {
    */
   public Peer start() {
     if (registry == null) {
-      throw ChatException.invalid("a peer needs a registry");
+      throw Failures.invalid("a peer needs a registry");
     }
     if (transports.isEmpty()) {
-      throw ChatException.invalid("a peer needs a transport");
+      throw Failures.invalid("a peer needs a transport");
     }
     return PeerClient.start(this);
   }
 
   private static Duration positive(String name, Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
-      throw ChatException.invalid("%s is more than zero, but was %s", name, duration);
+      throw Failures.invalid("%s is more than zero, but was %s", name, duration);
     }
     return duration;
   }

@@ -1,6 +1,10 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Failures;
+import chat.talk.internal.Futures;
+import chat.talk.internal.Pending;
+import chat.talk.internal.Threads;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,7 +135,7 @@ final class PeerClient implements Peer {
   }
 
   private static <T> CompletableFuture<T> closed() {
-    return CompletableFuture.failedFuture(ChatException.closed("the client"));
+    return CompletableFuture.failedFuture(Failures.closed("the client"));
   }
 
   @Override
@@ -148,7 +152,7 @@ final class PeerClient implements Peer {
   public CompletableFuture<Entry> send(Draft draft) {
     if (!(draft.to() instanceof UserName to) || draft.about() != null) {
       return CompletableFuture.failedFuture(
-          ChatException.invalid("a peer sends plain messages to users; chats are a hub's"));
+          Failures.invalid("a peer sends plain messages to users; chats are a hub's"));
     }
     Envelope envelope = new Envelope(draft.id(), name, to, draft.text());
     return onCallbacks(

@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Text;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.InMemoryStorage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

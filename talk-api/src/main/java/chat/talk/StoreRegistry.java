@@ -2,6 +2,7 @@ package chat.talk;
 
 import chat.talk.ChatException.Code;
 import chat.talk.RegistryStore.Registration;
+import chat.talk.internal.Futures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package chat.talk;
 
+import chat.talk.internal.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;

@@ -1,5 +1,7 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
+import chat.talk.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -35,13 +37,13 @@ public record UserAddress(String protocol, String host, int port) {
    */
   public UserAddress {
     if (!PROTOCOL.matcher(protocol).matches()) {
-      throw ChatException.invalid("not a protocol: %s", Text.quote(protocol));
+      throw Failures.invalid("not a protocol: %s", Text.quote(protocol));
     }
     if (!NAME_OR_IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
-      throw ChatException.invalid("not a host: %s", Text.quote(host));
+      throw Failures.invalid("not a host: %s", Text.quote(host));
     }
     if (port < 1 || port > 65535) {
-      throw ChatException.invalid("a port is 1 to 65535, but was %d", port);
+      throw Failures.invalid("a port is 1 to 65535, but was %d", port);
     }
   }
 
@@ -82,7 +84,7 @@ public record UserAddress(String protocol, String host, int port) {
 
   /** Doesn't repeat what may hold a password. */
   private static ChatException notAnAddress(String url) {
-    return ChatException.invalid(
+    return Failures.invalid(
         "not scheme://host:port: %s", url.contains("@") ? "it names a user" : Text.quote(url));
   }
 

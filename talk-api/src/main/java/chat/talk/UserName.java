@@ -1,5 +1,7 @@
 package chat.talk;
 
+import chat.talk.internal.Failures;
+import chat.talk.internal.Text;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,7 @@ public record UserName(String value) implements Recipient, Comparable<UserName> 
    */
   public UserName {
     if (!ALLOWED.matcher(value).matches() || value.equals(".") || value.equals("..")) {
-      throw ChatException.invalid(
+      throw Failures.invalid(
           "a user name is 1 to %d characters out of a-z A-Z 0-9 - _ . and not . or .., but was %s",
           MAX_LENGTH, Text.quote(value));
     }

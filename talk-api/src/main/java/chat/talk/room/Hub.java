@@ -1,6 +1,5 @@
 package chat.talk.room;
 
-import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
@@ -34,11 +33,15 @@ public interface Hub extends AutoCloseable {
 
   /**
    * Stops serving: every client gets a {@link chat.talk.Notice.GoingAway}, what was asked is
-   * answered, then the sessions end. Returns within the hub's grace even when clients are stuck. A
-   * second call returns at once.
+   * answered, then the sessions end. A second call changes nothing.
    *
-   * @throws ChatException never because of a client
+   * @param reason why, for the users to read
+   * @return completes when all sessions have ended, within the hub's grace even when clients are
+   *     stuck
    */
+  CompletableFuture<Void> shutDown(String reason);
+
+  /** Shuts down and waits for it. */
   @Override
   void close();
 }

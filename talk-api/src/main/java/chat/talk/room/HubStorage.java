@@ -10,9 +10,11 @@ import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.Storage;
 import chat.talk.UserName;
+import chat.talk.internal.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +29,11 @@ public interface HubStorage extends Storage {
    * Makes changes, all or none, in the order given. They are there for good when this returns, and
    * readers see none of them before.
    *
-   * @param changes possibly of several chats; may be empty
-   * @return for each {@link Change.Append}, in their order, what came of it
-   * @throws ChatException with {@link Code#STORAGE} when nothing was changed, {@link Code#CLOSED}
-   *     after {@link #close()}
+   * @param changes possibly of several chats; may be empty, but holds no null
+   * @return for each {@link Change.Append}, in their order, what came of it at its turn
+   * @throws ChatException with {@link Code#STORAGE} when nothing was changed, {@link
+   *     Code#TIMED_OUT} when it is not known whether all or nothing was, {@link Code#CLOSED} after
+   *     {@link #close()}
    */
   List<Appended> commit(List<? extends Change> changes);
 
@@ -53,7 +56,8 @@ public interface HubStorage extends Storage {
    * Counts messages that are not blank, in several chats at once.
    *
    * @param notBy a user whose own messages don't count
-   * @param stretches where; both cursors are of the log's present life
+   * @param stretches where; both cursors are of the log's present life, and an unknown chat is an
+   *     empty one
    * @return a count for each stretch, in their order
    */
   List<Long> count(UserName notBy, List<Stretch> stretches);
@@ -61,10 +65,12 @@ public interface HubStorage extends Storage {
   /**
    * Reads the comments on a message, forwards.
    *
-   * @param message on which
+   * @param message on which; an unknown one has none
    * @param after the place in its chat's log to read on from
    * @param limit the most entries wanted, at least 1
-   * @return the comments that follow; {@link Page#next()} is a place in the chat's log
+   * @return the comments that follow in the chat of the message, blank ones too; {@link
+   *     Page#next()} is a place in the chat's log from which reading on gives those to come
+   * @throws ChatException with {@link Code#INVALID} when the limit is less than 1
    */
   Page comments(MessageKey message, Cursor after, int limit);
 
@@ -90,7 +96,19 @@ public interface HubStorage extends Storage {
    * @return a new and empty one
    */
   static HubStorage inMemory() {
-    return new InMemoryHubStorage();
+    return inMemory(Long.MAX_VALUE);
+  }
+
+  /**
+   * A storage in this JVM's memory that keeps all facts and the newest entries, and drops the
+   * oldest, over all chats together, when there is no more room.
+   *
+   * @param maxCharacters the room, in characters of text; each entry takes {@code 256} besides
+   * @return a new and empty one
+   * @throws ChatException with {@link Code#INVALID} when there is no room at all
+   */
+  static HubStorage inMemory(long maxCharacters) {
+    return new InMemoryHubStorage(maxCharacters);
   }
 
   /** One thing to be changed. */
@@ -100,7 +118,12 @@ public interface HubStorage extends Storage {
      *
      * @param event the event
      */
-    record Append(Event event) implements Change {}
+    record Append(Event event) implements Change {
+      /** Checks that nothing is missing. */
+      public Append {
+        Objects.requireNonNull(event, "event");
+      }
+    }
 
     /**
      * Gives a message another text, at its place in the log: {@link chat.talk.ChatMessage#edited}.
@@ -109,38 +132,73 @@ public interface HubStorage extends Storage {
      * @param message which
      * @param text what it says from now on
      */
-    record Rewrite(MessageKey message, String text) implements Change {}
+    record Rewrite(MessageKey message, String text) implements Change {
+      /**
+       * Checks the text.
+       *
+       * @throws ChatException with {@link Code#INVALID} when it is no Unicode
+       */
+      public Rewrite {
+        Objects.requireNonNull(message, "message");
+        Text.requireUnicode(text);
+      }
+    }
 
     /**
      * Takes away a message's text and those of its {@link Event.Edited} events: {@link
-     * chat.talk.ChatMessage.Revision#ERASED}. A blank or unknown one stays as it is.
+     * chat.talk.ChatMessage.Revision#ERASED}. One that is blank already keeps its revision, an
+     * unknown one stays as it is.
      *
      * @param message which
      */
-    record Erase(MessageKey message) implements Change {}
+    record Erase(MessageKey message) implements Change {
+      /** Checks that nothing is missing. */
+      public Erase {
+        Objects.requireNonNull(message, "message");
+      }
+    }
 
     /**
-     * Takes away the texts of all messages and {@link Event.Edited} events of a chat up to a place:
-     * {@link chat.talk.ChatMessage.Revision#EXPIRED}, unless blank already.
+     * Takes away the texts of all messages of a chat up to a place, and those of their {@link
+     * Event.Edited} events, wherever these stand: {@link chat.talk.ChatMessage.Revision#EXPIRED},
+     * unless blank already.
      *
      * @param chat where
-     * @param upTo the place behind the last of them
+     * @param upTo the place behind the last of them, of the log's present life
      */
-    record Expire(ChatId chat, Cursor upTo) implements Change {}
+    record Expire(ChatId chat, Cursor upTo) implements Change {
+      /** Checks that nothing is missing. */
+      public Expire {
+        Objects.requireNonNull(chat, "chat");
+        Objects.requireNonNull(upTo, "upTo");
+      }
+    }
 
     /**
      * Keeps a fact, in place of the one with the same key.
      *
      * @param fact the fact
      */
-    record Put(Fact fact) implements Change {}
+    record Put(Fact fact) implements Change {
+      /** Checks that nothing is missing. */
+      public Put {
+        Objects.requireNonNull(fact, "fact");
+        Objects.requireNonNull(fact.key(), "key");
+      }
+    }
 
     /**
      * Forgets a fact; no error when it is unknown.
      *
      * @param fact one of the same key
      */
-    record Drop(Fact fact) implements Change {}
+    record Drop(Fact fact) implements Change {
+      /** Checks that nothing is missing. */
+      public Drop {
+        Objects.requireNonNull(fact, "fact");
+        Objects.requireNonNull(fact.key(), "key");
+      }
+    }
   }
 
   /**
@@ -149,7 +207,12 @@ public interface HubStorage extends Storage {
    * @param entry the entry; of the first time, when it was a repeat
    * @param isNew whether it was no repeat
    */
-  record Appended(Entry entry, boolean isNew) {}
+  record Appended(Entry entry, boolean isNew) {
+    /** Checks that nothing is missing. */
+    public Appended {
+      Objects.requireNonNull(entry, "entry");
+    }
+  }
 
   /**
    * A stretch of a chat's log.
@@ -158,7 +221,14 @@ public interface HubStorage extends Storage {
    * @param after the place before it
    * @param upTo the place behind its last entry
    */
-  record Stretch(ChatId chat, Cursor after, Cursor upTo) {}
+  record Stretch(ChatId chat, Cursor after, Cursor upTo) {
+    /** Checks that nothing is missing. */
+    public Stretch {
+      Objects.requireNonNull(chat, "chat");
+      Objects.requireNonNull(after, "after");
+      Objects.requireNonNull(upTo, "upTo");
+    }
+  }
 
   /**
    * How busy a storage is.

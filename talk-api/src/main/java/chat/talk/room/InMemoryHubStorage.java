@@ -1,92 +1,126 @@
 package chat.talk.room;
 
 import chat.talk.ChatId;
+import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
-import chat.talk.Event;
-import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.internal.InMemoryStorage;
+import chat.talk.internal.Logs;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Logs and facts in maps. Guarded by this. */
-final class InMemoryHubStorage implements HubStorage {
-  @Override
-  public List<Appended> commit(List<? extends Change> changes) {
-    throw new UnsupportedOperationException();
+/** Logs in lists and facts in a map. Guarded by this. */
+final class InMemoryHubStorage extends InMemoryStorage implements HubStorage {
+  private final Map<Fact.Key, Fact> facts = new LinkedHashMap<>();
+
+  InMemoryHubStorage(long maxCharacters) {
+    super(maxCharacters);
   }
 
   @Override
-  public Map<MessageKey, Entry> find(Collection<MessageKey> keys) {
-    throw new UnsupportedOperationException();
+  public synchronized List<Appended> commit(List<? extends Change> changes) {
+    requireOpen();
+    List<Change> all = List.copyOf(changes);
+    all.forEach(InMemoryHubStorage::check);
+    List<Appended> appended = new ArrayList<>();
+    for (Change change : all) {
+      if (change instanceof Change.Append append) {
+        appended.add(append(append));
+      } else {
+        make(change);
+      }
+    }
+    logs.dropOldest();
+    return List.copyOf(appended);
+  }
+
+  /** Refuses what could not be made, before anything is. */
+  private static void check(Change change) {
+    if (change instanceof Change.Append append) {
+      Logs.check(append.event());
+    }
+  }
+
+  private Appended append(Change.Append append) {
+    boolean isNew = logs.find(append.event().key()).isEmpty();
+    return new Appended(logs.append(append.event()), isNew);
+  }
+
+  private void make(Change change) {
+    if (change instanceof Change.Rewrite rewrite) {
+      logs.rewrite(rewrite.message(), rewrite.text());
+    } else if (change instanceof Change.Erase erase) {
+      logs.erase(erase.message());
+    } else if (change instanceof Change.Expire expire) {
+      logs.expire(expire.chat(), expire.upTo());
+    } else if (change instanceof Change.Put put) {
+      facts.put(put.fact().key(), put.fact());
+    } else if (change instanceof Change.Drop drop) {
+      facts.remove(drop.fact().key());
+    }
   }
 
   @Override
-  public Map<ChatId, Cursor> heads() {
-    throw new UnsupportedOperationException();
+  public synchronized Map<MessageKey, Entry> find(Collection<MessageKey> keys) {
+    requireOpen();
+    Map<MessageKey, Entry> found = new HashMap<>();
+    keys.forEach(key -> logs.find(key).ifPresent(entry -> found.put(key, entry)));
+    return found;
   }
 
   @Override
-  public List<Long> count(UserName notBy, List<Stretch> stretches) {
-    throw new UnsupportedOperationException();
+  public synchronized Map<ChatId, Cursor> heads() {
+    requireOpen();
+    return logs.heads();
   }
 
   @Override
-  public Page comments(MessageKey message, Cursor after, int limit) {
-    throw new UnsupportedOperationException();
+  public synchronized List<Long> count(UserName notBy, List<Stretch> stretches) {
+    requireOpen();
+    return stretches.stream().map(stretch -> count(notBy, stretch)).toList();
+  }
+
+  private long count(UserName notBy, Stretch stretch) {
+    return logs.log(stretch.chat())
+        .map(log -> countEntries(notBy, log.between(stretch.after(), stretch.upTo())))
+        .orElse(0L);
+  }
+
+  private static long countEntries(UserName notBy, List<Entry> entries) {
+    long count = 0;
+    for (Entry entry : entries) {
+      if (entry.event() instanceof ChatMessage message && counts(message, notBy)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean counts(ChatMessage message, UserName notBy) {
+    return !message.revision().isBlank() && !message.author().equals(notBy);
   }
 
   @Override
-  public Stream<Fact> facts() {
-    throw new UnsupportedOperationException();
+  public synchronized Page comments(MessageKey message, Cursor after, int limit) {
+    requireOpen();
+    requirePositive(limit);
+    return logs.find(message)
+        .flatMap(entry -> logs.log(entry.event().chat()))
+        .map(log -> log.comments(message, after, limit))
+        .orElseGet(() -> nothing(after));
   }
 
   @Override
-  public List<Entry> append(List<? extends Event> group) {
-    throw new UnsupportedOperationException();
+  public synchronized Stream<Fact> facts() {
+    requireOpen();
+    return List.copyOf(facts.values()).stream();
   }
-
-  @Override
-  public Optional<Entry> get(UserName author, MessageId id) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Page readAfter(ChatId chat, Cursor cursor, int limit) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Page readBefore(ChatId chat, Cursor cursor, int limit) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Cursor head(ChatId chat) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Set<ChatId> chats() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Cursor position(UserName reader, ChatId chat) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void savePosition(UserName reader, ChatId chat, Cursor position) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -29,23 +29,26 @@ class HouseTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("chat.talk");
 
+  private static final String[] API = {"chat.talk", "chat.talk.room", "chat.talk.internal"};
+
   private static final String[] LIBRARIES = {"io.netty..", "okhttp3..", "okio..", "com.squareup.."};
 
   @Test
   void apiNeedsNothingButTheJdk() {
     classes()
         .that()
-        .resideInAPackage("chat.talk")
+        .resideInAnyPackage(API)
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("chat.talk", "java..", "org.jetbrains.annotations")
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(API).or(resideInAnyPackage("java..", "org.jetbrains.annotations")))
         .check(HOUSE);
   }
 
   @Test
   void arrowsBetweenModulesPointAsDrawn() {
-    mayUse("chat.talk.http..", "chat.talk", "chat.talk.http..").check(HOUSE);
-    mayUse("chat.talk.testkit..", "chat.talk", "chat.talk.testkit..").check(HOUSE);
+    mayUse("chat.talk.http..", "chat.talk", "chat.talk.room", "chat.talk.http..").check(HOUSE);
+    mayUse("chat.talk.testkit..", "chat.talk", "chat.talk.room", "chat.talk.testkit..")
+        .check(HOUSE);
     mayUse("chat.talk.registry..", "chat.talk", "chat.talk.http", "chat.talk.registry..")
         .check(HOUSE);
   }
@@ -58,13 +61,23 @@ class HouseTest {
 
   @Test
   void internalsAreUsedByTheirOwnModuleOnly() {
+    areInternal("chat.talk.internal", API).check(HOUSE);
+    areInternal("chat.talk.http.internal..", "chat.talk.http..").check(HOUSE);
     noClasses()
         .that()
-        .resideOutsideOfPackage("chat.talk.http..")
+        .resideOutsideOfPackages("chat.talk.internal", "chat.talk.http.internal..")
         .should()
-        .dependOnClassesThat()
         .resideInAPackage("..internal..")
         .check(HOUSE);
+  }
+
+  private static ArchRule areInternal(String internals, String... users) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(users)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(internals);
   }
 
   @Test
@@ -90,7 +103,8 @@ class HouseTest {
     codeUnits()
         .that()
         .areDeclaredInClassesThat(
-            resideInAnyPackage("chat.talk", "chat.talk.http", "chat.talk.registry")
+            resideInAnyPackage(
+                    "chat.talk", "chat.talk.room", "chat.talk.http", "chat.talk.registry")
                 .and(describe("are public", type -> isPublic(type))))
         .and()
         .arePublic()
@@ -128,7 +142,9 @@ class HouseTest {
   void libraryPrintsNothing() {
     noClasses()
         .that()
-        .resideInAnyPackage("chat.talk", "chat.talk.http..", "chat.talk.testkit..")
+        .resideInAnyPackage(API)
+        .or()
+        .resideInAnyPackage("chat.talk.http..", "chat.talk.testkit..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -29,6 +29,17 @@ class ExamplesTest {
   }
 
   @Test
+  void guestOfAPrivateChatHearsWhatWasSaidWhileHeWasAway() throws Exception {
+    assertThat(outputOf(() -> PrivateChat.main(new String[0])))
+        .containsExactly(
+            "alice invites me to Garden",
+            "Garden: 2 unread",
+            "alice: The roses are out",
+            "alice: Come and see",
+            "Garden: 0 unread");
+  }
+
+  @Test
   void botEchoes() throws Exception {
     assertThat(outputOf(() -> EchoBot.main(new String[0])))
         .containsExactly("You said: Is anybody there?");

@@ -1,5 +1,7 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.room.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,20 +30,29 @@ public interface BanPolicy {
    * A ban once enough different users have reported somebody within a time.
    *
    * @param reporters how many, at least 1
-   * @param within how far apart the first and the last of these reports may be
-   * @param length of the ban
+   * @param within how far apart the first and the last of these reports may be, more than zero and
+   *     at most 100 years
+   * @param length of the ban, likewise
    * @return the policy
+   * @throws ChatException with {@link Code#INVALID} when one is outside of that
    */
   static BanPolicy after(int reporters, Duration within, Duration length) {
+    Arguments.requireAtLeast("reporters", 1, reporters);
+    Arguments.requireSpan("within", within);
+    Arguments.requireSpan("length", length);
     return (reports, now) -> {
-      Instant oldest = now.minus(within);
       long different =
           reports.stream()
-              .filter(report -> !report.time().isBefore(oldest))
+              .filter(report -> isWithin(within, report.time(), now))
               .map(Report::by)
               .distinct()
               .count();
       return different >= reporters ? Optional.of(now.plus(length)) : Optional.empty();
     };
+  }
+
+  /** Either way round: when the clock goes back, reports lie in the future. */
+  private static boolean isWithin(Duration span, Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(span) <= 0;
   }
 }

@@ -1,11 +1,104 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Notice;
+import chat.talk.Scheduler;
+import chat.talk.room.Chat;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
+import chat.talk.room.Login;
+import chat.talk.room.Session;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jetbrains.annotations.Nullable;
 
-/** The engine behind rooms. */
-public final class HubEngine {
-  private HubEngine() {}
+/**
+ * A hub in this JVM. It decides everything on one {@link Loop}, keeps it in a {@link HubStorage},
+ * and lets sessions read on from their own places.
+ */
+public final class HubEngine implements Hub {
+  /** How much longer than its grace the hub waits for itself. */
+  private static final Duration SLACK = Duration.ofMillis(500);
+
+  private final Scheduler scheduler;
+  private final Duration grace;
+  private final Duration reconnectWindow;
+  private final RandomGenerator random;
+  private final @Nullable ExecutorService ownThreads;
+  private final Passwords passwords;
+  private final Loop loop;
+  private final Lobby lobby;
+  private final Entrance entrance;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /** Whether the clients were told that the hub goes away; only the loop's. */
+  private boolean announced;
+
+  private HubEngine(HubBuilder setup) {
+    scheduler = setup.scheduler;
+    grace = setup.grace;
+    reconnectWindow = setup.reconnectWindow;
+    random = setup.random == null ? new SecureRandom() : setup.random;
+    ownThreads = setup.executor == null ? Threads.pool("talk-hub") : null;
+    Executor executor = setup.executor == null ? ownThreads : setup.executor;
+    passwords = new Passwords(setup.passwordCost, random, setup.executor);
+    loop = new Loop(setup.storage, executor, scheduler::now);
+
+    State state = new State(setup.storage);
+    Ids ids = new Ids(random);
+    Rooms rooms = new Rooms(state, ids);
+    Fetcher fetcher = new Fetcher(setup.storage, executor, scheduler);
+    Desk desk = new Desk(loop, scheduler::now, this::left);
+    Unsaved unsaved = new Unsaved(loop, scheduler);
+    History history = new History(state, fetcher, setup.storage);
+    Messages messages = new Messages(state, rooms, ids, fetcher, setup);
+    Expiry expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
+    Positions positions = new Positions(state, rooms, expiry, setup.storage, unsaved);
+    Devices devices = new Devices(state, ids, positions, passwords, loop);
+    Schedule schedule = new Schedule(state, messages, setup, loop);
+    Moderation moderation = new Moderation(state, ids, history, setup);
+    lobby = new Lobby(state, moderation, setup);
+    entrance =
+        new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher);
+
+    rooms.watch(expiry);
+    loop.always(unsaved);
+    history.join(desk);
+    messages.join(desk);
+    positions.join(desk);
+    devices.join(desk);
+    schedule.join(desk);
+    moderation.join(desk);
+    lobby.join(desk);
+    new PrivateChats(state, rooms, ids).join(desk);
+    new WaysIn(state, rooms).join(desk);
+
+    openGeneral(state, rooms, setup.storage);
+    expiry.start();
+    schedule.start();
+  }
+
+  /** The first time that a hub is opened, there is no general chat yet. */
+  private void openGeneral(State state, Rooms rooms, HubStorage storage) {
+    if (!state.rooms.containsKey(State.GENERAL)) {
+      Batch batch = new Batch(scheduler.now(), Map.of());
+      rooms.create(batch, State.GENERAL, Chat.Kind.GENERAL, "", null, Cursor.START);
+      storage.commit(batch.changes());
+    }
+  }
 
   /**
    * Begins a hub.
@@ -18,6 +111,88 @@ public final class HubEngine {
   }
 
   static Hub open(HubBuilder setup) {
-    return (Hub) (Object) setup;
+    return new HubEngine(setup);
+  }
+
+  @Override
+  public CompletableFuture<Session> connect(
+      Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    return closing.get()
+        ? CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"))
+        : entrance.connect(login, resume, listener);
+  }
+
+  private void left(LocalSession session) {
+    loop.submit(
+        Loop.Task.of(
+            batch -> {
+              lobby.remove(session);
+              endIfAllHeard();
+            }));
+  }
+
+  @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    if (closing.compareAndSet(false, true)) {
+      loop.submit(Loop.Task.of(batch -> batch.then(() -> announce(reason))));
+      scheduler.after(grace, this::end);
+    }
+    return ended.copy();
+  }
+
+  private void announce(String reason) {
+    announced = true;
+    for (LocalSession session : lobby.sessions()) {
+      session.tell(new Notice.GoingAway(reason, delay()));
+      session.onHeard(() -> loop.submit(Loop.Task.of(batch -> endIfAllHeard())));
+    }
+    endIfAllHeard();
+  }
+
+  private Duration delay() {
+    return Duration.ofMillis(random.nextLong(reconnectWindow.toMillis() + 1));
+  }
+
+  private void endIfAllHeard() {
+    boolean all =
+        announced
+            && lobby.sessions().stream()
+                .allMatch(session -> !session.isOpen() || session.hasHeardAll());
+    if (all) {
+      end();
+    }
+  }
+
+  private void end() {
+    loop.submit(
+        Loop.Task.of(
+            batch -> {
+              ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
+              lobby.sessions().forEach(session -> session.end(why));
+              batch.then(this::stop);
+            }));
+  }
+
+  private void stop() {
+    loop.stop();
+    passwords.close();
+    if (ownThreads != null) {
+      ownThreads.shutdown();
+    }
+    ended.complete(null);
+  }
+
+  @Override
+  public void close() {
+    try {
+      shutDown("the hub is closed").get(grace.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      stop();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("shutting down does not fail", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop();
+    }
   }
 }

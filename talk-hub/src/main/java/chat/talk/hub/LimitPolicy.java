@@ -1,5 +1,7 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.room.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +29,19 @@ public interface LimitPolicy {
 
   /**
    * So many messages in a window of time, which begins with the first of them and starts anew when
-   * it is over.
+   * it is over. When the clock goes back to before a window began, that window is over too: nobody
+   * waits for longer than one window.
    *
    * @param count the most messages, at least 1
-   * @param window its length, more than zero
+   * @param window its length, more than zero and at most 100 years
    * @return the policy
+   * @throws ChatException with {@link Code#INVALID} when one is outside of that
    */
   static LimitPolicy of(int count, Duration window) {
+    Arguments.requireAtLeast("count", 1, count);
+    Arguments.requireSpan("window", window);
     return (used, now) -> {
-      Used current = used;
-      if (current == null || !now.isBefore(current.start().plus(window))) {
-        current = new Used(now, 0);
-      }
+      Used current = used != null && used.isIn(window, now) ? used : new Used(now, 0);
       return current.count() < count
           ? Verdict.allow(new Used(current.start(), current.count() + 1))
           : Verdict.refuse(current.start().plus(window));
@@ -52,6 +55,10 @@ public interface LimitPolicy {
    * @param count messages since
    */
   record Used(Instant start, int count) {
+    private boolean isIn(Duration window, Instant now) {
+      return !now.isBefore(start) && now.isBefore(start.plus(window));
+    }
+
     static @Nullable Used of(Fact.@Nullable Window window) {
       return window == null ? null : new Used(window.start(), window.count());
     }
@@ -60,11 +67,13 @@ public interface LimitPolicy {
   /**
    * What a policy says.
    *
-   * @param used how much is used with this message, kept for the next one; null to keep no count
+   * @param used how much is used with this message, kept for the next one; null to keep what was
+   *     kept before
    * @param retryAt when he may again, null when he may now
    */
   record Verdict(@Nullable Used used, @Nullable Instant retryAt) {
-    static final Verdict ALLOWED = new Verdict(null, null);
+    /** He may, and it isn't counted. */
+    public static final Verdict ALLOWED = new Verdict(null, null);
 
     /**
      * He may.

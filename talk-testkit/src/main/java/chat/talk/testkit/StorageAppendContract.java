@@ -199,7 +199,7 @@ abstract class StorageAppendContract extends StorageFixture {
   void tailingReaderMissesNothingAndSeesGroupsWhole() {
     CompletableFuture<List<List<List<Entry>>>> writing =
         Background.supply(() -> onThreads(WRITERS, this::writeGroups));
-    List<Event> seen = tail(WRITERS * GROUPS * GROUP);
+    List<Event> seen = tail(WRITERS * GROUPS * GROUP, GROUP);
     Await.result(writing);
     assertThat(seen).doesNotHaveDuplicates().isEqualTo(readAll(CHAT));
     for (int writer = 0; writer < WRITERS; writer++) {
@@ -264,7 +264,8 @@ abstract class StorageAppendContract extends StorageFixture {
         .toList();
   }
 
-  private List<Event> tail(int count) {
+  /** Reads on until it has seen so many, which come in groups. */
+  List<Event> tail(int count, int group) {
     List<Event> seen = new ArrayList<>();
     Cursor[] cursor = {Cursor.START};
     Await.until(
@@ -274,13 +275,13 @@ abstract class StorageAppendContract extends StorageFixture {
           assertThat(page.lost()).isFalse();
           seen.addAll(events(page.entries()));
           cursor[0] = page.next();
-          assertThat(page.atEnd() && seen.size() % GROUP != 0).as("half a group").isFalse();
+          assertThat(page.atEnd() && seen.size() % group != 0).as("half a group").isFalse();
           return seen.size() >= count;
         });
     return seen;
   }
 
-  private static <T> List<T> onThreads(int count, IntFunction<T> task) {
+  static <T> List<T> onThreads(int count, IntFunction<T> task) {
     return IntStream.range(0, count)
         .mapToObj(i -> Background.supply(() -> task.apply(i)))
         .toList()

@@ -243,7 +243,7 @@ abstract class StorageReadContract extends StorageAppendContract {
             ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.CLOSED));
   }
 
-  private static void assertCode(Code code, Callable<?> call) {
+  static void assertCode(Code code, Callable<?> call) {
     assertThatThrownBy(call::call)
         .isInstanceOfSatisfying(ChatException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

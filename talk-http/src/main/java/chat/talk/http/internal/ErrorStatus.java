@@ -12,13 +12,16 @@ public final class ErrorStatus {
   public static int of(Code code) {
     return switch (code) {
       case INVALID -> 400;
-      case FORBIDDEN -> 403;
-      case UNKNOWN_USER -> 404;
-      case NAME_TAKEN -> 409;
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN, BANNED -> 403;
+      case UNKNOWN_USER, NOT_FOUND -> 404;
+      case NAME_TAKEN, CONFLICT -> 409;
+      case GONE -> 410;
       case TOO_LARGE -> 413;
       case REFUSED -> 422;
       case MISDIRECTED -> 421;
       case UNREACHABLE -> 502;
+      case LIMITED -> 429;
       case OVERLOADED, STORAGE, CLOSED -> 503;
       case TIMED_OUT -> 504;
       case CANNOT_LISTEN, NO_TRANSPORT, BAD_ANSWER, INTERNAL -> 500;

@@ -1,7 +1,11 @@
-package chat.talk;
+package chat.talk.internal;
+
+import chat.talk.ChatException;
+import chat.talk.ChatMessage;
+import chat.talk.Event;
 
 /** Rules about text that several types share. */
-final class Text {
+public final class Text {
   private static final int QUOTED_LENGTH = 80;
 
   /** What an entry takes besides its text, roughly: objects, ids and places in maps. */
@@ -10,17 +14,20 @@ final class Text {
   private Text() {}
 
   /** How much memory a text takes, in characters. */
-  static long weight(String text) {
+  public static long weight(String text) {
     return (long) text.length() + OVERHEAD;
   }
 
   /** How much memory an event takes, in characters. */
-  static long weight(Event event) {
-    return event instanceof ChatMessage message ? weight(message.text()) : OVERHEAD;
+  public static long weight(Event event) {
+    if (event instanceof ChatMessage message) {
+      return weight(message.text());
+    }
+    return event instanceof Event.Edited edit ? weight(edit.text()) : OVERHEAD;
   }
 
   /** The text as an error message may show it: short, and without characters that move a cursor. */
-  static String quote(String text) {
+  public static String quote(String text) {
     boolean isLong = text.length() > QUOTED_LENGTH;
     String shown = isLong ? text.substring(0, QUOTED_LENGTH) + "…" : text;
     return '"' + shown.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "?") + '"';
@@ -31,11 +38,11 @@ final class Text {
    *
    * @throws ChatException with {@link ChatException.Code#INVALID} that names the index
    */
-  static String requireUnicode(String text) {
+  public static String requireUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!isPair(text, i)) {
-          throw ChatException.invalid("the text is no Unicode: half a surrogate pair at %d", i);
+          throw Failures.invalid("the text is no Unicode: half a surrogate pair at %d", i);
         }
         i++;
       }

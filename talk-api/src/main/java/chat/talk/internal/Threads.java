@@ -1,4 +1,4 @@
-package chat.talk;
+package chat.talk.internal;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of clients: daemons with names, which end when there is nothing to do. */
-final class Threads {
-  static final long KEEP_ALIVE_SECONDS = 5;
+public final class Threads {
+  public static final long KEEP_ALIVE_SECONDS = 5;
 
   /** Callbacks that wait for each other are given more threads, up to this many. */
   private static final int MAX_CALLBACK_THREADS = 256;
 
   private Threads() {}
 
-  static ThreadFactory daemons(String name) {
+  public static ThreadFactory daemons(String name) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
@@ -28,7 +28,7 @@ final class Threads {
   }
 
   /** Runs one task after the other. */
-  static ExecutorService serial(String name) {
+  public static ExecutorService serial(String name) {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             1, 1, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
@@ -40,7 +40,7 @@ final class Threads {
    * Runs what users hang on futures. A fork-join pool, because a callback that joins another future
    * then gets a spare thread instead of a deadlock.
    */
-  static ExecutorService callbacks(String name) {
+  public static ExecutorService callbacks(String name) {
     AtomicInteger count = new AtomicInteger();
     return new ForkJoinPool(
         1,

@@ -1,17 +1,17 @@
-package chat.talk;
+package chat.talk.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Counts calls whose results are still awaited. */
-final class Pending {
+public final class Pending {
   /** Guarded by this, as what follows. */
   private int count;
 
   private CompletableFuture<Void> none = CompletableFuture.completedFuture(null);
 
   /** Counts a call from before it is made until its result is there. */
-  <T> CompletableFuture<T> track(Supplier<CompletableFuture<T>> call) {
+  public <T> CompletableFuture<T> track(Supplier<CompletableFuture<T>> call) {
     synchronized (this) {
       if (count++ == 0) {
         none = new CompletableFuture<>();
@@ -31,7 +31,7 @@ final class Pending {
   }
 
   /** Completes when nothing is awaited any more. */
-  synchronized CompletableFuture<Void> none() {
+  public synchronized CompletableFuture<Void> none() {
     return none;
   }
 }

@@ -1,0 +1,2 @@
+/** Tools that the packages of this module share, and nobody else sees. */
+package chat.talk.internal;

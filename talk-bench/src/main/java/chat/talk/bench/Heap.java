@@ -1,0 +1,29 @@
+package chat.talk.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** How much is alive. */
+final class Heap {
+  private Heap() {}
+
+  /** Bytes in use after as much collecting as it takes to find no more. */
+  static long used() {
+    long before = Long.MAX_VALUE;
+    long now = collect();
+    while (now < before - (1 << 16)) {
+      before = now;
+      now = collect();
+    }
+    return now;
+  }
+
+  private static long collect() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+  }
+}

@@ -1,0 +1,38 @@
+package chat.talk.bench;
+
+import java.util.List;
+
+/**
+ * A hub and its users in one JVM.
+ *
+ * <p>The first argument says what is measured:
+ *
+ * <ul>
+ *   <li>{@code fanout}: one sends, 1,000 listen; checked for order and completeness. Further
+ *       arguments: listeners, messages in a batch (1,000 and 10,000 unless given).
+ *   <li>{@code memory}: what 100,000 chats with 10 members each hold, and their users' sessions.
+ *       Further argument: how many users (20,000), each of whom makes five of these chats.
+ *   <li>{@code connect}: how long a user with 500 chats takes to come back and get what is unread.
+ *   <li>{@code stuck}: what one listener that never returns costs 1,000 others, and the heap.
+ * </ul>
+ */
+public final class HubBench {
+  private HubBench() {}
+
+  /** Runs one of the benchmarks. */
+  public static void main(String[] args) throws Exception {
+    List<Integer> numbers = List.of(args).stream().skip(1).map(Integer::valueOf).toList();
+    String what = args.length > 0 ? args[0] : "fanout";
+    switch (what) {
+      case "fanout" -> HubFanout.run(numberOr(numbers, 0, 1_000), numberOr(numbers, 1, 10_000));
+      case "memory" -> HubMemory.run(numberOr(numbers, 0, 20_000));
+      case "connect" -> HubConnect.run();
+      case "stuck" -> HubStuck.run();
+      default -> System.out.println("fanout, memory, connect or stuck, but not " + what);
+    }
+  }
+
+  private static int numberOr(List<Integer> numbers, int index, int otherwise) {
+    return index < numbers.size() ? numbers.get(index) : otherwise;
+  }
+}

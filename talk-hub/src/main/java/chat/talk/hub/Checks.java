@@ -1,0 +1,47 @@
+package chat.talk.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.room.Command;
+import java.nio.charset.StandardCharsets;
+
+/** Rules about what users write. */
+final class Checks {
+  /** The most entries on one page. */
+  static final int MAX_PAGE = 1_000;
+
+  private Checks() {}
+
+  static String title(String title) {
+    boolean bad =
+        title.isBlank()
+            || title.length() > Command.MAX_TITLE
+            || title.chars().anyMatch(Character::isISOControl)
+            || !StandardCharsets.UTF_8.newEncoder().canEncode(title);
+    if (bad) {
+      throw invalid("a title is 1 to %d characters of text on one line", Command.MAX_TITLE);
+    }
+    return title;
+  }
+
+  static String reason(String reason) {
+    boolean bad =
+        reason.length() > Command.MAX_REASON
+            || !StandardCharsets.UTF_8.newEncoder().canEncode(reason);
+    if (bad) {
+      throw invalid("a reason is up to %d characters of text", Command.MAX_REASON);
+    }
+    return reason;
+  }
+
+  static int limit(int limit) {
+    if (limit < 1) {
+      throw invalid("a limit is at least 1, but was %d", limit);
+    }
+    return Math.min(limit, MAX_PAGE);
+  }
+
+  static ChatException invalid(String format, Object... args) {
+    return new ChatException(Code.INVALID, format.formatted(args));
+  }
+}

@@ -1,0 +1,130 @@
+package chat.talk.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.room.Command;
+import chat.talk.room.Device;
+import chat.talk.room.Fact;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A user's devices and his password. */
+final class Devices {
+  private final State state;
+  private final Ids ids;
+  private final Positions positions;
+  private final Passwords passwords;
+  private final Loop loop;
+
+  Devices(State state, Ids ids, Positions positions, Passwords passwords, Loop loop) {
+    this.state = state;
+    this.ids = ids;
+    this.positions = positions;
+    this.passwords = passwords;
+    this.loop = loop;
+  }
+
+  void join(Desk desk) {
+    desk.on(Command.Devices.class, this::list);
+    desk.on(Command.AddDevice.class, this::add);
+    desk.on(Command.RevokeDevice.class, this::revoke);
+    desk.on(Command.SetPassword.class, this::setPassword);
+  }
+
+  private Reply<List<Device>> list(Command.Devices command, Turn turn) {
+    return Reply.of(() -> turn.me().machines().stream().map(Machine::view).toList());
+  }
+
+  private Reply<Device> add(Command.AddDevice command, Turn turn) {
+    Machine machine = machine(turn.me(), command.token().digest(), turn.batch());
+    return Reply.of(machine::view);
+  }
+
+  /** The account's device of this token, a new one when there is none. */
+  Machine machine(Account account, String digest, Batch batch) {
+    Machine known = state.machine(digest);
+    if (known == null) {
+      return create(account, digest, batch);
+    }
+    if (known.account != account) {
+      throw new ChatException(Code.CONFLICT, "the token belongs to another device");
+    }
+    return known;
+  }
+
+  private Machine create(Account account, String digest, Batch batch) {
+    Machine made =
+        new Machine(
+            account, new Fact.Machine(ids.device(), account.name(), digest, batch.now()));
+    state.add(made);
+    batch.undo(() -> state.forget(made));
+    batch.put(made.fact());
+    return made;
+  }
+
+  private Reply<Void> revoke(Command.RevokeDevice command, Turn turn) {
+    Machine machine = turn.me().machines.get(command.device());
+    if (machine == null) {
+      if (turn.me().revoked.contains(command.device())) {
+        return Reply.done();
+      }
+      throw new ChatException(Code.NOT_FOUND, "there is no such device");
+    }
+    state.forget(machine);
+    turn.me().revoked.add(machine.id());
+    turn.batch().undo(() -> restore(machine));
+    turn.batch().drop(machine.fact());
+    positions.forget(machine, turn.batch());
+    turn.batch().then(() -> end(machine));
+    return Reply.done();
+  }
+
+  private void restore(Machine machine) {
+    state.add(machine);
+    machine.account.revoked.remove(machine.id());
+  }
+
+  private static void end(Machine machine) {
+    LocalSession session = machine.session();
+    if (session != null) {
+      session.end(new ChatException(Code.UNAUTHENTICATED, "the device was revoked"));
+    }
+  }
+
+  /** Hashing takes its time, elsewhere; the hash is put down when it is there. */
+  private Reply<Void> setPassword(Command.SetPassword command, Turn turn) {
+    Account me = turn.me();
+    return answer ->
+        passwords
+            .hash(command.password())
+            .whenComplete(
+                (hash, failure) -> {
+                  if (failure == null) {
+                    loop.submit(new SetHash(me, hash, answer));
+                  } else {
+                    answer.completeExceptionally(ChatException.of(failure));
+                  }
+                });
+  }
+
+  private record SetHash(Account account, String hash, CompletableFuture<Void> answer)
+      implements Loop.Task {
+    @Override
+    public boolean decide(Batch batch) {
+      Fact.User before = account.fact();
+      Fact.User next =
+          new Fact.User(
+              before.name(), before.since(), hash, before.reports(), before.bannedUntil());
+      account.setFact(next);
+      batch.undo(() -> account.setFact(before));
+      batch.put(next);
+      batch.then(() -> answer.complete(null));
+      return true;
+    }
+
+    @Override
+    public void fail(ChatException why) {
+      answer.completeExceptionally(why);
+    }
+  }
+}

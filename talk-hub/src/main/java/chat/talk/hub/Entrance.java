@@ -1,0 +1,246 @@
+package chat.talk.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Page;
+import chat.talk.UserName;
+import chat.talk.room.Fact;
+import chat.talk.room.HubStorage;
+import chat.talk.room.Login;
+import chat.talk.room.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.jetbrains.annotations.Nullable;
+
+/** Who comes in: finds out who it is, and gives him a session in the place of his old one. */
+final class Entrance {
+  private final State state;
+  private final Rooms rooms;
+  private final Devices devices;
+  private final Lobby lobby;
+  private final Passwords passwords;
+  private final Authenticator authenticator;
+  private final HubStorage storage;
+  private final int lastMessages;
+  private final Loop loop;
+  private final Desk desk;
+  private final Fetcher fetcher;
+  private long lastSession;
+
+  Entrance(
+      State state,
+      Rooms rooms,
+      Devices devices,
+      Lobby lobby,
+      Passwords passwords,
+      HubBuilder setup,
+      Loop loop,
+      Desk desk,
+      Fetcher fetcher) {
+    this.state = state;
+    this.rooms = rooms;
+    this.devices = devices;
+    this.lobby = lobby;
+    this.passwords = passwords;
+    this.authenticator = setup.authenticator;
+    this.storage = setup.storage;
+    this.lastMessages = setup.lastMessages;
+    this.loop = loop;
+    this.desk = desk;
+    this.fetcher = fetcher;
+  }
+
+  CompletableFuture<Session> connect(
+      Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    Visit visit = new Visit(login, Map.copyOf(resume), Objects.requireNonNull(listener));
+    if (login instanceof Login.NewUser newUser) {
+      visit.decide((batch, digest) -> newUser(newUser.user(), digest, batch));
+    } else if (login instanceof Login.Known) {
+      visit.decide((batch, digest) -> known(digest));
+    } else if (login instanceof Login.Password password) {
+      visit.decideWith(() -> check(password), this::withPassword);
+    } else {
+      Login.Credential credential = (Login.Credential) login;
+      visit.decideWith(() -> authenticator.authenticate(credential.credential()), this::vouched);
+    }
+    return visit.answer;
+  }
+
+  /** Somebody on his way in. */
+  private final class Visit {
+    private final Login login;
+    private final Map<ChatId, Cursor> resume;
+    private final Session.Listener listener;
+    private final CompletableFuture<Session> answer = new CompletableFuture<>();
+
+    Visit(Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+      this.login = login;
+      this.resume = resume;
+      this.listener = listener;
+    }
+
+    void decide(BiFunction<Batch, String, Machine> who) {
+      String digest = login.token().digest();
+      loop.submit(
+          new Loop.Task() {
+            @Override
+            public boolean decide(Batch batch) {
+              admit(who.apply(batch, digest), Visit.this, batch);
+              return true;
+            }
+
+            @Override
+            public void fail(ChatException why) {
+              answer.completeExceptionally(why);
+            }
+          });
+    }
+
+    /** First asks somebody else, who may take his time. */
+    <T> void decideWith(
+        java.util.function.Supplier<? extends CompletionStage<T>> question, Vouched<T> who) {
+      CompletionStage<T> asked;
+      try {
+        asked = question.get();
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(ChatException.of(e));
+        return;
+      }
+      asked.whenComplete(
+          (value, failure) -> {
+            if (failure == null) {
+              decide((batch, digest) -> who.machine(value, digest, batch));
+            } else {
+              answer.completeExceptionally(ChatException.of(failure));
+            }
+          });
+    }
+  }
+
+  /** Whose device it is, after somebody has vouched for him. */
+  private interface Vouched<T> {
+    Machine machine(T value, String digest, Batch batch);
+  }
+
+  private Machine newUser(UserName name, String digest, Batch batch) {
+    Account account = state.accounts.get(name);
+    if (account == null && !name.equals(State.HUB)) {
+      return devices.machine(create(name, batch), digest, batch);
+    }
+    Machine machine = state.machine(digest);
+    if (account == null || machine == null || machine.account != account) {
+      throw new ChatException(Code.NAME_TAKEN, "the name " + name + " is taken");
+    }
+    return machine;
+  }
+
+  private Machine known(String digest) {
+    Machine machine = state.machine(digest);
+    if (machine == null) {
+      throw new ChatException(Code.UNAUTHENTICATED, "the token opens nothing");
+    }
+    return machine;
+  }
+
+  private record Checked(UserName user, @Nullable String hash, boolean matches) {}
+
+  /** The hash is the loop's to look up; the slow comparison is done elsewhere. */
+  private CompletableFuture<Checked> check(Login.Password login) {
+    CompletableFuture<@Nullable String> hash = new CompletableFuture<>();
+    loop.submit(
+        Loop.Task.of(
+            batch -> {
+              Account account = state.accounts.get(login.user());
+              hash.complete(account == null ? null : account.fact().password());
+            }));
+    return hash.thenCompose(
+        known ->
+            passwords
+                .matches(login.password(), known)
+                .thenApply(matches -> new Checked(login.user(), known, matches)));
+  }
+
+  private Machine withPassword(Checked checked, String digest, Batch batch) {
+    Account account = state.accounts.get(checked.user);
+    boolean stillSo =
+        account != null && Objects.equals(account.fact().password(), checked.hash);
+    if (!checked.matches || !stillSo) {
+      throw new ChatException(Code.UNAUTHENTICATED, "the name or the password is wrong");
+    }
+    return devices.machine(account, digest, batch);
+  }
+
+  private Machine vouched(UserName name, String digest, Batch batch) {
+    if (name.equals(State.HUB)) {
+      throw new ChatException(Code.FORBIDDEN, "the name " + name + " is the hub's own");
+    }
+    Account known = state.accounts.get(name);
+    return devices.machine(known == null ? create(name, batch) : known, digest, batch);
+  }
+
+  private Account create(UserName name, Batch batch) {
+    Account made = new Account(new Fact.User(name, batch.now(), null, 0, null));
+    state.accounts.put(name, made);
+    batch.undo(() -> state.accounts.remove(name));
+    batch.put(made.fact());
+    rooms.enter(batch, state.general(), made, beforeLastMessages());
+    return made;
+  }
+
+  /** The place in the general chat behind which a newcomer finds the last few messages. */
+  private Cursor beforeLastMessages() {
+    Room general = state.general();
+    Cursor place = general.head();
+    int left = lastMessages;
+    while (left > 0) {
+      Page page = storage.readBefore(general.id(), place, Math.max(lastMessages, Reader.PAGE));
+      List<Entry> entries = page.entries();
+      for (int i = entries.size() - 1; i >= 0 && left > 0; i--) {
+        if (isMessage(entries.get(i))) {
+          left--;
+        }
+        place = i == 0 ? page.next() : entries.get(i - 1).cursor();
+      }
+      if (page.atEnd()) {
+        break;
+      }
+    }
+    return place;
+  }
+
+  private static boolean isMessage(Entry entry) {
+    return entry.event() instanceof ChatMessage message && !message.revision().isBlank();
+  }
+
+  private void admit(Machine machine, Visit visit, Batch batch) {
+    LocalSession old = machine.session();
+    if (old != null) {
+      old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
+    }
+    LocalSession session =
+        new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
+    batch.then(
+        () -> {
+          machine.setSession(session);
+          for (Membership membership : machine.account.memberships.values()) {
+            if (membership.isOpen()) {
+              Cursor start = visit.resume.get(membership.room.id());
+              Rooms.attach(
+                  session,
+                  membership,
+                  start == null ? Positions.start(machine, membership) : start);
+            }
+          }
+          lobby.add(session);
+          visit.answer.complete(session);
+        });
+  }
+}

@@ -1,0 +1,158 @@
+package chat.talk.hub;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.MessageKey;
+import chat.talk.Page;
+import chat.talk.room.Command;
+import chat.talk.room.Fact.Range;
+import chat.talk.room.HubStorage;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
+
+/** Reading pages, of what the reader may see. */
+final class History {
+  private final State state;
+  private final Fetcher fetcher;
+  private final HubStorage storage;
+
+  History(State state, Fetcher fetcher, HubStorage storage) {
+    this.state = state;
+    this.fetcher = fetcher;
+    this.storage = storage;
+  }
+
+  void join(Desk desk) {
+    desk.on(Command.ReadAfter.class, this::readAfter);
+    desk.on(Command.ReadBefore.class, this::readBefore);
+    desk.on(
+        Command.Comments.class, (list, me) -> Stream.of(list.message()), this::readComments);
+  }
+
+  /** Asks the storage beside the loop; what is asked was allowed when it was decided. */
+  <R> Reply<R> read(Supplier<R> question) {
+    return answer ->
+        fetcher
+            .read(question)
+            .whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    answer.complete(value);
+                  } else {
+                    answer.completeExceptionally(chat.talk.ChatException.of(failure));
+                  }
+                });
+  }
+
+  private Reply<Page> readAfter(Command.ReadAfter read, Turn turn) {
+    int limit = Checks.limit(read.limit());
+    Membership membership = state.membership(read.chat(), turn.me());
+    List<Range> ranges = membership.ranges();
+    boolean known = isKnown(read.after(), membership);
+    Cursor from = known ? read.after() : Cursor.START;
+    return read(() -> after(read.chat(), ranges, from, limit, !known));
+  }
+
+  private Page after(ChatId chat, List<Range> ranges, Cursor from, int limit, boolean lost) {
+    Cursor at = from;
+    boolean lostAny = lost;
+    while (true) {
+      Range range = Membership.behind(ranges, at.sequence());
+      if (range == null) {
+        return new Page(List.of(), at, true, lostAny);
+      }
+      Cursor start = range.after().sequence() > at.sequence() ? range.after() : at;
+      Page page = storage.readAfter(chat, start, limit);
+      lostAny |= page.lost();
+      Cursor upTo = range.upTo();
+      boolean beyond = upTo != null && page.next().sequence() >= upTo.sequence();
+      List<Entry> visible = visible(page, range);
+      at = beyond ? upTo : page.next();
+      boolean atEnd = upTo == null && page.atEnd();
+      if (atEnd || !visible.isEmpty()) {
+        return new Page(visible, at, atEnd, lostAny);
+      }
+    }
+  }
+
+  private Reply<Page> readBefore(Command.ReadBefore read, Turn turn) {
+    int limit = Checks.limit(read.limit());
+    Membership membership = state.membership(read.chat(), turn.me());
+    List<Range> ranges = membership.ranges();
+    Cursor before = read.before();
+    if (!before.equals(Cursor.END) && !isKnown(before, membership)) {
+      return Reply.of(() -> new Page(List.of(), Cursor.START, true, true));
+    }
+    return read(() -> before(read.chat(), ranges, before, limit));
+  }
+
+  private Page before(ChatId chat, List<Range> ranges, Cursor from, int limit) {
+    Cursor at = from;
+    while (true) {
+      int index = lastBefore(ranges, at.sequence());
+      if (index < 0) {
+        return new Page(List.of(), at, true, false);
+      }
+      Range range = ranges.get(index);
+      Cursor upTo = range.upTo();
+      Cursor end = upTo != null && upTo.sequence() < at.sequence() ? upTo : at;
+      Page page = storage.readBefore(chat, end, limit);
+      List<Entry> visible = visible(page, range);
+      boolean rangeDone = page.atEnd() || page.next().sequence() <= range.after().sequence();
+      at = rangeDone ? range.after() : page.next();
+      boolean atEnd = rangeDone && index == 0;
+      if (atEnd || !visible.isEmpty() || page.lost()) {
+        return new Page(visible, at, atEnd || page.lost(), page.lost());
+      }
+    }
+  }
+
+  /** The last stretch in which something may lie before a place, -1 when there is none. */
+  private static int lastBefore(List<Range> ranges, long sequence) {
+    for (int i = ranges.size() - 1; i >= 0; i--) {
+      if (ranges.get(i).after().sequence() < sequence) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Entry> visible(Page page, Range range) {
+    return page.entries().stream().filter(isIn(range)).toList();
+  }
+
+  private static Predicate<Entry> isIn(Range range) {
+    long first = range.after().sequence();
+    @Nullable Cursor upTo = range.upTo();
+    long last = upTo == null ? Long.MAX_VALUE : upTo.sequence();
+    return entry -> entry.cursor().sequence() > first && entry.cursor().sequence() <= last;
+  }
+
+  private static boolean isKnown(Cursor cursor, Membership membership) {
+    return cursor.equals(Cursor.END) || Reader.isOfThisLife(cursor, membership.room.head());
+  }
+
+  private Reply<Page> readComments(Command.Comments list, Turn turn) {
+    int limit = Checks.limit(list.limit());
+    MessageKey key = list.message();
+    if (turn.batch().appends(key)) {
+      return Reply.later();
+    }
+    ChatId chat = turn.found(key).event().chat();
+    List<Range> ranges = state.membership(chat, turn.me()).ranges();
+    return read(() -> comments(key, ranges, list.after(), limit));
+  }
+
+  private Page comments(MessageKey key, List<Range> ranges, Cursor after, int limit) {
+    Page page = storage.comments(key, after, limit);
+    List<Entry> visible =
+        page.entries().stream()
+            .filter(entry -> ranges.stream().anyMatch(range -> isIn(range).test(entry)))
+            .toList();
+    return new Page(visible, page.next(), page.atEnd(), page.lost());
+  }
+}

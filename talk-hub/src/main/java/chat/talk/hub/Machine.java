@@ -1,0 +1,46 @@
+package chat.talk.hub;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.room.Device;
+import chat.talk.room.Fact;
+import java.util.HashMap;
+import java.util.Map;
+import org.jetbrains.annotations.Nullable;
+
+/** One of a user's devices. Only the loop's. */
+final class Machine {
+  final Account account;
+
+  /** How far each chat has been delivered to it. */
+  final Map<ChatId, Cursor> delivered = new HashMap<>(4);
+
+  private final Fact.Machine fact;
+  private @Nullable LocalSession session;
+
+  Machine(Account account, Fact.Machine fact) {
+    this.account = account;
+    this.fact = fact;
+  }
+
+  Fact.Machine fact() {
+    return fact;
+  }
+
+  String id() {
+    return fact.id();
+  }
+
+  @Nullable
+  LocalSession session() {
+    return session;
+  }
+
+  void setSession(@Nullable LocalSession next) {
+    session = next;
+  }
+
+  Device view() {
+    return new Device(id(), fact.since(), session != null && session.isOpen());
+  }
+}

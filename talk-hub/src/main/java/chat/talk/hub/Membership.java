@@ -1,0 +1,132 @@
+package chat.talk.hub;
+
+import chat.talk.Cursor;
+import chat.talk.room.Fact;
+import chat.talk.room.Fact.Range;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/** A user's place in a room: what he may read there and how far he has. */
+final class Membership {
+  private static final long UNKNOWN = -1;
+
+  final Room room;
+  final Account account;
+
+  /** Written by the loop, read by sessions. */
+  private volatile List<Range> ranges;
+
+  /** Only the loop's, as all that follows. */
+  private Cursor read;
+
+  /** How far any device has been delivered to; for the time to live. */
+  private long delivered;
+
+  /** What was unread when the room had seen {@code countedAt} messages. */
+  private long unread = UNKNOWN;
+
+  private long countedAt;
+  private int countedIn;
+
+  /** How many messages of his own there were since then. */
+  private long own;
+
+  Membership(Room room, Account account, List<Range> ranges, Cursor read) {
+    this.room = room;
+    this.account = account;
+    this.ranges = List.copyOf(ranges);
+    this.read = read;
+    this.delivered = read.sequence();
+  }
+
+  List<Range> ranges() {
+    return ranges;
+  }
+
+  void setRanges(List<Range> next) {
+    ranges = List.copyOf(next);
+  }
+
+  boolean isOpen() {
+    List<Range> now = ranges;
+    return !now.isEmpty() && now.get(now.size() - 1).upTo() == null;
+  }
+
+  /** The stretch that begins with him becoming a member at this place. */
+  List<Range> openedAt(Cursor head) {
+    List<Range> next = new ArrayList<>(ranges);
+    next.add(new Range(head, null));
+    return next;
+  }
+
+  /** The stretches of one who stops being a member at this place. */
+  List<Range> closedAt(Cursor head) {
+    List<Range> next = new ArrayList<>(ranges);
+    Range last = next.remove(next.size() - 1);
+    next.add(new Range(last.after(), head));
+    return next;
+  }
+
+  /** The first stretch in which something may lie behind a place, null when there is none. */
+  static @Nullable Range behind(List<Range> ranges, long sequence) {
+    for (Range range : ranges) {
+      Cursor upTo = range.upTo();
+      if (upTo == null || upTo.sequence() > sequence) {
+        return range;
+      }
+    }
+    return null;
+  }
+
+  /** Whether he may read the entry at this place. */
+  boolean covers(Cursor place) {
+    Range range = behind(ranges, place.sequence() - 1);
+    return range != null && range.after().sequence() < place.sequence();
+  }
+
+  Cursor read() {
+    return read;
+  }
+
+  void setRead(Cursor next) {
+    read = next;
+  }
+
+  long delivered() {
+    return delivered;
+  }
+
+  void setDelivered(long sequence) {
+    delivered = sequence;
+  }
+
+  Fact.Member fact() {
+    return new Fact.Member(room.id(), account.name(), ranges, read);
+  }
+
+  /** He has said something himself. */
+  void countOwn() {
+    own++;
+  }
+
+  boolean knowsUnread() {
+    return unread != UNKNOWN && countedIn == room.blankings();
+  }
+
+  /** What is unread at the room's present head. */
+  void setUnread(long count) {
+    unread = count;
+    countedAt = room.messages();
+    countedIn = room.blankings();
+    own = 0;
+  }
+
+  void forgetUnread() {
+    unread = UNKNOWN;
+  }
+
+  long unread() {
+    return unread + room.messages() - countedAt - own;
+  }
+}

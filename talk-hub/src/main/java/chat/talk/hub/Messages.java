@@ -1,0 +1,319 @@
+package chat.talk.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.Event;
+import chat.talk.MessageKey;
+import chat.talk.UserName;
+import chat.talk.room.Command;
+import chat.talk.room.Fact;
+import chat.talk.room.HubStorage;
+import chat.talk.room.HubStorage.Appended;
+import chat.talk.room.HubStorage.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
+
+/** Sending, editing and erasing. */
+final class Messages {
+  private final State state;
+  private final Rooms rooms;
+  private final Ids ids;
+  private final Fetcher fetcher;
+  private final HubStorage storage;
+  private final LimitPolicy generalLimit;
+  private final int maxSize;
+
+  Messages(State state, Rooms rooms, Ids ids, Fetcher fetcher, HubBuilder setup) {
+    this.state = state;
+    this.rooms = rooms;
+    this.ids = ids;
+    this.fetcher = fetcher;
+    this.storage = setup.storage;
+    this.generalLimit = setup.generalLimit;
+    this.maxSize = setup.maxMessageSize;
+  }
+
+  void join(Desk desk) {
+    desk.on(Command.Send.class, new Send());
+    desk.on(Command.Edit.class, (edit, me) -> own(me, edit.message()), this::edit);
+    desk.on(Command.Erase.class, (erase, me) -> own(me, erase.message()), this::erase);
+    desk.on(Command.Find.class, (find, me) -> Stream.of(find.message()), Messages::find);
+  }
+
+  private static Stream<MessageKey> own(UserName me, chat.talk.MessageId id) {
+    return Stream.of(new MessageKey(me, id));
+  }
+
+  private final class Send implements Handler<Command.Send, Entry> {
+    @Override
+    public Stream<MessageKey> keys(Command.Send send, UserName asker) {
+      return Messages.this.keys(send.draft(), asker);
+    }
+
+    @Override
+    public Reply<Entry> decide(Command.Send send, Turn turn) {
+      Entry[] sent = new Entry[1];
+      boolean decided =
+          send(send.draft(), turn.me(), turn.batch(), appended -> sent[0] = appended.entry());
+      return decided ? Reply.of(() -> sent[0]) : Reply.later();
+    }
+
+    /** A repeat of what was sent is answered with that, even if it would be refused by now. */
+    @Override
+    public void refused(
+        Command.Send send, UserName asker, ChatException why, CompletableFuture<Entry> answer) {
+      MessageKey key = new MessageKey(asker, send.draft().id());
+      fetcher
+          .read(() -> storage.find(List.of(key)))
+          .whenComplete((found, failure) -> answer(found, key, why, answer));
+    }
+
+    private void answer(
+        @Nullable Map<MessageKey, Entry> found,
+        MessageKey key,
+        ChatException why,
+        CompletableFuture<Entry> answer) {
+      Entry first = found == null ? null : found.get(key);
+      if (first == null) {
+        answer.completeExceptionally(why);
+      } else {
+        answer.complete(first);
+      }
+    }
+  }
+
+  /** What has to be known to send a draft. */
+  Stream<MessageKey> keys(Draft draft, UserName author) {
+    MessageKey own = new MessageKey(author, draft.id());
+    MessageKey about = draft.about();
+    return about == null ? Stream.of(own).filter(key -> isFirst(draft, author)) : Stream.of(about);
+  }
+
+  /** Whether a chat would be made for this message: then a repeat must be known before. */
+  private boolean isFirst(Draft draft, UserName author) {
+    return !state.rooms.containsKey(chat(draft, author));
+  }
+
+  private static ChatId chat(Draft draft, UserName author) {
+    return draft.to() instanceof UserName user
+        ? ChatId.direct(author, user)
+        : (ChatId) draft.to();
+  }
+
+  /**
+   * Decides to send.
+   *
+   * @return false to be asked again when the batch is stored
+   */
+  boolean send(Draft draft, Account author, Batch batch, Consumer<Appended> then) {
+    MessageKey key = new MessageKey(author.name(), draft.id());
+    Entry first = batch.found(key);
+    if (first != null) {
+      batch.then(() -> then.accept(new Appended(first, false)));
+      return true;
+    }
+    if (draft.about() != null && batch.appends(draft.about())) {
+      return false;
+    }
+    requireSize(draft.text());
+    requireNotBanned(author, batch.now());
+    Room room = target(draft, author, batch);
+    room.requireOpen();
+    requireComment(draft, room, author, batch);
+    LimitPolicy.Used charged = charge(room, author, batch);
+    ChatMessage message =
+        new ChatMessage(
+            room.id(),
+            draft.id(),
+            author.name(),
+            draft.text(),
+            batch.now(),
+            draft.about(),
+            ChatMessage.Revision.ORIGINAL);
+    rooms.append(batch, room, message, appended -> sent(appended, author, charged, then));
+    return true;
+  }
+
+  private static void sent(
+      Appended appended,
+      Account author,
+      LimitPolicy.@Nullable Used charged,
+      Consumer<Appended> then) {
+    if (!appended.isNew() && charged != null) {
+      giveBack(author, charged);
+    }
+    then.accept(appended);
+  }
+
+  /** A repeat isn't charged. What is written down about it follows with the next message. */
+  private static void giveBack(Account author, LimitPolicy.Used charged) {
+    LimitPolicy.Used used = author.used();
+    if (used != null && used.start().equals(charged.start())) {
+      author.setUsed(new LimitPolicy.Used(used.start(), used.count() - 1));
+    }
+  }
+
+  void requireSize(String text) {
+    if (text.length() > maxSize) {
+      throw new ChatException(
+          Code.TOO_LARGE, "a message has up to " + maxSize + " characters here");
+    }
+  }
+
+  private static void requireNotBanned(Account account, Instant now) {
+    if (account.isBannedAt(now)) {
+      Instant until = account.fact().bannedUntil();
+      throw new ChatException(Code.BANNED, account.name() + " is banned until " + until, until);
+    }
+  }
+
+  /** Where a draft goes; the author is in it. */
+  private Room target(Draft draft, Account author, Batch batch) {
+    if (draft.to() instanceof UserName user) {
+      return rooms.direct(batch, author, state.account(user));
+    }
+    return state.membership((ChatId) draft.to(), author).room;
+  }
+
+  /** Whether a draft may be sent, as far as that can be said beforehand. */
+  void requireTarget(Draft draft, Account author) {
+    if (draft.to() instanceof UserName user) {
+      state.account(user);
+    } else {
+      state.membership((ChatId) draft.to(), author).room.requireOpen();
+    }
+  }
+
+  private void requireComment(Draft draft, Room room, Account author, Batch batch) {
+    if (draft.about() == null) {
+      return;
+    }
+    Entry about = batch.found(draft.about());
+    boolean known =
+        about != null
+            && about.event() instanceof ChatMessage
+            && about.event().chat().equals(room.id())
+            && state.membership(room.id(), author).covers(about.cursor());
+    if (!known) {
+      throw new ChatException(Code.NOT_FOUND, "there is no such message to comment on");
+    }
+    requireText((ChatMessage) about.event());
+  }
+
+  private static void requireText(ChatMessage message) {
+    if (message.revision().isBlank()) {
+      throw new ChatException(Code.GONE, "the message is " + message.revision());
+    }
+  }
+
+  private LimitPolicy.@Nullable Used charge(Room room, Account author, Batch batch) {
+    if (!room.id().equals(State.GENERAL)) {
+      return null;
+    }
+    LimitPolicy.Used before = author.used();
+    LimitPolicy.Verdict verdict = generalLimit.check(before, batch.now());
+    Instant retryAt = verdict.retryAt();
+    if (retryAt != null) {
+      throw new ChatException(Code.LIMITED, "the limit is reached until " + retryAt, retryAt);
+    }
+    LimitPolicy.Used used = verdict.used();
+    if (used != null) {
+      author.setUsed(used);
+      batch.undo(() -> author.setUsed(before));
+      batch.put(new Fact.Window(author.name(), used.start(), used.count()));
+    }
+    return used;
+  }
+
+  private Reply<Entry> edit(Command.Edit edit, Turn turn) {
+    MessageKey key = new MessageKey(turn.name(), edit.message());
+    if (turn.batch().appends(key)) {
+      return Reply.later();
+    }
+    Entry entry = turn.found(key);
+    ChatMessage message = message(entry);
+    requireText(message);
+    requireSize(edit.text());
+    Room room = state.membership(message.chat(), turn.me()).room;
+    room.requireOpen();
+    requireNotBanned(turn.me(), turn.now());
+    if (message.text().equals(edit.text())) {
+      return Reply.of(() -> entry);
+    }
+    Event edited =
+        new Event.Edited(
+            room.id(), ids.message(), turn.name(), turn.now(), message.key(), edit.text());
+    Entry changed = new Entry(entry.cursor(), message.edited(edit.text()));
+    turn.batch().change(new Change.Rewrite(message.key(), edit.text()));
+    turn.batch().supersede(changed);
+    rooms.append(turn.batch(), room, edited);
+    turn.batch().then(() -> room.tail().replace(changed));
+    return Reply.of(() -> changed);
+  }
+
+  /** One may take back what one has said also where one isn't any more. */
+  private Reply<Entry> erase(Command.Erase erase, Turn turn) {
+    MessageKey key = new MessageKey(turn.name(), erase.message());
+    if (turn.batch().appends(key)) {
+      return Reply.later();
+    }
+    Entry entry = turn.batch().found(key);
+    if (entry == null) {
+      throw new ChatException(Code.NOT_FOUND, "there is no such message");
+    }
+    ChatMessage message = message(entry);
+    if (message.revision().isBlank()) {
+      return Reply.of(() -> entry);
+    }
+    Room room = state.rooms.get(message.chat());
+    Entry blank = new Entry(entry.cursor(), message.blanked(ChatMessage.Revision.ERASED));
+    turn.batch().change(new Change.Erase(key));
+    turn.batch().supersede(blank);
+    rooms.append(
+        turn.batch(),
+        room,
+        new Event.Erased(room.id(), ids.message(), turn.name(), turn.now(), key));
+    turn.batch().then(() -> erased(room, blank));
+    return Reply.of(() -> blank);
+  }
+
+  private static void erased(Room room, Entry blank) {
+    MessageKey key = blank.event().key();
+    room.tail().replace(blank);
+    for (Entry entry : List.copyOf(room.tail().entries())) {
+      if (entry.event() instanceof Event.Edited edited && edited.message().equals(key)) {
+        room.tail().replace(new Entry(entry.cursor(), withoutText(edited)));
+      }
+    }
+    room.countBlanking();
+  }
+
+  private static Event.Edited withoutText(Event.Edited edited) {
+    return new Event.Edited(
+        edited.chat(), edited.id(), edited.author(), edited.time(), edited.message(), "");
+  }
+
+  private static Reply<Entry> find(Command.Find find, Turn turn) {
+    if (turn.batch().appends(find.message())) {
+      return Reply.later();
+    }
+    Entry entry = turn.found(find.message());
+    return Reply.of(() -> entry);
+  }
+
+  private static ChatMessage message(Entry entry) {
+    if (entry.event() instanceof ChatMessage message) {
+      return message;
+    }
+    throw new ChatException(Code.NOT_FOUND, "there is no such message");
+  }
+}

@@ -1,0 +1,176 @@
+package chat.talk.hub;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Notice;
+import chat.talk.room.Chat;
+import chat.talk.room.Command;
+import chat.talk.room.Fact;
+import chat.talk.room.HubStatus;
+import chat.talk.room.HubStorage;
+import chat.talk.room.HubStorage.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far users have come: delivered for each device, read for each user, and what is unread. */
+final class Positions {
+  private final State state;
+  private final Rooms rooms;
+  private final Expiry expiry;
+  private final HubStorage storage;
+  private final Unsaved unsaved;
+
+  Positions(State state, Rooms rooms, Expiry expiry, HubStorage storage, Unsaved unsaved) {
+    this.state = state;
+    this.rooms = rooms;
+    this.expiry = expiry;
+    this.storage = storage;
+    this.unsaved = unsaved;
+  }
+
+  void join(Desk desk) {
+    desk.on(Command.Acknowledge.class, this::acknowledge);
+    desk.on(Command.MarkRead.class, this::markRead);
+    desk.on(Command.Chats.class, this::chats);
+    desk.on(Command.Status.class, this::status);
+  }
+
+  private Reply<Void> acknowledge(Command.Acknowledge command, Turn turn) {
+    command
+        .upTo()
+        .forEach((chat, cursor) -> acknowledge(chat, cursor, command.read(), turn));
+    return Reply.done();
+  }
+
+  private void acknowledge(ChatId chat, Cursor cursor, boolean read, Turn turn) {
+    Membership membership = turn.me().memberships.get(chat);
+    if (membership == null || !isPlace(cursor, membership)) {
+      return;
+    }
+    Machine machine = turn.session().machine;
+    Cursor before = machine.delivered.get(chat);
+    if (before == null || before.sequence() < cursor.sequence()) {
+      machine.delivered.put(chat, cursor);
+      Fact.Delivered fact = new Fact.Delivered(machine.id(), chat, cursor);
+      unsaved.keep(fact.key(), () -> fact);
+      expiry.delivered(membership, cursor.sequence());
+    }
+    if (read && membership.read().sequence() < cursor.sequence()) {
+      moveRead(membership, cursor);
+      unsaved.keep(membership.fact().key(), membership::fact);
+      turn.batch().then(() -> tellOthers(turn, chat, cursor));
+    }
+  }
+
+  private static boolean isPlace(Cursor cursor, Membership membership) {
+    return Reader.isOfThisLife(cursor, membership.room.head());
+  }
+
+  private static void moveRead(Membership membership, Cursor cursor) {
+    membership.setRead(cursor);
+    countFrom(membership, cursor);
+  }
+
+  private static void countFrom(Membership membership, Cursor cursor) {
+    if (cursor.sequence() == membership.room.head().sequence()) {
+      membership.setUnread(0);
+    } else {
+      membership.forgetUnread();
+    }
+  }
+
+  private static void tellOthers(Turn turn, ChatId chat, Cursor cursor) {
+    turn.me()
+        .sessions()
+        .filter(session -> session != turn.session())
+        .forEach(session -> session.tell(new Notice.Read(chat, cursor)));
+  }
+
+  /** A device is gone: nothing of it is saved any more. */
+  void forget(Machine machine, Batch batch) {
+    machine.delivered.forEach(
+        (chat, cursor) -> {
+          Fact fact = new Fact.Delivered(machine.id(), chat, cursor);
+          unsaved.forget(fact.key());
+          batch.drop(fact);
+        });
+  }
+
+  private Reply<Void> markRead(Command.MarkRead command, Turn turn) {
+    Membership membership = state.membership(command.chat(), turn.me());
+    Cursor head = membership.room.head();
+    Cursor upTo = command.upTo().equals(Cursor.END) ? head : command.upTo();
+    if (!isPlace(upTo, membership)) {
+      throw Checks.invalid("%s is no place in the chat %s", upTo, command.chat());
+    }
+    if (upTo.sequence() > membership.read().sequence()) {
+      rooms.setRead(turn.batch(), membership, upTo);
+      countFrom(membership, upTo);
+      turn.batch().put(membership.fact());
+      turn.batch().then(() -> tellOthers(turn, command.chat(), upTo));
+    }
+    return Reply.done();
+  }
+
+  private Reply<List<Chat>> chats(Command.Chats command, Turn turn) {
+    List<Membership> mine = counted(turn.me());
+    return Reply.of(() -> mine.stream().map(Rooms::view).toList());
+  }
+
+  private Reply<HubStatus> status(Command.Status command, Turn turn) {
+    List<Membership> mine = counted(turn.me());
+    Account me = turn.me();
+    return Reply.of(
+        () ->
+            new HubStatus(
+                turn.now(),
+                storage.usage(),
+                State.GENERAL,
+                state.rooms.size(),
+                mine.stream().map(Rooms::view).toList(),
+                me.fact().reports(),
+                me.isBannedAt(turn.now()) ? me.fact().bannedUntil() : null));
+  }
+
+  /** The chats that a user is in, with their unread counts known. */
+  List<Membership> counted(Account account) {
+    List<Membership> open = new ArrayList<>();
+    List<Membership> unknown = new ArrayList<>();
+    for (Membership membership : account.memberships.values()) {
+      if (membership.isOpen()) {
+        open.add(membership);
+        if (!membership.knowsUnread()) {
+          unknown.add(membership);
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      count(account, unknown);
+    }
+    return open;
+  }
+
+  private void count(Account account, List<Membership> unknown) {
+    List<Stretch> stretches = unknown.stream().map(Positions::unreadStretch).toList();
+    List<Long> counts = storage.count(account.name(), stretches);
+    for (int i = 0; i < counts.size(); i++) {
+      unknown.get(i).setUnread(counts.get(i));
+    }
+  }
+
+  private static Stretch unreadStretch(Membership membership) {
+    List<Fact.Range> ranges = membership.ranges();
+    Cursor begin = ranges.get(ranges.size() - 1).after();
+    Cursor read = membership.read();
+    Cursor after = begin.sequence() > read.sequence() ? begin : read;
+    return new Stretch(membership.room.id(), after, membership.room.head());
+  }
+
+  /** Where a device goes on in a chat that its client says nothing about. */
+  static Cursor start(Machine machine, Membership membership) {
+    Cursor delivered = machine.delivered.get(membership.room.id());
+    Cursor read = membership.read();
+    boolean earlier = delivered != null && delivered.sequence() < read.sequence();
+    return earlier ? delivered : read;
+  }
+}
