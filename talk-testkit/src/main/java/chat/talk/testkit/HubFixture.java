@@ -119,8 +119,13 @@ abstract class HubFixture {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<Void> shutDown(String reason) {
       throw new UnsupportedOperationException("the contract closes the hub itself");
+    }
+
+    @Override
+    public void close() {
+      shutDown("");
     }
   }
 

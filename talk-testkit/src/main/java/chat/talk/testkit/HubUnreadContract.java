@@ -6,7 +6,6 @@ import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
-import chat.talk.Notice;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Member;
@@ -73,7 +72,6 @@ abstract class HubUnreadContract extends HubEditContract {
     markRead(bob, third);
     assertThat(bob.unread(bob.general())).isEqualTo(2);
     assertThat(bob.chat(bob.general()).read()).isEqualTo(third.cursor());
-    bob.isTold(new Notice.Read(bob.general(), third.cursor()));
   }
 
   @Test
