@@ -11,6 +11,8 @@ import chat.talk.Page;
 import chat.talk.UserName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,9 +70,9 @@ public sealed interface Command<R> {
    * @param read whether the user has read that far as well
    */
   record Acknowledge(Map<ChatId, Cursor> upTo, boolean read) implements Command<Void> {
-    /** Takes an unmodifiable copy. */
+    /** Takes an unmodifiable copy, in the same order. */
     public Acknowledge {
-      upTo = Map.copyOf(upTo);
+      upTo = Collections.unmodifiableMap(new LinkedHashMap<>(upTo));
     }
   }
 

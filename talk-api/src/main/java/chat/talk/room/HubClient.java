@@ -1,6 +1,7 @@
 package chat.talk.room;
 
 import chat.talk.ChatClient;
+import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
@@ -84,6 +85,24 @@ public interface HubClient extends ChatClient {
    *     {@link chat.talk.ChatException.Code#CLOSED}
    */
   <R> CompletableFuture<R> call(Command<R> command);
+
+  /**
+   * Begins what {@link #close()} does, and doesn't wait for it; for those who can't, as the only
+   * thread of a simulation.
+   *
+   * @return completes when the client is closed; never fails
+   */
+  CompletableFuture<Void> stop();
+
+  /**
+   * Who this client speaks for.
+   *
+   * @return the user's name
+   * @throws ChatException with {@link chat.talk.ChatException.Code#UNREACHABLE} when the login was
+   *     without a name and the hub hasn't told it yet
+   */
+  @Override
+  UserName name();
 
   @Override
   default CompletableFuture<Entry> send(Draft draft) {

@@ -7,6 +7,7 @@ import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
 import chat.talk.Scheduler;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -51,7 +52,7 @@ public final class HubClientBuilder {
    * @return this
    */
   public HubClientBuilder resumeFrom(Map<ChatId, Cursor> cursors) {
-    this.resume = Map.copyOf(cursors);
+    this.resume = new LinkedHashMap<>(cursors);
     return this;
   }
 

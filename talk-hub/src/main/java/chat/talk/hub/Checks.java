@@ -41,6 +41,7 @@ final class Checks {
     return Math.min(limit, MAX_PAGE);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   static ChatException invalid(String format, Object... args) {
     return new ChatException(Code.INVALID, format.formatted(args));
   }

@@ -170,8 +170,7 @@ final class Entrance {
 
   private Machine withPassword(Checked checked, String digest, Batch batch) {
     Account account = state.accounts.get(checked.user);
-    boolean stillSo =
-        account != null && Objects.equals(account.fact().password(), checked.hash);
+    boolean stillSo = account != null && Objects.equals(account.fact().password(), checked.hash);
     if (!checked.matches || !stillSo) {
       throw new ChatException(Code.UNAUTHENTICATED, "the name or the password is wrong");
     }
@@ -225,8 +224,7 @@ final class Entrance {
     if (old != null) {
       old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
     }
-    LocalSession session =
-        new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
+    LocalSession session = new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
     batch.then(
         () -> {
           machine.setSession(session);

@@ -171,8 +171,7 @@ final class Expiry implements Rooms.Watcher {
       unsaved.forget(last.key());
       loop.submit(Loop.Task.of(batch -> batch.drop(last)));
     }
-    Fact.Reached mark =
-        new Fact.Reached(room.id(), new Cursor(room.head().epoch(), place), now);
+    Fact.Reached mark = new Fact.Reached(room.id(), new Cursor(room.head().epoch(), place), now);
     track.marks.add(mark);
     dues.add(new Due(now.plus(life()), room));
     unsaved.keep(mark.key(), () -> mark);
@@ -216,8 +215,7 @@ final class Expiry implements Rooms.Watcher {
 
   private void expire(Room room, Track track, Fact.Reached mark, Batch batch) {
     Cursor from = new Cursor(mark.upTo().epoch(), track.expired);
-    List<Long> count =
-        storage.count(State.HUB, List.of(new Stretch(room.id(), from, mark.upTo())));
+    List<Long> count = storage.count(State.HUB, List.of(new Stretch(room.id(), from, mark.upTo())));
     if (count.get(0) == 0) {
       return;
     }

@@ -29,8 +29,7 @@ final class History {
   void join(Desk desk) {
     desk.on(Command.ReadAfter.class, this::readAfter);
     desk.on(Command.ReadBefore.class, this::readBefore);
-    desk.on(
-        Command.Comments.class, (list, me) -> Stream.of(list.message()), this::readComments);
+    desk.on(Command.Comments.class, (list, me) -> Stream.of(list.message()), this::readComments);
   }
 
   /** Asks the storage beside the loop; what is asked was allowed when it was decided. */

@@ -71,8 +71,7 @@ public final class HubEngine implements Hub {
     Schedule schedule = new Schedule(state, messages, setup, loop);
     Moderation moderation = new Moderation(state, ids, history, setup);
     lobby = new Lobby(state, moderation, setup);
-    entrance =
-        new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher);
+    entrance = new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher);
 
     rooms.watch(expiry);
     loop.always(unsaved);

@@ -139,8 +139,7 @@ final class Lobby {
     turn.batch()
         .then(
             () ->
-                session.end(
-                    new ChatException(Code.FORBIDDEN, "an administrator has closed this")));
+                session.end(new ChatException(Code.FORBIDDEN, "an administrator has closed this")));
     return Reply.done();
   }
 }

@@ -192,7 +192,9 @@ final class Loop {
     }
   }
 
-  /** A refusal is told after the commit, too: what it rests on may have been decided in the group. */
+  /**
+   * A refusal is told after the commit, too: what it rests on may have been decided in the group.
+   */
   private static void refuse(Task task, Throwable e, Batch batch) {
     ChatException why = ChatException.of(e);
     if (why.code() == Code.INTERNAL) {

@@ -104,9 +104,7 @@ final class Messages {
   }
 
   private static ChatId chat(Draft draft, UserName author) {
-    return draft.to() instanceof UserName user
-        ? ChatId.direct(author, user)
-        : (ChatId) draft.to();
+    return draft.to() instanceof UserName user ? ChatId.direct(author, user) : (ChatId) draft.to();
   }
 
   /**
@@ -251,7 +249,7 @@ final class Messages {
     }
     Event edited =
         new Event.Edited(
-            room.id(), ids.message(), turn.name(), turn.now(), message.key(), edit.text());
+            room.id(), ids.message(), turn.name(), turn.now(), message.id(), edit.text());
     Entry changed = new Entry(entry.cursor(), message.edited(edit.text()));
     turn.batch().change(new Change.Rewrite(message.key(), edit.text()));
     turn.batch().supersede(changed);
@@ -281,7 +279,7 @@ final class Messages {
     rooms.append(
         turn.batch(),
         room,
-        new Event.Erased(room.id(), ids.message(), turn.name(), turn.now(), key));
+        new Event.Erased(room.id(), ids.message(), turn.name(), turn.now(), key.id()));
     turn.batch().then(() -> erased(room, blank));
     return Reply.of(() -> blank);
   }
@@ -290,11 +288,15 @@ final class Messages {
     MessageKey key = blank.event().key();
     room.tail().replace(blank);
     for (Entry entry : List.copyOf(room.tail().entries())) {
-      if (entry.event() instanceof Event.Edited edited && edited.message().equals(key)) {
+      if (entry.event() instanceof Event.Edited edited && isOf(edited, key)) {
         room.tail().replace(new Entry(entry.cursor(), withoutText(edited)));
       }
     }
     room.countBlanking();
+  }
+
+  private static boolean isOf(Event.Edited edited, MessageKey key) {
+    return edited.message().equals(key.id()) && edited.author().equals(key.author());
   }
 
   private static Event.Edited withoutText(Event.Edited edited) {

@@ -36,10 +36,7 @@ final class Moderation {
   }
 
   void join(Desk desk) {
-    desk.on(
-        Command.ReportMessage.class,
-        (report, me) -> Stream.of(report.message()),
-        this::report);
+    desk.on(Command.ReportMessage.class, (report, me) -> Stream.of(report.message()), this::report);
     desk.on(Command.Bans.class, this::bans);
     desk.on(Command.Reports.class, this::reports);
     desk.on(Command.BanUser.class, this::ban);

@@ -36,9 +36,7 @@ final class Positions {
   }
 
   private Reply<Void> acknowledge(Command.Acknowledge command, Turn turn) {
-    command
-        .upTo()
-        .forEach((chat, cursor) -> acknowledge(chat, cursor, command.read(), turn));
+    command.upTo().forEach((chat, cursor) -> acknowledge(chat, cursor, command.read(), turn));
     return Reply.done();
   }
 

@@ -46,9 +46,7 @@ final class PrivateChats {
               turn.batch(), id, Chat.Kind.PRIVATE, title, turn.name(), chat.talk.Cursor.START);
       Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head());
       rooms.append(
-          turn.batch(),
-          made,
-          new Event.Created(id, ids.message(), turn.name(), turn.now(), title));
+          turn.batch(), made, new Event.Created(id, ids.message(), turn.name(), turn.now(), title));
       return Reply.of(() -> Rooms.view(mine));
     }
     Membership mine = turn.me().memberships.get(id);
@@ -77,8 +75,7 @@ final class PrivateChats {
     return Reply.done();
   }
 
-  private static Fact.Room changed(
-      Fact.Room fact, String title, UserName owner, boolean closed) {
+  private static Fact.Room changed(Fact.Room fact, String title, UserName owner, boolean closed) {
     return new Fact.Room(fact.id(), fact.kind(), title, owner, fact.since(), closed);
   }
 
@@ -90,8 +87,7 @@ final class PrivateChats {
     Room room = state.owned(command.chat(), turn.me());
     room.requireOpen();
     if (!room.hasMember(command.to())) {
-      throw new ChatException(
-          Code.UNKNOWN_USER, command.to() + " is not in the chat " + room.id());
+      throw new ChatException(Code.UNKNOWN_USER, command.to() + " is not in the chat " + room.id());
     }
     Fact.Room fact = room.fact();
     rooms.change(turn.batch(), room, changed(fact, fact.title(), command.to(), false));
@@ -108,9 +104,7 @@ final class PrivateChats {
     if (!fact.closed()) {
       rooms.change(turn.batch(), room, changed(fact, fact.title(), turn.name(), true));
       rooms.append(
-          turn.batch(),
-          room,
-          new Event.Closed(room.id(), ids.message(), turn.name(), turn.now()));
+          turn.batch(), room, new Event.Closed(room.id(), ids.message(), turn.name(), turn.now()));
     }
     return Reply.done();
   }

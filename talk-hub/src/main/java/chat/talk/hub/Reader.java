@@ -53,7 +53,9 @@ final class Reader {
   /** Where the storage has to be read when {@link #next} finds nothing, null when nowhere. */
   private @Nullable Cursor wanted;
 
-  /** The next chunk; what was lost before it is told to the session. Null when there is none yet. */
+  /**
+   * The next chunk; what was lost before it is told to the session. Null when there is none yet.
+   */
   @Nullable
   Chunk next(List<Notice> notices) {
     wanted = null;

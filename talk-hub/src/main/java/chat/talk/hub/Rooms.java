@@ -110,8 +110,7 @@ final class Rooms {
    */
   Membership enter(Batch batch, Room room, Account account, Cursor after) {
     Membership known = account.memberships.get(room.id());
-    Membership membership =
-        known == null ? new Membership(room, account, List.of(), after) : known;
+    Membership membership = known == null ? new Membership(room, account, List.of(), after) : known;
     if (known == null) {
       state.add(membership);
       batch.undo(() -> state.forget(membership));

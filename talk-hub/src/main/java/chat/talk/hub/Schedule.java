@@ -19,7 +19,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
-/** Messages that are sent later. Firing and cancelling both are decisions of the loop: never both. */
+/**
+ * Messages that are sent later. Firing and cancelling both are decisions of the loop: never both.
+ */
 final class Schedule {
   /** How long it is remembered what became of a message. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -96,8 +98,7 @@ final class Schedule {
           Code.LIMITED, "up to " + maxWaiting + " messages may wait", firstOf(mine));
     }
     prune(mine, turn.batch());
-    Scheduled made =
-        new Scheduled(turn.name(), draft, command.at(), Scheduled.State.WAITING, null);
+    Scheduled made = new Scheduled(turn.name(), draft, command.at(), Scheduled.State.WAITING, null);
     replace(turn.batch(), null, made);
     return Reply.of(() -> made);
   }

@@ -162,7 +162,8 @@ final class State {
   Room owned(ChatId chat, Account account) {
     Room room = membership(chat, account).room;
     if (!account.name().equals(room.fact().owner())) {
-      throw new ChatException(Code.FORBIDDEN, "only the owner of the chat " + chat + " may do this");
+      throw new ChatException(
+          Code.FORBIDDEN, "only the owner of the chat " + chat + " may do this");
     }
     return room;
   }
@@ -179,5 +180,4 @@ final class State {
   Machine machine(String digest) {
     return machines.get(digest);
   }
-
 }

@@ -75,7 +75,7 @@ final class Tail {
       Entry[] copy = Arrays.copyOfRange(now.entries, now.from, now.to);
       copy[index - now.from] = entry;
       view = new View(copy, 0, copy.length, now.start, now.head, now.weight);
-      }
+    }
   }
 
   /**

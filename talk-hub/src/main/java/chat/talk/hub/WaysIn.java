@@ -184,10 +184,7 @@ final class WaysIn {
       throw new ChatException(Code.NOT_FOUND, "the chat has no such link");
     }
     if (!link.revoked()) {
-      put(
-          turn.batch(),
-          new Link(link.id(), link.chat(), link.expires(), link.uses(), true),
-          link);
+      put(turn.batch(), new Link(link.id(), link.chat(), link.expires(), link.uses(), true), link);
     }
     return Reply.done();
   }

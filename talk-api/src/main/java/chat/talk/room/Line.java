@@ -1,0 +1,223 @@
+package chat.talk.room;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.Scheduler;
+import chat.talk.Scheduler.Cancellable;
+import chat.talk.internal.Futures;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * Keeps a client connected: one attempt at a time, another one when it failed or its session ended.
+ * All fields that change are only used by the client's tasks.
+ */
+final class Line {
+  private static final System.Logger LOG = System.getLogger(Line.class.getName());
+
+  private static final Set<Code> REFUSALS =
+      EnumSet.of(Code.NAME_TAKEN, Code.UNAUTHENTICATED, Code.INVALID, Code.FORBIDDEN);
+  private static final Set<Code> FINAL_ENDS = EnumSet.of(Code.CONFLICT, Code.UNAUTHENTICATED);
+
+  private final Hub hub;
+  private final Login login;
+  private final Places places;
+  private final Scheduler scheduler;
+  private final Duration timeout;
+  private final Backoff backoff;
+  private final SerialTasks tasks;
+  private final Owner owner;
+
+  private @Nullable Attempt current;
+  private @Nullable Attempt last;
+  private @Nullable Cancellable timer;
+
+  /** Attempts that were given up and may still reach the hub, and shut the newer one's session. */
+  private int strays;
+
+  private boolean isClosed;
+
+  Line(HubClientBuilder setup, Places places, SerialTasks tasks, Owner owner) {
+    hub = setup.hub;
+    login = setup.login;
+    scheduler = setup.scheduler;
+    timeout = setup.timeout;
+    backoff = new Backoff(setup.random);
+    this.places = places;
+    this.tasks = tasks;
+    this.owner = owner;
+  }
+
+  /** To be called by the client's tasks, as the next three. */
+  void connect() {
+    if (isClosed || current != null) {
+      return;
+    }
+    Attempt attempt = new Attempt(this);
+    current = attempt;
+    setTimer(timeout, () -> giveUp(attempt));
+    Futures.attempt(() -> hub.connect(login, places.snapshot(), attempt))
+        .whenComplete(
+            (session, failure) -> tasks.execute(() -> answered(attempt, session, failure)));
+  }
+
+  /** Something useful came over the line. */
+  void works() {
+    backoff.reset();
+  }
+
+  /** Takes a session for dead. */
+  void drop(Attempt attempt) {
+    Session session = attempt.session();
+    if (attempt == current && session != null) {
+      close(session);
+      lost(attempt, new ChatException(Code.UNREACHABLE, "the session was given up"));
+    }
+  }
+
+  void close() {
+    isClosed = true;
+    cancelTimer();
+    Session session = current == null ? null : current.session();
+    current = null;
+    if (session != null) {
+      close(session);
+    }
+  }
+
+  /** A hub that fails at this is as good as gone. */
+  private static void close(Session session) {
+    try {
+      session.close();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "A session could not be closed; the client goes on", e);
+    }
+  }
+
+  /** May be called by any thread, as what follows. */
+  void ready(Attempt attempt) {
+    owner.ready(attempt);
+  }
+
+  void ended(Attempt attempt, ChatException why) {
+    tasks.execute(() -> end(attempt, why));
+  }
+
+  /** Takes a session for dead. */
+  void dropLater(Attempt attempt) {
+    tasks.execute(() -> drop(attempt));
+  }
+
+  /** The hub has said when to come back. */
+  void goingAway(Attempt attempt, Duration comeBackAfter) {
+    tasks.execute(() -> comeBack(attempt, comeBackAfter));
+  }
+
+  private void answered(Attempt attempt, @Nullable Session session, @Nullable Throwable failure) {
+    if (attempt != current) {
+      strays--;
+      if (session != null) {
+        close(session);
+      }
+    } else if (session == null) {
+      cancelTimer();
+      failed(attempt, failure == null ? noSession() : ChatException.of(failure));
+    } else {
+      cancelTimer();
+      opened(attempt, session);
+    }
+  }
+
+  private static ChatException noSession() {
+    return new ChatException(Code.BAD_ANSWER, "the hub gave no session");
+  }
+
+  private void opened(Attempt attempt, Session session) {
+    attempt.opened(session, scheduler.now());
+    owner.connected(attempt, session);
+    if (attempt.endedEarly != null) {
+      end(attempt, attempt.endedEarly);
+    }
+  }
+
+  private void failed(Attempt attempt, ChatException failure) {
+    current = null;
+    boolean isFinal = REFUSALS.contains(failure.code());
+    owner.failed(failure, isFinal);
+    if (!isFinal) {
+      retry(attempt, backoff.next());
+    }
+  }
+
+  private void giveUp(Attempt attempt) {
+    if (attempt == current && attempt.session() == null) {
+      strays++;
+      failed(attempt, new ChatException(Code.TIMED_OUT, "the hub did not answer in " + timeout));
+    }
+  }
+
+  private void end(Attempt attempt, ChatException why) {
+    if (attempt == current && attempt.session() == null) {
+      attempt.endedEarly = why;
+    } else if (attempt == current) {
+      lost(attempt, why);
+    }
+  }
+
+  private void lost(Attempt attempt, ChatException why) {
+    current = null;
+    if (!attempt.openedAt().plus(Backoff.MAX).isAfter(scheduler.now())) {
+      works();
+    }
+    boolean byStray = why.code() == Code.CONFLICT && strays > 0;
+    boolean isFinal = FINAL_ENDS.contains(why.code()) && !byStray;
+    owner.disconnected(why, isFinal);
+    if (!isFinal) {
+      Duration comeBackAfter = attempt.comeBackAfter;
+      retry(attempt, comeBackAfter == null ? backoff.next() : comeBackAfter);
+    }
+  }
+
+  private void comeBack(Attempt attempt, Duration comeBackAfter) {
+    attempt.comeBackAfter = comeBackAfter;
+    if (attempt == last && current == null) {
+      retry(attempt, comeBackAfter);
+    }
+  }
+
+  private void retry(Attempt after, Duration delay) {
+    if (!isClosed) {
+      last = after;
+      setTimer(delay, this::connect);
+    }
+  }
+
+  private void setTimer(Duration delay, Runnable task) {
+    cancelTimer();
+    timer = scheduler.after(delay, () -> tasks.execute(task));
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  /** What the client does about it; called by its tasks, except {@link #ready}. */
+  interface Owner {
+    void connected(Attempt attempt, Session session);
+
+    /** An attempt failed; no further one is made when that is final. */
+    void failed(ChatException why, boolean isFinal);
+
+    /** The session is no more; no further one is sought when that is final. */
+    void disconnected(ChatException why, boolean isFinal);
+
+    /** There may be something to poll. By any thread. */
+    void ready(Attempt attempt);
+  }
+}
