@@ -16,7 +16,7 @@ class FirstRunTest {
                 .passwordCost(4)
                 .open();
     long start = System.nanoTime();
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < 200; seed++) {
       try {
         var r = HubSimulation.of(seed, factory).run();
         if (seed % 10 == 0) {
