@@ -180,9 +180,10 @@ final class RoomCloseTest extends RoomFixture {
         };
     HubClient client = bob(closing).open();
     session().feed(chunk(CHAT, 0, 3));
-    session().feed(chunk(CHAT, 3, 5));
+    session().feed(new Notice.Typing(CHAT, ALICE, true), chunk(CHAT, 3, 5));
     executor.run();
     assertThat(recorder.texts()).containsExactly("text 1");
+    assertThat(recorder.notices()).hasSize(2);
     assertThat(client.state()).isEqualTo(State.CLOSED);
     assertThat(states()).endsWith(State.CLOSED);
     assertThat(session().acknowledgements().get(0).command)

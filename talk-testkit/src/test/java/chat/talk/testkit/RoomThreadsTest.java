@@ -210,12 +210,19 @@ final class RoomThreadsTest extends RoomFixture {
     HubClient client = start(recorder);
     var sent = client.send(draft(1));
     var first = Background.run(client::close);
-    Await.until("the close", () -> Await.code(client.send(draft(2))) == Code.CLOSED);
+    Await.until("the close", () -> refusesMore(client));
     client.close();
     session().asked().get(0).answer(entry(CHAT, 1));
     Await.result(first);
     Await.result(sent);
     assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
+  private boolean refusesMore(HubClient client) {
+    CompletableFuture<Entry> sent = client.send(draft(2));
+    List<ScriptedSession.Call> asked = session().asked();
+    asked.subList(1, asked.size()).forEach(call -> call.answer(entry(CHAT, 2)));
+    return Await.code(sent) == Code.CLOSED;
   }
 
   private HubClient start(ChatMessageListener listener) {
