@@ -59,8 +59,7 @@ final class Mutant {
   private static void compile(Path source, Path folder) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(told, Locale.ROOT, null)) {
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(told, Locale.ROOT, null)) {
       List<String> options =
           List.of(
               "-d",

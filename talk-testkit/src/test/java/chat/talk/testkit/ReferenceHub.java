@@ -111,7 +111,7 @@ final class ReferenceHub implements Hub {
       }
       ReferenceSession session = new ReferenceSession(this, machine, resume, listener);
       ReferenceSession old = sessions.put(machine.id(), session);
-      if (old != null && planted != Planted.NO_FENCE) {
+      if (old != null) {
         old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
       }
       return CompletableFuture.completedFuture(session);
@@ -313,8 +313,7 @@ final class ReferenceHub implements Hub {
   private static void place(
       Fact.Machine machine, Fact.@Nullable Member member, List<Change> changes) {
     if (member != null) {
-      changes.add(
-          new Change.Put(new Fact.Delivered(machine.id(), member.chat(), member.read())));
+      changes.add(new Change.Put(new Fact.Delivered(machine.id(), member.chat(), member.read())));
     }
   }
 

@@ -36,14 +36,11 @@ final class ReferenceSession implements Session {
   private boolean over;
 
   ReferenceSession(
-      ReferenceHub hub,
-      Fact.Machine machine,
-      Map<ChatId, Cursor> resume,
-      Listener listener) {
+      ReferenceHub hub, Fact.Machine machine, Map<ChatId, Cursor> resume, Listener listener) {
     this.hub = hub;
     this.machine = machine;
     this.listener = listener;
-    this.places = hub.planted.strikes(Planted.LOSE_PLACE) ? new HashMap<>() : new HashMap<>(resume);
+    this.places = new HashMap<>(resume);
   }
 
   @Override
@@ -77,9 +74,11 @@ final class ReferenceSession implements Session {
   }
 
   void wake() {
-    if (tells && !over && !hub.planted.strikes(Planted.NO_WAKE)) {
+    if (tells && !over) {
       tells = false;
-      listener.onReady();
+      if (!hub.planted.strikes(Planted.NO_WAKE)) {
+        listener.onReady();
+      }
     }
   }
 
@@ -160,6 +159,9 @@ final class ReferenceSession implements Session {
   }
 
   private Cursor start(ChatId chat, Fact.Member member) {
+    if (hub.planted.strikes(Planted.LOSE_PLACE)) {
+      return hub.storage.head(chat);
+    }
     Cursor delivered = hub.delivered(device(), chat);
     return delivered == null || delivered.sequence() > member.read().sequence()
         ? member.read()
