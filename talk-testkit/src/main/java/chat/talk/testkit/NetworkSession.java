@@ -44,10 +44,7 @@ final class NetworkSession implements Session, Session.Listener {
   private long lastDown;
 
   NetworkSession(
-      NetworkEnd end,
-      Listener client,
-      CompletableFuture<Session> connecting,
-      Set<ChatId> resumed) {
+      NetworkEnd end, Listener client, CompletableFuture<Session> connecting, Set<ChatId> resumed) {
     this.end = end;
     this.simulation = end.simulation;
     this.client = client;
