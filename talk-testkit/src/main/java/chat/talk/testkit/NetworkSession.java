@@ -104,6 +104,7 @@ final class NetworkSession implements Session, Session.Listener {
     double lost = cut + faults.loseRequest;
     if (fate < lost && fate >= cut) {
       silentUp = true;
+      doom();
     }
     up(() -> arrive(question));
     if (fate < duplicated) {
@@ -181,7 +182,7 @@ final class NetworkSession implements Session, Session.Listener {
     Faults faults = end.faults;
     Runnable settle = () -> settle(question, result, failure);
     if (fate < faults.loseAnswer) {
-      simulation.note(question.place);
+      doom();
     } else if (fate < faults.loseAnswer + faults.reorder) {
       downLate(settle);
     } else {
