@@ -258,6 +258,11 @@ final class RoomConnectTest extends RoomFixture {
           }
 
           @Override
+          public CompletableFuture<Void> shutDown(String reason) {
+            return hub.shutDown(reason);
+          }
+
+          @Override
           public void close() {}
         };
     HubClient client = HubClient.join(spoilt, TOKEN).scheduler(clock).executor(executor).open();

@@ -45,6 +45,11 @@ final class ScriptedHub implements Hub {
   }
 
   @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
   public void close() {}
 
   /** An attempt to connect. */

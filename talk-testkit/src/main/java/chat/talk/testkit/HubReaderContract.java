@@ -1,0 +1,183 @@
+package chat.talk.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.Notice;
+import chat.talk.UserName;
+import chat.talk.room.Command;
+import chat.talk.room.Feed;
+import chat.talk.room.Hub;
+import chat.talk.room.HubClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** The part of {@link HubContract} about slow readers (G6) and about shutting down (G7). */
+abstract class HubReaderContract extends HubConnectionContract {
+  private static final int MANY = 300;
+  private static final int CROWD = 1_000;
+
+  @Test
+  void stuckListenerDelaysNobodyAndGetsAllLater() {
+    Participant alice = join(ALICE);
+    Participant carol = join(CAROL);
+    Recorder bobs = recorder();
+    StuckListener stuck = new StuckListener(bobs);
+    start(HubClient.join(hub, "bob"), stuck);
+    atTheEnd(stuck::release);
+    String[] texts = numbered(MANY);
+    alice.say(alice.general(), texts[0]);
+    stuck.awaitStuck();
+    for (int i = 1; i < MANY; i++) {
+      alice.say(alice.general(), texts[i]);
+    }
+    carol.heard().awaitTexts(texts);
+    assertThat(bobs.texts()).isEmpty();
+    stuck.release();
+    bobs.awaitTexts(texts);
+  }
+
+  @Test
+  void clientThatNeverReadsDelaysNobodyAndGetsAllLater() {
+    Participant alice = join(ALICE);
+    RawSession silent = raw(BOB);
+    Participant carol = join(CAROL);
+    String[] texts = numbered(MANY);
+    List<CompletableFuture<Entry>> sends =
+        List.of(texts).stream().map(text -> alice.client().send(alice.general(), text)).toList();
+    sends.forEach(Await::result);
+    carol.heard().awaitTexts(texts);
+    assertThat(silent.awaitTexts(MANY)).containsExactly(texts);
+  }
+
+  @Test
+  void onePollGivesAboutAsMuchAsWasAskedFor() {
+    Participant alice = join(ALICE);
+    RawSession bob = raw(BOB);
+    alice.sayAll(alice.general(), numbered(MANY));
+    Feed feed = bob.session.poll(10);
+    int count = feed.chunks().stream().mapToInt(chunk -> chunk.entries().size()).sum();
+    assertThat(count).isLessThan(MANY);
+    bob.take(feed);
+    assertThat(bob.awaitTexts(MANY)).containsExactly(numbered(MANY));
+  }
+
+  @Test
+  void thousandClientsSeeTheSame() {
+    Participant alice = join(ALICE);
+    ChatId general = alice.general();
+    List<Recorder> crowd = IntStream.range(0, CROWD).mapToObj(i -> join(user(i)).heard()).toList();
+    String[] texts = numbered(20);
+    alice.sayAll(general, texts);
+    crowd.forEach(one -> one.awaitTexts(texts));
+  }
+
+  @Test
+  void everyClientIsToldThatTheHubGoesAway() {
+    Duration window = Duration.ofMillis(200);
+    serve(options -> options.withReconnectWindow(window));
+    List<Participant> all = IntStream.range(0, 20).mapToObj(i -> join(user(i))).toList();
+    stop();
+    Set<Duration> delays = all.stream().map(one -> delay(one, window)).collect(Collectors.toSet());
+    assertThat(delays).hasSizeGreaterThan(1);
+  }
+
+  private static Duration delay(Participant one, Duration window) {
+    Notice.GoingAway notice = one.heard().awaitNotice(Notice.GoingAway.class);
+    assertThat(notice.reason()).isNotBlank();
+    assertThat(notice.reconnectAfter()).isBetween(Duration.ZERO, window);
+    return notice.reconnectAfter();
+  }
+
+  @Test
+  void sessionsEndWithTheHub() {
+    RawSession alice = raw(ALICE);
+    CompletableFuture<Void> stopped = Background.run(this::stop);
+    alice.pollUntil("the notice", () -> !alice.notices.isEmpty());
+    assertThat(alice.notices).singleElement().isInstanceOf(Notice.GoingAway.class);
+    assertThat(alice.endCode()).isEqualTo(Code.CLOSED);
+    Await.result(stopped);
+  }
+
+  @RepeatedTest(5)
+  void whatWasAskedIsAnsweredBeforeTheEnd() {
+    RawSession alice = raw(ALICE);
+    ChatId general = Await.result(alice.call(new Command.Status())).general();
+    List<CompletableFuture<Entry>> sends =
+        List.of(numbered(MANY)).stream()
+            .map(text -> alice.call(new Command.Send(Draft.of(general, text))))
+            .toList();
+    CompletableFuture<Void> stopped = Background.run(this::stop);
+    alice.pollUntil("the end", alice.end::isDone);
+    List<Entry> stored =
+        sends.stream().filter(s -> Await.code(s) == null).map(Await::result).toList();
+    Await.result(stopped);
+    restart();
+    assertThat(join(BOB).log(general)).containsAll(stored);
+  }
+
+  @Test
+  void clientThatReadsNothingDoesNotKeepTheHubOpen() {
+    serve(options -> options.withCloseWithin(Duration.ofMillis(300)));
+    RawSession silent = raw(ALICE);
+    CompletableFuture<Void> stopped = Background.run(this::stop);
+    Await.until(
+        "the end",
+        () -> {
+          clock.advance(Duration.ofMillis(50));
+          return stopped.isDone();
+        });
+    Await.result(stopped);
+    assertThat(silent.endCode()).isEqualTo(Code.CLOSED);
+  }
+
+  @Test
+  void closedHubLetsNobodyIn() {
+    Participant alice = join(ALICE);
+    alice.client().close();
+    Hub closed = opened();
+    stop();
+    closed.close();
+    assertRefused(Code.CLOSED, closed.connect(newUser(BOB), Map.of(), new RawSession()));
+  }
+
+  @Test
+  void messagesUnderWayAreSentOnceOverARestart() {
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    ChatId general = alice.general();
+    String[] texts = numbered(MANY);
+    List<CompletableFuture<Entry>> sends =
+        List.of(texts).stream().map(text -> alice.client().send(general, text)).toList();
+    restart();
+    sends.forEach(Await::result);
+    bob.heard().awaitTexts(texts);
+    assertThat(bob.history(general)).containsExactly(texts);
+  }
+
+  @Test
+  void strangerWhoComesWhileTheHubIsDownGetsInLater() {
+    join(ALICE);
+    stop();
+    HubClient bob = HubClient.join(hub, "bob").open();
+    atTheEnd(bob::close);
+    assertThat(bob.connected()).isNotDone();
+    restart();
+    Await.result(bob.connected());
+    assertThat(bob.name()).isEqualTo(UserName.of("bob"));
+  }
+
+  static String[] numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "message " + i).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,148 @@
+package chat.talk.testkit;
+
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Entry;
+import chat.talk.Event;
+import chat.talk.MessageKey;
+import chat.talk.testkit.DeviceHistory.Changed;
+import chat.talk.testkit.DeviceHistory.Sent;
+import chat.talk.testkit.Violation.Kind;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares what was sent with what is in the logs. */
+final class SendCheck {
+  /** Failures after which a message is not in the log. */
+  private static final Set<Code> REFUSALS =
+      EnumSet.of(
+          Code.INVALID,
+          Code.FORBIDDEN,
+          Code.UNKNOWN_USER,
+          Code.NOT_FOUND,
+          Code.GONE,
+          Code.CONFLICT,
+          Code.BANNED,
+          Code.LIMITED,
+          Code.TOO_LARGE);
+
+  private final Map<ChatId, ChatLog> logs;
+  private final Collection<DeviceHistory> devices;
+  private final List<Violation> found;
+  private final Map<MessageKey, Sent> sent = new HashMap<>();
+  private final Map<MessageKey, Entry> stored = new HashMap<>();
+  private final Map<MessageKey, Set<String>> edits = new HashMap<>();
+
+  SendCheck(Map<ChatId, ChatLog> logs, Collection<DeviceHistory> devices, List<Violation> found) {
+    this.logs = logs;
+    this.devices = devices;
+    this.found = found;
+  }
+
+  void run() {
+    devices.forEach(this::index);
+    logs.values().forEach(this::checkLog);
+    for (DeviceHistory device : devices) {
+      checkAnswers(device);
+      device.changed.forEach(change -> checkErased(device, change));
+    }
+  }
+
+  private void index(DeviceHistory device) {
+    for (Sent each : device.sent) {
+      sent.put(new MessageKey(device.user, each.draft.id()), each);
+    }
+    for (Changed each : device.changed) {
+      MessageKey key = new MessageKey(device.user, each.message);
+      if (each.text != null) {
+        edits.computeIfAbsent(key, any -> new HashSet<>()).add(each.text);
+      }
+    }
+  }
+
+  private void checkLog(ChatLog log) {
+    for (Entry entry : log.entries) {
+      Event event = entry.event();
+      if (stored.put(event.key(), entry) != null) {
+        report(Kind.DOUBLED, event.key() + " is in " + log.chat + " again at " + entry.cursor());
+      }
+      if (event instanceof ChatMessage message && !wasSaid(message)) {
+        report(Kind.UNSENT, event.key() + " in " + log.chat + " at " + entry.cursor());
+      }
+    }
+  }
+
+  /** Whether its author gave the message this text, or took it away. */
+  boolean wasSaid(ChatMessage message) {
+    Sent origin = sent.get(message.key());
+    if (origin == null) {
+      return false;
+    }
+    return switch (message.revision()) {
+      case ORIGINAL -> message.text().equals(origin.draft.text());
+      case EDITED -> edits.getOrDefault(message.key(), Set.of()).contains(message.text());
+      case ERASED, EXPIRED -> message.text().isEmpty();
+    };
+  }
+
+  private void checkAnswers(DeviceHistory device) {
+    Map<ChatId, Long> last = new HashMap<>();
+    for (Sent each : device.sent) {
+      if (each.entry != null) {
+        checkAcknowledged(device, each.draft.id().value(), each.entry, last);
+      } else if (each.failure != null && REFUSALS.contains(each.failure)) {
+        MessageKey key = new MessageKey(device.user, each.draft.id());
+        if (stored.containsKey(key)) {
+          report(Kind.REFUSED_YET_STORED, key + " was refused with " + each.failure);
+        }
+      }
+    }
+  }
+
+  private void checkAcknowledged(
+      DeviceHistory device, String id, Entry answer, Map<ChatId, Long> last) {
+    MessageKey key = answer.event().key();
+    Entry kept = stored.get(key);
+    if (!key.author().equals(device.user) || !key.id().value().equals(id)) {
+      report(Kind.WRONG_ANSWER, device + " sent " + id + " and was answered with " + key);
+    } else if (kept == null) {
+      report(Kind.LOST_MESSAGE, key + " was acknowledged at " + answer.cursor());
+    } else if (!kept.cursor().equals(answer.cursor())
+        || !kept.event().chat().equals(answer.event().chat())) {
+      report(Kind.WRONG_ANSWER, key + ": " + answer.cursor() + ", is at " + kept.cursor());
+    } else {
+      checkOrder(device, kept, last);
+    }
+  }
+
+  private void checkOrder(DeviceHistory device, Entry kept, Map<ChatId, Long> last) {
+    long place = kept.cursor().sequence();
+    Long before = last.put(kept.event().chat(), place);
+    if (before != null && before > place) {
+      report(
+          Kind.NOT_FIFO,
+          device + " sent " + kept.event().id() + " at " + kept.cursor() + " after a later one");
+    }
+  }
+
+  private void checkErased(DeviceHistory device, Changed change) {
+    Entry kept = stored.get(new MessageKey(device.user, change.message));
+    if (change.isDone
+        && change.text == null
+        && kept != null
+        && kept.event() instanceof ChatMessage message
+        && !message.revision().isBlank()) {
+      report(Kind.NOT_ERASED, message.key() + " at " + kept.cursor());
+    }
+  }
+
+  private void report(Kind kind, String what) {
+    found.add(new Violation(kind, what));
+  }
+}
