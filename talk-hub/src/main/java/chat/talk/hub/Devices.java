@@ -58,6 +58,7 @@ final class Devices {
     state.add(made);
     batch.undo(() -> state.forget(made));
     batch.put(made.fact());
+    Positions.begin(made, batch);
     return made;
   }
 

@@ -62,11 +62,12 @@ public final class HubEngine implements Hub {
     Rooms rooms = new Rooms(state, ids);
     Fetcher fetcher = new Fetcher(setup.storage, executor, scheduler);
     Desk desk = new Desk(loop, scheduler::now, this::left);
+    Views views = new Views(setup.storage);
     Unsaved unsaved = new Unsaved(loop, scheduler);
     History history = new History(state, fetcher, setup.storage);
     Messages messages = new Messages(state, rooms, ids, fetcher, setup);
     Expiry expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
-    Positions positions = new Positions(state, rooms, expiry, setup.storage, unsaved);
+    Positions positions = new Positions(state, rooms, expiry, setup.storage, views, unsaved);
     Devices devices = new Devices(state, ids, positions, passwords, loop);
     Schedule schedule = new Schedule(state, messages, setup, loop);
     Moderation moderation = new Moderation(state, ids, history, setup);
@@ -82,8 +83,8 @@ public final class HubEngine implements Hub {
     schedule.join(desk);
     moderation.join(desk);
     lobby.join(desk);
-    new PrivateChats(state, rooms, ids).join(desk);
-    new WaysIn(state, rooms).join(desk);
+    new PrivateChats(state, rooms, ids, views).join(desk);
+    new WaysIn(state, rooms, views).join(desk);
 
     openGeneral(state, rooms, setup.storage);
     expiry.start();

@@ -8,8 +8,6 @@ import chat.talk.room.Command;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStatus;
 import chat.talk.room.HubStorage;
-import chat.talk.room.HubStorage.Stretch;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How far users have come: delivered for each device, read for each user, and what is unread. */
@@ -18,13 +16,16 @@ final class Positions {
   private final Rooms rooms;
   private final Expiry expiry;
   private final HubStorage storage;
+  private final Views views;
   private final Unsaved unsaved;
 
-  Positions(State state, Rooms rooms, Expiry expiry, HubStorage storage, Unsaved unsaved) {
+  Positions(
+      State state, Rooms rooms, Expiry expiry, HubStorage storage, Views views, Unsaved unsaved) {
     this.state = state;
     this.rooms = rooms;
     this.expiry = expiry;
     this.storage = storage;
+    this.views = views;
     this.unsaved = unsaved;
   }
 
@@ -111,12 +112,10 @@ final class Positions {
   }
 
   private Reply<List<Chat>> chats(Command.Chats command, Turn turn) {
-    List<Membership> mine = counted(turn.me());
-    return Reply.of(() -> mine.stream().map(Rooms::view).toList());
+    return Reply.of(() -> views.of(turn.me()));
   }
 
   private Reply<HubStatus> status(Command.Status command, Turn turn) {
-    List<Membership> mine = counted(turn.me());
     Account me = turn.me();
     return Reply.of(
         () ->
@@ -125,50 +124,32 @@ final class Positions {
                 storage.usage(),
                 State.GENERAL,
                 state.rooms.size(),
-                mine.stream().map(Rooms::view).toList(),
+                views.of(me),
                 me.fact().reports(),
                 me.isBannedAt(turn.now()) ? me.fact().bannedUntil() : null));
   }
 
-  /** The chats that a user is in, with their unread counts known. */
-  List<Membership> counted(Account account) {
-    List<Membership> open = new ArrayList<>();
-    List<Membership> unknown = new ArrayList<>();
-    for (Membership membership : account.memberships.values()) {
-      if (membership.isOpen()) {
-        open.add(membership);
-        if (!membership.knowsUnread()) {
-          unknown.add(membership);
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      count(account, unknown);
-    }
-    return open;
-  }
-
-  private void count(Account account, List<Membership> unknown) {
-    List<Stretch> stretches = unknown.stream().map(Positions::unreadStretch).toList();
-    List<Long> counts = storage.count(account.name(), stretches);
-    for (int i = 0; i < counts.size(); i++) {
-      unknown.get(i).setUnread(counts.get(i));
-    }
-  }
-
-  private static Stretch unreadStretch(Membership membership) {
-    List<Fact.Range> ranges = membership.ranges();
-    Cursor begin = ranges.get(ranges.size() - 1).after();
-    Cursor read = membership.read();
-    Cursor after = begin.sequence() > read.sequence() ? begin : read;
-    return new Stretch(membership.room.id(), after, membership.room.head());
-  }
-
-  /** Where a device goes on in a chat that its client says nothing about. */
+  /**
+   * Where a device goes on in a chat that its client says nothing about. What it has never got any
+   * of has come up after the device did: it gets all.
+   */
   static Cursor start(Machine machine, Membership membership) {
     Cursor delivered = machine.delivered.get(membership.room.id());
+    if (delivered == null) {
+      return membership.ranges().get(0).after();
+    }
     Cursor read = membership.read();
-    boolean earlier = delivered != null && delivered.sequence() < read.sequence();
-    return earlier ? delivered : read;
+    return delivered.sequence() < read.sequence() ? delivered : read;
+  }
+
+  /** A new device begins with what its user has not read. */
+  static void begin(Machine machine, Batch batch) {
+    for (Membership membership : machine.account.memberships.values()) {
+      if (membership.isOpen()) {
+        Cursor read = membership.read();
+        machine.delivered.put(membership.room.id(), read);
+        batch.put(new Fact.Delivered(machine.id(), membership.room.id(), read));
+      }
+    }
   }
 }

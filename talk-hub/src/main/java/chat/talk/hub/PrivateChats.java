@@ -16,11 +16,13 @@ final class PrivateChats {
   private final State state;
   private final Rooms rooms;
   private final Ids ids;
+  private final Views views;
 
-  PrivateChats(State state, Rooms rooms, Ids ids) {
+  PrivateChats(State state, Rooms rooms, Ids ids, Views views) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
+    this.views = views;
   }
 
   void join(Desk desk) {
@@ -47,7 +49,7 @@ final class PrivateChats {
       Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head());
       rooms.append(
           turn.batch(), made, new Event.Created(id, ids.message(), turn.name(), turn.now(), title));
-      return Reply.of(() -> Rooms.view(mine));
+      return Reply.of(() -> views.of(mine));
     }
     Membership mine = turn.me().memberships.get(id);
     boolean same =
@@ -57,7 +59,7 @@ final class PrivateChats {
     if (!same) {
       throw new ChatException(Code.CONFLICT, "there is another chat " + id);
     }
-    return Reply.of(() -> Rooms.view(mine));
+    return Reply.of(() -> views.of(mine));
   }
 
   private Reply<Void> rename(Command.Rename rename, Turn turn) {

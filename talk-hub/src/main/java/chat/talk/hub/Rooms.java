@@ -213,20 +213,4 @@ final class Rooms {
               session.tell(new Notice.Left(chat));
             });
   }
-
-  /** What a member sees of a room, with unread counts as they are now. */
-  static Chat view(Membership membership) {
-    Room room = membership.room;
-    Fact.Room fact = room.fact();
-    long unread = membership.knowsUnread() ? membership.unread() : 0;
-    return new Chat(
-        fact.id(),
-        fact.kind(),
-        fact.title(),
-        fact.owner(),
-        fact.closed(),
-        unread,
-        membership.read(),
-        room.head());
-  }
 }

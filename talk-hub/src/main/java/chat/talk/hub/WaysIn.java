@@ -19,10 +19,12 @@ import org.jetbrains.annotations.Nullable;
 final class WaysIn {
   private final State state;
   private final Rooms rooms;
+  private final Views views;
 
-  WaysIn(State state, Rooms rooms) {
+  WaysIn(State state, Rooms rooms, Views views) {
     this.state = state;
     this.rooms = rooms;
+    this.views = views;
   }
 
   void join(Desk desk) {
@@ -86,7 +88,7 @@ final class WaysIn {
     ChatId chat = accept.chat();
     Membership known = turn.me().memberships.get(chat);
     if (known != null && known.isOpen()) {
-      return Reply.of(() -> Rooms.view(known));
+      return Reply.of(() -> views.of(known));
     }
     if (!turn.me().invitations.containsKey(chat)) {
       throw new ChatException(Code.NOT_FOUND, "there is no invitation to the chat " + chat);
@@ -97,7 +99,7 @@ final class WaysIn {
       return Reply.later();
     }
     forgetAsking(turn.batch(), room, turn.me());
-    return Reply.of(() -> Rooms.view(turn.me().memberships.get(chat)));
+    return Reply.of(() -> views.of(turn.me().memberships.get(chat)));
   }
 
   /** Somebody is in: what he was asked, and what he has asked, is settled. */

@@ -16,6 +16,7 @@ import org.jetbrains.annotations.Nullable;
 final class Downlink {
   private final NetworkSession session;
   private final NetworkEnd end;
+  private final int window;
   private @Nullable Session far;
   private Session.@Nullable Listener client;
 
@@ -40,6 +41,7 @@ final class Downlink {
     this.session = session;
     this.placed = new HashSet<>(resumed);
     this.end = session.end;
+    this.window = end.faults.window;
   }
 
   void start(Session hub, Session.Listener listener) {
@@ -60,8 +62,8 @@ final class Downlink {
 
   private void pump() {
     pumping = false;
-    while (!session.hubKnows() && underWay < end.faults.window) {
-      Feed feed = far.poll(end.faults.window - underWay);
+    while (!session.hubKnows() && underWay < window) {
+      Feed feed = far.poll(window - underWay);
       if (feed.isEmpty()) {
         return;
       }
@@ -195,7 +197,7 @@ final class Downlink {
   /** Tells the hub's side that there is room again, when that is worth a frame. */
   private void take(int count) {
     taken += count;
-    if (taken * 2 >= end.faults.window) {
+    if (taken * 2 >= window) {
       int reported = taken;
       taken = 0;
       session.up(() -> credit(reported));

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * How bad a {@link SimulatedNetwork} is: probabilities, each for one frame (a request, an answer, a
- * chunk or notice) or one attempt to connect, and times. Immutable: each method returns a changed
- * copy.
+ * chunk or notice) or one attempt to connect, and times. A connection on which something was lost
+ * ends within its {@linkplain #idleLimit idle limit}, as pings would make it, unless the client
+ * notices before. Immutable: each method returns a changed copy.
  *
  * <pre>{@code
  * Faults.none().delay(Duration.ofMillis(1), Duration.ofMillis(200)).cut(0.01)
@@ -166,10 +167,9 @@ public final class Faults {
   }
 
   /**
-   * A single chunk or notice is lost. The connection ends when its idle limit is over, as those do
-   * that check what has come: otherwise nobody would ever miss the last one. What a client can't
-   * miss is never lost and never late: the first chunk of a chat in which it has no place yet, and
-   * what tells that the next chunk may begin anywhere.
+   * A single chunk or notice is lost. What a client can't miss is never lost and never late: the
+   * first chunk of a chat in which it has no place yet, and what tells that the next chunk may
+   * begin anywhere.
    *
    * @param probability of one chunk or notice
    * @return the changed copy
@@ -254,7 +254,7 @@ public final class Faults {
 
   /**
    * How many entries may be under way to a client or wait for its poll: a slow reader has a small
-   * window. The hub isn't polled while it is full.
+   * window. The hub isn't polled while it is full. A connection keeps the one it began with.
    *
    * @param entries at least 1; 256 unless set
    * @return the changed copy

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -158,26 +157,13 @@ public final class HubSimulation {
 
   /** A first device lets the second one in, however often that has to be asked. */
   private void introduce(Actor first, Actor second) {
-    if (!first.isConnected()) {
+    if (!second.isRunning()) {
+      if (first.isConnected()) {
+        first.client().addDevice(second.token()).thenRun(() -> startAgain(second));
+      }
       simulation.at(
-          simulation.now() + nanos(Duration.ofMillis(500)), () -> introduce(first, second));
-      return;
+          simulation.now() + nanos(Duration.ofMillis(700)), () -> introduce(first, second));
     }
-    first
-        .client()
-        .addDevice(second.token())
-        .whenComplete(
-            (device, failure) -> {
-              if (failure == null) {
-                second.start();
-              } else {
-                introduceAgain(first, second);
-              }
-            });
-  }
-
-  private void introduceAgain(Actor first, Actor second) {
-    simulation.at(simulation.now() + nanos(Duration.ofMillis(700)), () -> introduce(first, second));
   }
 
   private void prepareRoom(ChatId room, Actor owner) {
@@ -298,15 +284,20 @@ public final class HubSimulation {
     Actor actor = one(random, actors);
     Duration span = Duration.ofMillis(random.nextInt(6_000));
     switch (random.nextInt(8)) {
-      case 0 -> network.isolate(Set.of(actor.end, one(random, actors).end), span);
+      case 0 -> network.isolate(List.of(actor.end, one(random, actors).end), span);
       case 1 -> network.halfOpen(actor.end);
       case 2 -> actor.pause(span);
       case 3 -> actor.lag(Duration.ofMillis(800));
-      case 4 -> network.faults(actor.end, Faults.rough().window(1 + random.nextInt(4)));
+      case 4 -> narrow(actor);
       case 5 -> killFor(actor, span);
       case 6 -> hub.pause(span.dividedBy(4));
       default -> hub.lag(Duration.ofMillis(random.nextInt(80)));
     }
+  }
+
+  private void narrow(Actor actor) {
+    network.faults(actor.end, Faults.rough().window(1 + random.nextInt(4)));
+    network.cut(actor.end);
   }
 
   private void killFor(Actor actor, Duration span) {

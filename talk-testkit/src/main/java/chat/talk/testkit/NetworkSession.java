@@ -44,10 +44,7 @@ final class NetworkSession implements Session, Session.Listener {
   private long lastDown;
 
   NetworkSession(
-      NetworkEnd end,
-      Listener client,
-      CompletableFuture<Session> connecting,
-      Set<ChatId> resumed) {
+      NetworkEnd end, Listener client, CompletableFuture<Session> connecting, Set<ChatId> resumed) {
     this.end = end;
     this.simulation = end.simulation;
     this.client = client;
@@ -107,6 +104,7 @@ final class NetworkSession implements Session, Session.Listener {
     double lost = cut + faults.loseRequest;
     if (fate < lost && fate >= cut) {
       silentUp = true;
+      doom();
     }
     up(() -> arrive(question));
     if (fate < duplicated) {
@@ -184,7 +182,7 @@ final class NetworkSession implements Session, Session.Listener {
     Faults faults = end.faults;
     Runnable settle = () -> settle(question, result, failure);
     if (fate < faults.loseAnswer) {
-      simulation.note(question.place);
+      doom();
     } else if (fate < faults.loseAnswer + faults.reorder) {
       downLate(settle);
     } else {

@@ -1,6 +1,7 @@
 package chat.talk.testkit;
 
 /** Faults that a {@link ReferenceHub} can be given, each of which a check has to find. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Planted {
   NONE,
   SKIP_ENTRY,

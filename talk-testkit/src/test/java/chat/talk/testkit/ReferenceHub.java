@@ -258,8 +258,7 @@ final class ReferenceHub implements Hub {
   private void place(UserName user, ChatId chat, List<Change> changes) {
     for (Fact.Machine machine : devices.values()) {
       if (machine.user().equals(user) && delivered(machine.id(), chat) == null) {
-        changes.add(
-            new Change.Put(new Fact.Delivered(machine.id(), chat, storage.head(chat))));
+        changes.add(new Change.Put(new Fact.Delivered(machine.id(), chat, storage.head(chat))));
       }
     }
   }

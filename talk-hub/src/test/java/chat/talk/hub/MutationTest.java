@@ -1,0 +1,104 @@
+package chat.talk.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import chat.talk.testkit.HubFactory;
+import chat.talk.testkit.HubSimulation;
+import chat.talk.testkit.Violation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine is broken on purpose, one way at a time: the simulation has to notice each. */
+@Timeout(120)
+class MutationTest {
+  /** A fault may need a rare mishap to show; the sound engine passes all of these seeds. */
+  private static final int SEEDS = 60;
+
+  private static Arguments mutant(String name, String type, String sound, String faulty) {
+    return arguments(name, type, sound, faulty);
+  }
+
+  static Stream<Arguments> mutants() {
+    return Stream.of(
+        mutant(
+            "skips an entry",
+            "Tail",
+            "int first = indexBehind(cursor.sequence());",
+            "int first = Math.min(to, indexBehind(cursor.sequence()) + (to % 7 == 0 ? 1 : 0));"),
+        mutant(
+            "forgets that a message was sent before",
+            "Messages",
+            "            room.id(),\n            draft.id(),",
+            "            room.id(),\n            ids.message(),"),
+        mutant(
+            "loses how far a device has come when it starts again",
+            "State",
+            "machine.delivered.put(fact.chat(), fact.cursor());",
+            "machine.delivered.put(fact.chat(), rooms.get(fact.chat()).head());"),
+        mutant(
+            "loses how far a user has read when it starts again",
+            "State",
+            "member.ranges(), member.read())",
+            "member.ranges(), room.head())"),
+        mutant(
+            "lets those who were removed read on",
+            "Rooms",
+            "setRanges(batch, membership, membership.closedAt(room.head()));",
+            ""),
+        mutant(
+            "shows those who come back what was said while they were away",
+            "Membership",
+            "next.add(new Range(head, null));",
+            "next.add(new Range(Cursor.START, null));"),
+        mutant(
+            "forgets to look again when a reader is far behind",
+            "LocalSession",
+            "        if (reader.hasMore()) {\n          enqueue(reader);\n        }\n",
+            ""),
+        mutant(
+            "forgets to wake a client that found nothing",
+            "LocalSession",
+            "      armed.set(true);\n",
+            ""),
+        mutant(
+            "takes a user's own messages for unread",
+            "Membership",
+            " - countedAt - own;",
+            " - countedAt;"),
+        mutant(
+            "lets what is read go back",
+            "Positions",
+            "if (read && membership.read().sequence() < cursor.sequence()) {",
+            "if (read) {"),
+        mutant(
+            "does not wake the author's own devices",
+            "Room",
+            "      reader.wake();",
+            "      if (!reader.membership.account.name().equals(tail.newestAuthor())) {\n"
+                + "        reader.wake();\n      }"),
+        mutant(
+            "forgets a user's places in private chats when it starts again",
+            "State",
+            "      add(new Membership(room,",
+            "      if (!room.isPrivate()) add(new Membership(room,"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutants")
+  void brokenEngineIsFoundOut(
+      String name, String type, String sound, String faulty, @TempDir Path folder) {
+    HubFactory broken = Mutant.of(type, sound, faulty, folder);
+    List<Violation> found = List.of();
+    for (int seed = 0; seed < SEEDS && found.isEmpty(); seed++) {
+      found = HubSimulation.of(seed, broken).violations();
+    }
+    assertThat(found).as("what an engine does wrong that " + name).isNotEmpty();
+  }
+}
