@@ -7,8 +7,8 @@ import chat.talk.testkit.HubFactory;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** Opens the engine for simulations; public, with a constructor, for mutants load it by name. */
-public final class Engines implements HubFactory {
+/** Opens the engine for simulations; mutants load it by name. */
+final class Engines implements HubFactory {
   @Override
   public Hub open(
       HubStorage storage, Scheduler scheduler, Executor executor, RandomGenerator random) {

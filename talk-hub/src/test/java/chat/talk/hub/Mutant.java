@@ -1,8 +1,10 @@
 package chat.talk.hub;
 
 import chat.talk.testkit.HubFactory;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -59,14 +61,13 @@ final class Mutant {
   private static void compile(Path source, Path folder) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(told, Locale.ROOT, null)) {
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(told, Locale.ROOT, null)) {
       List<String> options =
           List.of(
               "-d",
               folder.toString(),
               "-classpath",
-              CLASSES.get(0) + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+              CLASSES.get(0) + File.pathSeparator + System.getProperty("java.class.path"),
               "--release",
               "17",
               "-proc:none",
@@ -86,14 +87,16 @@ final class Mutant {
       folder.toUri().toURL(), CLASSES.get(0).toUri().toURL(), CLASSES.get(1).toUri().toURL()
     };
     try {
-      return (HubFactory)
-          new Loader(places).loadClass(PACKAGE + "Engines").getDeclaredConstructor().newInstance();
+      Constructor<?> engines =
+          new Loader(places).loadClass(PACKAGE + "Engines").getDeclaredConstructor();
+      engines.setAccessible(true);
+      return (HubFactory) engines.newInstance();
     } catch (InstantiationException
         | IllegalAccessException
         | InvocationTargetException
         | NoSuchMethodException
         | ClassNotFoundException e) {
-      throw new AssertionError("the mutant cannot be loaded", e);
+      throw new LinkageError("the mutant cannot be loaded", e);
     }
   }
 
