@@ -78,7 +78,7 @@ public final class HubBuilder {
    * @throws ChatException with {@link Code#INVALID} when it is negative
    */
   public HubBuilder lastMessages(int count) {
-    this.lastMessages = atLeast("lastMessages", 0, count);
+    this.lastMessages = Arguments.requireAtLeast("lastMessages", 0, count);
     return this;
   }
 
@@ -91,7 +91,7 @@ public final class HubBuilder {
    * @throws ChatException with {@link Code#INVALID} when it is less
    */
   public HubBuilder maxMessageSize(int characters) {
-    this.maxMessageSize = atLeast("maxMessageSize", 1, characters);
+    this.maxMessageSize = Arguments.requireAtLeast("maxMessageSize", 1, characters);
     return this;
   }
 
@@ -103,7 +103,7 @@ public final class HubBuilder {
    * @throws ChatException with {@link Code#INVALID} when it is less
    */
   public HubBuilder maxScheduled(int count) {
-    this.maxScheduled = atLeast("maxScheduled", 1, count);
+    this.maxScheduled = Arguments.requireAtLeast("maxScheduled", 1, count);
     return this;
   }
 
@@ -134,12 +134,12 @@ public final class HubBuilder {
    * How long a message stays after it was delivered to the last of those it was for; for ever
    * unless set.
    *
-   * @param ttl more than zero
+   * @param ttl more than zero and at most 100 years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
   public HubBuilder messageTtl(Duration ttl) {
-    this.messageTtl = positive("messageTtl", ttl);
+    this.messageTtl = Arguments.requireSpan("messageTtl", ttl);
     return this;
   }
 
@@ -168,12 +168,12 @@ public final class HubBuilder {
   /**
    * How long {@link Hub#close()} waits for clients to take the notice; 5 seconds unless set.
    *
-   * @param grace more than zero
+   * @param grace more than zero and at most 100 years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
   public HubBuilder closeWithin(Duration grace) {
-    this.grace = positive("closeWithin", grace);
+    this.grace = Arguments.requireSpan("closeWithin", grace);
     return this;
   }
 
@@ -181,12 +181,12 @@ public final class HubBuilder {
    * Over how much time clients are asked to spread their return after a shutdown; 10 seconds unless
    * set.
    *
-   * @param window more than zero
+   * @param window more than zero and at most 100 years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
   public HubBuilder reconnectWindow(Duration window) {
-    this.reconnectWindow = positive("reconnectWindow", window);
+    this.reconnectWindow = Arguments.requireSpan("reconnectWindow", window);
     return this;
   }
 
@@ -213,7 +213,7 @@ public final class HubBuilder {
     if (cost > 31) {
       throw new ChatException(Code.INVALID, "passwordCost is at most 31, but was " + cost);
     }
-    this.passwordCost = atLeast("passwordCost", 4, cost);
+    this.passwordCost = Arguments.requireAtLeast("passwordCost", 4, cost);
     return this;
   }
 
@@ -225,21 +225,5 @@ public final class HubBuilder {
    */
   public Hub open() {
     return HubEngine.open(this);
-  }
-
-  private static int atLeast(String name, int least, int value) {
-    if (value < least) {
-      throw new ChatException(
-          Code.INVALID, "%s is at least %d, but was %d".formatted(name, least, value));
-    }
-    return value;
-  }
-
-  private static Duration positive(String name, Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new ChatException(
-          Code.INVALID, "%s is more than zero, but was %s".formatted(name, duration));
-    }
-    return duration;
   }
 }
