@@ -190,7 +190,7 @@ final class Entrance {
     state.accounts.put(name, made);
     batch.undo(() -> state.accounts.remove(name));
     batch.put(made.fact());
-    rooms.enter(batch, state.general(), made, beforeLastMessages());
+    rooms.enter(batch, state.general(), made, Cursor.START, beforeLastMessages());
     return made;
   }
 

@@ -136,7 +136,8 @@ public final class HubEngine implements Hub {
   public CompletableFuture<Void> shutDown(String reason) {
     if (closing.compareAndSet(false, true)) {
       loop.submit(Loop.Task.of(batch -> batch.then(() -> announce(reason))));
-      scheduler.after(grace, this::end);
+      Scheduler.Cancellable timer = scheduler.after(grace, this::end);
+      ended.whenComplete((done, failure) -> timer.cancel());
     }
     return ended.copy();
   }

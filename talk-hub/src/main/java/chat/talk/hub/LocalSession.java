@@ -179,7 +179,7 @@ final class LocalSession implements Session {
 
   private void signal() {
     if (armed.get() && armed.compareAndSet(true, false) && isOpen()) {
-      listener.onReady();
+      Loop.guarded(listener::onReady);
     }
   }
 

@@ -157,8 +157,18 @@ final class Loop {
     }
     Batch batch = new Batch(clock.get(), found);
     List<Task> decided = decide(group, batch);
-    habits.forEach(habit -> habit.join(batch));
+    habits.forEach(habit -> join(habit, batch));
     commit(batch, decided);
+  }
+
+  private static void join(Habit habit, Batch batch) {
+    Batch.Mark mark = batch.mark();
+    try {
+      habit.join(batch);
+    } catch (RuntimeException | Error e) {
+      batch.rollBackTo(mark);
+      LOG.error("A habit failed; the group goes on without it", e);
+    }
   }
 
   private Map<MessageKey, Entry> find(List<Task> group) {

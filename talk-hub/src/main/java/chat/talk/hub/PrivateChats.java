@@ -46,7 +46,7 @@ final class PrivateChats {
       Room made =
           rooms.create(
               turn.batch(), id, Chat.Kind.PRIVATE, title, turn.name(), chat.talk.Cursor.START);
-      Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head());
+      Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head(), made.head());
       rooms.append(
           turn.batch(), made, new Event.Created(id, ids.message(), turn.name(), turn.now(), title));
       return Reply.of(() -> views.of(mine));

@@ -34,6 +34,9 @@ final class Reader {
 
   private boolean lost;
 
+  /** Whether it was just said that something is lost: the next page needn't say so again. */
+  private boolean told;
+
   Reader(LocalSession session, Membership membership, Cursor start) {
     this.session = session;
     this.membership = membership;
@@ -59,8 +62,12 @@ final class Reader {
   @Nullable
   Chunk next(List<Notice> notices) {
     wanted = null;
+    if (!membership.isOpen()) {
+      return null;
+    }
     if (lost) {
       lost = false;
+      told = true;
       notices.add(new Notice.Lost(membership.room.id(), cursor));
       cursor = Cursor.START;
     }
@@ -99,7 +106,9 @@ final class Reader {
   /** Whether a further call of {@link #next} would find something. */
   boolean hasMore() {
     Range range = Membership.behind(membership.ranges(), cursor.sequence());
-    return range != null && Math.max(range.after().sequence(), cursor.sequence()) < end(range);
+    return range != null
+        && membership.isOpen()
+        && Math.max(range.after().sequence(), cursor.sequence()) < end(range);
   }
 
   private long end(Range range) {
@@ -117,9 +126,10 @@ final class Reader {
   }
 
   private Chunk fromPage(Page page, Range range, List<Notice> notices) {
-    if (page.lost()) {
+    if (page.lost() && !told) {
       notices.add(new Notice.Lost(membership.room.id(), cursor));
     }
+    told = false;
     return clipped(page.entries(), page.next(), range);
   }
 

@@ -95,9 +95,9 @@ final class Rooms {
     Room room = state.rooms.get(id);
     if (room == null) {
       room = create(batch, id, Chat.Kind.DIRECT, "", null, Cursor.START);
-      enter(batch, room, one, Cursor.START);
+      enter(batch, room, one, Cursor.START, Cursor.START);
       if (one != other) {
-        enter(batch, room, other, Cursor.START);
+        enter(batch, room, other, Cursor.START, Cursor.START);
       }
     }
     return room;
@@ -107,8 +107,9 @@ final class Rooms {
    * A user is in the room from here on, and may read what follows a place.
    *
    * @param after must be no later than the room's present head
+   * @param read from where on it is news to him; no earlier than that
    */
-  Membership enter(Batch batch, Room room, Account account, Cursor after) {
+  Membership enter(Batch batch, Room room, Account account, Cursor after, Cursor read) {
     Membership known = account.memberships.get(room.id());
     Membership membership = known == null ? new Membership(room, account, List.of(), after) : known;
     if (known == null) {
@@ -116,14 +117,14 @@ final class Rooms {
       batch.undo(() -> state.forget(membership));
     }
     setRanges(batch, membership, membership.openedAt(after));
-    setRead(batch, membership, after);
+    setRead(batch, membership, read);
     membership.setUnread(0);
-    if (after.sequence() < room.head().sequence()) {
+    if (read.sequence() < room.head().sequence()) {
       membership.forgetUnread();
     }
     batch.put(membership.fact());
-    batch.then(() -> welcome(membership, after));
-    batch.then(() -> watcher.entered(membership, after.sequence()));
+    batch.then(() -> welcome(membership));
+    batch.then(() -> watcher.entered(membership, read.sequence()));
     return membership;
   }
 
@@ -143,13 +144,20 @@ final class Rooms {
         });
   }
 
-  private static void welcome(Membership membership, Cursor after) {
+  /** Whoever comes back goes on where he was: what he had not got before he went is still his. */
+  private static void welcome(Membership membership) {
     membership
         .account
         .sessions()
         .forEach(
             session -> {
-              attach(session, membership, after);
+              Reader before = session.readers.get(membership.room.id());
+              if (before == null) {
+                attach(session, membership, Positions.start(session.machine, membership));
+              } else {
+                membership.room.attach(before);
+                before.wake();
+              }
               session.tell(new Notice.Entered(membership.room.id()));
             });
   }
@@ -157,10 +165,7 @@ final class Rooms {
   /** The session reads the room on from a place. */
   static void attach(LocalSession session, Membership membership, Cursor start) {
     Reader reader = new Reader(session, membership, start);
-    Reader before = session.readers.put(membership.room.id(), reader);
-    if (before != null) {
-      before.membership.room.detach(before);
-    }
+    session.readers.put(membership.room.id(), reader);
     membership.room.attach(reader);
     reader.wake();
   }
@@ -174,7 +179,7 @@ final class Rooms {
     if (batch.appendsTo(room.id())) {
       return false;
     }
-    enter(batch, room, account, room.head());
+    enter(batch, room, account, room.head(), room.head());
     append(
         batch, room, new Event.Joined(room.id(), ids.message(), by, batch.now(), account.name()));
     return true;
@@ -206,7 +211,7 @@ final class Rooms {
         .sessions()
         .forEach(
             session -> {
-              Reader reader = session.readers.remove(chat);
+              Reader reader = session.readers.get(chat);
               if (reader != null) {
                 membership.room.detach(reader);
               }

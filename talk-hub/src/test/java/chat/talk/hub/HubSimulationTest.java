@@ -1,28 +1,25 @@
 package chat.talk.hub;
 
-import chat.talk.Scheduler;
-import chat.talk.room.Hub;
-import chat.talk.room.HubStorage;
 import chat.talk.testkit.HubSimulation;
 import chat.talk.testkit.Simulation;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Thousands of bad days. {@code -Dtalk.simulation.seed=N} replays one of them, {@code
- * -Dtalk.simulation.seeds=N} asks for another number.
+ * -Dtalk.simulation.seeds=N} asks for another number, {@code -Dtalk.simulation.base=N} for others
+ * than a build takes.
  */
 final class HubSimulationTest {
   private static final String SEEDS_PROPERTY = "talk.simulation.seeds";
+  private static final String BASE_PROPERTY = "talk.simulation.base";
   private static final int SEEDS = 5_000;
   private static final int THREADS = 2;
 
@@ -31,18 +28,13 @@ final class HubSimulationTest {
   void allGuaranteesHoldOnBadDays() {
     Long seed = Long.getLong(Simulation.SEED_PROPERTY);
     if (seed != null) {
-      HubSimulation.of(seed, HubSimulationTest::open).run();
+      HubSimulation.of(seed, new Engines()).run();
     } else {
-      long base = System.currentTimeMillis() * 1_000;
+      long base = Long.getLong(BASE_PROPERTY, 0);
       int count = Integer.getInteger(SEEDS_PROPERTY, SEEDS);
       System.out.println("Simulating " + count + " seeds from " + base);
       run(base, count);
     }
-  }
-
-  private static Hub open(
-      HubStorage storage, Scheduler scheduler, Executor executor, RandomGenerator random) {
-    return HubEngine.builder(storage).scheduler(scheduler).executor(executor).random(random).open();
   }
 
   private static void run(long base, int count) {
@@ -67,7 +59,7 @@ final class HubSimulationTest {
         return;
       }
       try {
-        HubSimulation.of(seed, HubSimulationTest::open).run();
+        HubSimulation.of(seed, new Engines()).run();
       } catch (RuntimeException | Error e) {
         failed.set(true);
         throw e;

@@ -46,7 +46,7 @@ class MutationTest {
             "loses how far a user has read when it starts again",
             "State",
             "member.ranges(), member.read())",
-            "member.ranges(), room.head())"),
+            "member.ranges(), Cursor.START)"),
         mutant(
             "lets those who were removed read on",
             "Rooms",
@@ -73,16 +73,35 @@ class MutationTest {
             " - countedAt - own;",
             " - countedAt;"),
         mutant(
-            "lets what is read go back",
-            "Positions",
-            "if (read && membership.read().sequence() < cursor.sequence()) {",
-            "if (read) {"),
+            "shows and answers before it has stored",
+            "Loop",
+            "appended = storage.commit(batch.changes());",
+            "appended = Early.commit(storage, batch.changes());"),
         mutant(
-            "does not wake the author's own devices",
-            "Room",
-            "      reader.wake();",
-            "      if (!reader.membership.account.name().equals(tail.newestAuthor())) {\n"
-                + "        reader.wake();\n      }"),
+            "begins a new session at the head",
+            "Entrance",
+            "start == null ? Positions.start(machine, membership) : start",
+            "membership.room.head()"),
+        mutant(
+            "starts a device where another one of its user was",
+            "Positions",
+            "return delivered.sequence() < read.sequence() ? delivered : read;",
+            "return read;"),
+        mutant(
+            "forgets to write down who has joined",
+            "Rooms",
+            "    batch.put(membership.fact());\n    batch.then(() -> welcome(membership));",
+            "    batch.then(() -> welcome(membership));"),
+        mutant(
+            "jumps to the head behind a page of the storage",
+            "Reader",
+            "Cursor end = upTo != null && next.sequence() > last ? upTo : next;",
+            "Cursor end = membership.room.head();"),
+        mutant(
+            "wakes nobody when more than one chat has moved",
+            "Batch",
+            "    moved.forEach(Room::wake);",
+            "    if (moved.size() < 2) {\n      moved.forEach(Room::wake);\n    }"),
         mutant(
             "forgets a user's places in private chats when it starts again",
             "State",
