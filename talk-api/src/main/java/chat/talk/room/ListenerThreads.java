@@ -142,22 +142,34 @@ final class ListenerThreads implements Executor {
       help();
     }
     isWatched.set(false);
-    if (!tasks.isEmpty()) {
+    if (tasks.isEmpty()) {
+      calmDown();
+    } else {
       watch();
     }
   }
 
-  /** When all are stuck, twice as many come next. */
+  private synchronized void calmDown() {
+    wanted = cores;
+  }
+
+  /** While all get stuck, twice as many come each time. */
   private synchronized void countStuck() {
     int count = 0;
+    boolean isMoving = false;
     for (Worker worker : workers) {
       long begun = worker.begun.get();
+      isMoving |= begun > worker.seen + 1;
       worker.isStuck = !worker.isIdle && worker.seen == begun;
       worker.seen = begun;
       count += worker.isStuck ? 1 : 0;
     }
     stuck = count;
-    wanted = count > 0 && working() == 0 ? Math.min(2 * wanted, MAX_BURST) : cores;
+    if (isMoving) {
+      wanted = cores;
+    } else if (working() <= 0) {
+      wanted = Math.min(2 * wanted, MAX_BURST);
+    }
   }
 
   private final class Worker implements Runnable {
@@ -167,7 +179,7 @@ final class ListenerThreads implements Executor {
     final AtomicLong begun = new AtomicLong();
 
     /** What that was when it was last looked at. Guarded by the pool, as what follows. */
-    long seen = -1;
+    long seen;
 
     volatile boolean isIdle;
     volatile boolean isStuck;
