@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything that a user's client can ask of a hub; {@link HubClient} has a method for each. To ask
@@ -70,9 +71,15 @@ public sealed interface Command<R> {
    * @param read whether the user has read that far as well
    */
   record Acknowledge(Map<ChatId, Cursor> upTo, boolean read) implements Command<Void> {
-    /** Takes an unmodifiable copy, in the same order. */
+    /** Takes an unmodifiable copy, in the same order; nothing in it may be missing. */
     public Acknowledge {
       upTo = Collections.unmodifiableMap(new LinkedHashMap<>(upTo));
+      upTo.forEach((chat, cursor) -> requireBoth(chat, cursor));
+    }
+
+    private static void requireBoth(ChatId chat, Cursor cursor) {
+      Objects.requireNonNull(chat, "chat");
+      Objects.requireNonNull(cursor, "cursor");
     }
   }
 

@@ -52,6 +52,7 @@ public final class HubClientBuilder {
    * @return this
    */
   public HubClientBuilder resumeFrom(Map<ChatId, Cursor> cursors) {
+    cursors.values().forEach(cursor -> Objects.requireNonNull(cursor, "cursor"));
     this.resume = new LinkedHashMap<>(cursors);
     return this;
   }

@@ -40,7 +40,10 @@ final class Places {
    */
   synchronized @Nullable List<Entry> take(Chunk chunk) {
     Cursor place = places.get(chunk.chat());
-    if (place == null || isAnywhere(place) || place.equals(chunk.after())) {
+    if (place == null
+        || isAnywhere(place)
+        || place.equals(chunk.after())
+        || isReborn(chunk, place)) {
       return moveBehind(chunk, chunk.entries());
     }
     if (isBefore(chunk.after(), place)) {
@@ -48,6 +51,11 @@ final class Places {
       return isOld ? List.of() : moveBehind(chunk, beyond(place, chunk.entries()));
     }
     return jumps.contains(chunk.chat()) ? moveBehind(chunk, chunk.entries()) : null;
+  }
+
+  /** Whether the log lives anew: the old place, which was lost, says nothing about it. */
+  private boolean isReborn(Chunk chunk, Cursor place) {
+    return jumps.contains(chunk.chat()) && chunk.next().epoch() != place.epoch();
   }
 
   private List<Entry> moveBehind(Chunk chunk, List<Entry> entries) {

@@ -98,7 +98,7 @@ final class Pump {
     return finished;
   }
 
-  /** Hands over no entry any more. */
+  /** Hands over no entry any more, and tells nothing but the end. */
   void mute() {
     isMuted = true;
   }
@@ -206,7 +206,7 @@ final class Pump {
     int count = 1;
     for (Notice notice : feed.notices()) {
       heed(from, notice);
-      guarded(() -> listener.onNotice(client, notice));
+      tell(notice);
     }
     for (Chunk chunk : feed.chunks()) {
       List<Entry> entries = isMuted ? List.of() : places.take(chunk);
@@ -252,8 +252,13 @@ final class Pump {
 
   private void tellStates() {
     for (State state = nextState(); state != null; state = nextState()) {
-      Notice changed = new Notice.StateChanged(state);
-      guarded(() -> listener.onNotice(client, changed));
+      tell(new Notice.StateChanged(state));
+    }
+  }
+
+  private void tell(Notice notice) {
+    if (!isMuted) {
+      guarded(() -> listener.onNotice(client, notice));
     }
   }
 

@@ -51,7 +51,15 @@ final class TurnTask implements Runnable {
   @Override
   public void run() {
     state.set(RUNNING);
-    boolean more = turn.getAsBoolean();
+    boolean more = false;
+    try {
+      more = turn.getAsBoolean();
+    } finally {
+      rest(more);
+    }
+  }
+
+  private void rest(boolean more) {
     if (more || !state.compareAndSet(RUNNING, IDLE)) {
       state.set(QUEUED);
       queue();

@@ -8,7 +8,6 @@ import chat.talk.room.Command;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -65,7 +64,12 @@ final class Desk {
   }
 
   <R> void ask(LocalSession session, Command<R> command, CompletableFuture<R> answer) {
-    Objects.requireNonNull(command, "command");
+    try {
+      Parts.require(command);
+    } catch (ChatException e) {
+      answer.completeExceptionally(e);
+      return;
+    }
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       answer.completeExceptionally(new ChatException(Code.OVERLOADED, "the hub is too busy"));

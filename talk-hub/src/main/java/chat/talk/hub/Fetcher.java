@@ -1,5 +1,7 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.Page;
 import chat.talk.Scheduler;
 import chat.talk.room.HubStorage;
@@ -8,7 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,7 @@ final class Fetcher {
   private final Scheduler scheduler;
 
   /** Guarded by this, as what follows. */
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Read> waiting = new ArrayDeque<>();
 
   private int reads;
 
@@ -41,35 +45,38 @@ final class Fetcher {
   <T> CompletableFuture<T> read(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     submit(
-        () -> {
-          try {
-            answer.complete(question.get());
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
+        new Read(
+            () -> {
+              try {
+                answer.complete(question.get());
+              } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+              }
+            },
+            () -> answer.completeExceptionally(closed())));
     return answer;
   }
 
   /** Fetches the page that the reader wants. */
   void fetch(Reader reader) {
-    submit(
-        () -> {
-          try {
-            reader.fetched(page(reader));
-            reader.session.fetched(reader);
-          } catch (RuntimeException | Error e) {
-            LOG.error("The storage failed; reading again in {}", PAUSE, e);
-            scheduler.after(PAUSE, () -> reader.session.fetched(reader));
-          }
-        });
+    submit(new Read(() -> fetchPage(reader), () -> {}));
+  }
+
+  private void fetchPage(Reader reader) {
+    try {
+      reader.fetched(page(reader));
+      reader.session.fetched(reader);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The storage failed; reading again in {}", PAUSE, e);
+      scheduler.after(PAUSE, () -> reader.session.fetched(reader));
+    }
   }
 
   private Page page(Reader reader) {
     return storage.readAfter(reader.membership.room.id(), reader.wanted(), Reader.PAGE);
   }
 
-  private void submit(Runnable read) {
+  private void submit(Read read) {
     synchronized (this) {
       if (reads == MAX_READS) {
         waiting.add(read);
@@ -77,20 +84,41 @@ final class Fetcher {
       }
       reads++;
     }
-    executor.execute(() -> run(read));
+    start(read);
   }
 
-  private void run(Runnable read) {
-    read.run();
-    Runnable next;
-    synchronized (this) {
-      next = waiting.poll();
-      if (next == null) {
-        reads--;
+  /** Once the hub is closed, its threads take nothing more. */
+  private void start(Read first) {
+    for (Read read = first; read != null; read = next()) {
+      Read now = read;
+      try {
+        executor.execute(() -> run(now));
+        return;
+      } catch (RejectedExecutionException e) {
+        now.giveUp.run();
       }
     }
+  }
+
+  private void run(Read read) {
+    read.work.run();
+    Read next = next();
     if (next != null) {
-      executor.execute(() -> run(next));
+      start(next);
     }
   }
+
+  private synchronized @Nullable Read next() {
+    Read next = waiting.poll();
+    if (next == null) {
+      reads--;
+    }
+    return next;
+  }
+
+  private static ChatException closed() {
+    return new ChatException(Code.CLOSED, "the hub is closed");
+  }
+
+  private record Read(Runnable work, Runnable giveUp) {}
 }

@@ -41,6 +41,7 @@ public final class HubEngine implements Hub {
   private final Loop loop;
   private final Lobby lobby;
   private final Entrance entrance;
+  private final Unsaved unsaved;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -63,7 +64,7 @@ public final class HubEngine implements Hub {
     Fetcher fetcher = new Fetcher(setup.storage, executor, scheduler);
     Desk desk = new Desk(loop, scheduler::now, this::left);
     Views views = new Views(setup.storage);
-    Unsaved unsaved = new Unsaved(loop, scheduler);
+    unsaved = new Unsaved(loop, scheduler);
     History history = new History(state, fetcher, setup.storage);
     Messages messages = new Messages(state, rooms, ids, fetcher, setup);
     Expiry expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
@@ -165,12 +166,21 @@ public final class HubEngine implements Hub {
 
   private void end() {
     loop.submit(
-        Loop.Task.of(
-            batch -> {
-              ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
-              lobby.sessions().forEach(session -> session.end(why));
-              batch.then(this::stop);
-            }));
+        new Loop.Task() {
+          @Override
+          public boolean decide(Batch batch) {
+            ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
+            lobby.sessions().forEach(session -> session.end(why));
+            unsaved.saveAll();
+            batch.then(HubEngine.this::stop);
+            return true;
+          }
+
+          @Override
+          public void fail(ChatException why) {
+            stop();
+          }
+        });
   }
 
   private void stop() {

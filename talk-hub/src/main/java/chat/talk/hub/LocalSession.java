@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,7 @@ final class LocalSession implements Session {
 
   @Override
   public <R> CompletableFuture<R> call(Command<R> command) {
+    Objects.requireNonNull(command, "command");
     if (pending.incrementAndGet() > MAX_PENDING) {
       pending.decrementAndGet();
       return CompletableFuture.failedFuture(

@@ -27,6 +27,7 @@ final class Unsaved implements Loop.Habit {
 
   private boolean timed;
   private boolean due;
+  private int limit = MAX_SAVED;
 
   Unsaved(Loop loop, Scheduler scheduler) {
     this.loop = loop;
@@ -41,6 +42,12 @@ final class Unsaved implements Loop.Habit {
     }
   }
 
+  /** Lets the next commit take along everything, however much that is. */
+  void saveAll() {
+    due = true;
+    limit = Integer.MAX_VALUE;
+  }
+
   /** It is not to be saved any more. */
   void forget(Fact.Key key) {
     waiting.remove(key);
@@ -51,7 +58,7 @@ final class Unsaved implements Loop.Habit {
     if (waiting.isEmpty() || !(due || batch.changesAnything())) {
       return;
     }
-    List<Fact.Key> keys = waiting.keySet().stream().limit(MAX_SAVED).toList();
+    List<Fact.Key> keys = waiting.keySet().stream().limit(limit).toList();
     List<Runnable> back = new ArrayList<>();
     for (Fact.Key key : keys) {
       Supplier<? extends Fact> fact = waiting.remove(key);

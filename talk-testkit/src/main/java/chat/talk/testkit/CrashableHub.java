@@ -29,6 +29,10 @@ public final class CrashableHub implements Hub {
   private final HubStorage storage;
   private final HubFactory factory;
   private @Nullable HubLife life;
+
+  /** Whether the present one shuts down. */
+  private boolean leaves;
+
   private Duration lag = Duration.ZERO;
 
   /**
@@ -89,18 +93,23 @@ public final class CrashableHub implements Hub {
     }
   }
 
-  /** Opens the hub again; one that is up lives on, and needn't fear its next commit any more. */
+  /**
+   * Opens the hub again, also in place of one that still shuts down. One that is up lives on, and
+   * needn't fear its next commit any more.
+   */
   public void restart() {
-    if (isUp() && life != null) {
+    if (life != null && isUp() && !leaves) {
       life.live();
     } else {
+      crash();
+      leaves = false;
       life = new HubLife(simulation, storage, factory);
       life.node.lag(lag);
     }
   }
 
   /**
-   * Whether it is up.
+   * Whether it is up, or shuts down.
    *
    * @return false from a crash to the restart
    */
@@ -123,6 +132,7 @@ public final class CrashableHub implements Hub {
     if (ending == null || !isUp()) {
       return CompletableFuture.completedFuture(null);
     }
+    leaves = true;
     return ending.shutDown(reason).thenRun(ending::end);
   }
 

@@ -8,6 +8,7 @@ import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Draft;
 import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
@@ -118,8 +119,9 @@ abstract class HubCommentContract extends HubSendContract {
   void whatIsNoMessageIsNotCommentedOn() {
     Participant alice = join(ALICE);
     Entry message = alice.say(alice.general(), "tpyo");
-    Entry edit = alice.ask(new Command.Edit(message.event().id(), "typo"));
-    Draft draft = Draft.of(alice.general(), "on an edit").about(Participant.key(edit));
+    alice.ask(new Command.Edit(message.event().id(), "typo"));
+    Draft draft =
+        Draft.of(alice.general(), "on an edit").about(alice.hears(Event.Edited.class).key());
     assertRefused(Code.NOT_FOUND, alice.client().send(draft));
   }
 

@@ -72,6 +72,7 @@ abstract class HubFixture {
       closings.pop().run();
     }
     stop();
+    options.storage().close();
     storage.close();
     close();
     recorders.forEach(Recorder::assertWellBehaved);

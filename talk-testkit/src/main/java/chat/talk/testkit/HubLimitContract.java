@@ -126,7 +126,7 @@ abstract class HubLimitContract extends HubModerationContract {
   }
 
   private static void assertLimited(Participant user, Instant until) {
-    ChatException refusal = Await.failure(user.client().send(user.general(), "one too many"));
+    ChatException refusal = Await.failure(user.client().send(user.general(), "too many"));
     assertThat(refusal.code()).isEqualTo(Code.LIMITED);
     assertThat(refusal.retryAt()).contains(until);
   }

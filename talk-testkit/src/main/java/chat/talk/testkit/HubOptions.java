@@ -55,6 +55,21 @@ public record HubOptions(
         Duration.ofMillis(50));
   }
 
+  HubOptions withStorage(HubStorage other) {
+    return new HubOptions(
+        other,
+        scheduler,
+        lastMessages,
+        maxMessageSize,
+        maxScheduled,
+        generalLimit,
+        bans,
+        messageTtl,
+        administrators,
+        closeWithin,
+        reconnectWindow);
+  }
+
   HubOptions withLastMessages(int count) {
     return new HubOptions(
         storage,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class HubRoomContract extends HubUnreadContract {
   @Test
   void newChatBelongsToWhoMadeIt() {
-    Participant alice = join(ALICE);
+    Participant alice = joinUnreading(ALICE);
     ChatId id = ChatId.random();
     Chat chat = alice.ask(new Command.Create(id, "room"));
     assertThat(chat).isEqualTo(alice.chat(id));
@@ -35,7 +35,7 @@ abstract class HubRoomContract extends HubUnreadContract {
 
   @Test
   void creatingAgainIsTheSameChat() {
-    Participant alice = join(ALICE);
+    Participant alice = joinUnreading(ALICE);
     Command.Create create = new Command.Create(ChatId.random(), "room");
     Chat first = alice.ask(create);
     assertThat(alice.ask(create)).isEqualTo(first);
@@ -76,7 +76,7 @@ abstract class HubRoomContract extends HubUnreadContract {
   @Test
   void invitedUserEnters() {
     Participant alice = join(ALICE);
-    Participant bob = join(BOB);
+    Participant bob = joinUnreading(BOB);
     ChatId chat = alice.create("room");
     Invitation invitation = Await.result(alice.client().invite(chat, BOB));
     bob.isTold(new Notice.Invited(chat, ALICE));
@@ -136,7 +136,7 @@ abstract class HubRoomContract extends HubUnreadContract {
   @Test
   void acceptingAgainChangesNothing() {
     Participant alice = join(ALICE);
-    Participant bob = join(BOB);
+    Participant bob = joinUnreading(BOB);
     ChatId chat = alice.create("room");
     alice.admit(chat, bob);
     assertThat(bob.ask(new Command.Accept(chat))).isEqualTo(bob.chat(chat));

@@ -2,10 +2,16 @@ package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.testkit.Violation.Kind;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HubSimulationTest {
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 60;
+  private static final int ATTEMPTS = 30;
 
   static HubFactory reference(Planted planted) {
     return (storage, scheduler, executor, random) ->
@@ -16,7 +22,41 @@ class HubSimulationTest {
   void theReferenceKeepsAllGuarantees() {
     for (int seed = 0; seed < SEEDS; seed++) {
       HubSimulation.Result result = HubSimulation.of(seed, reference(Planted.NONE)).run();
-      assertThat(result.acknowledged()).isPositive();
+      assertThat(result.acknowledged()).as("seed %s", seed).isGreaterThan(100);
+      assertThat(result.seen()).as("seed %s", seed).isGreaterThan(2_000);
     }
+  }
+
+  @Test
+  void aSeedReplaysExactlyAndAnotherDoesNot() {
+    HubSimulation.Result once = HubSimulation.of(7, reference(Planted.NONE)).run();
+
+    assertThat(HubSimulation.of(7, reference(Planted.NONE)).run()).isEqualTo(once);
+    assertThat(HubSimulation.of(8, reference(Planted.NONE)).run().fingerprint())
+        .isNotEqualTo(once.fingerprint());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SKIP_ENTRY, GAP",
+    "DOUBLE_ENTRY, DISORDER",
+    "SWAP_ENTRIES, DISORDER",
+    "SHOW_UNCOMMITTED, PHANTOM",
+    "OTHER_TEXT, UNSENT",
+    "FORGET_IDS, UNSENT",
+    "ACKNOWLEDGE_UNSTORED, LOST_MESSAGE",
+    "KEEP_ERASED, NOT_ERASED",
+    "LEAK, LEAK",
+    "LOSE_PLACE, GAP",
+    "READ_BACK, READ_WENT_BACK",
+    "WRONG_UNREAD, WRONG_UNREAD",
+    "NO_WAKE, INCOMPLETE"
+  })
+  void aPlantedFaultIsFound(Planted planted, Kind kind) {
+    Set<Kind> found = EnumSet.noneOf(Kind.class);
+    for (int seed = 0; seed < ATTEMPTS && !found.contains(kind); seed++) {
+      HubSimulation.of(seed, reference(planted)).violations().forEach(v -> found.add(v.kind()));
+    }
+    assertThat(found).contains(kind);
   }
 }

@@ -16,7 +16,6 @@ enum Planted {
   LOSE_PLACE,
   READ_BACK,
   WRONG_UNREAD,
-  NO_FENCE,
   NO_WAKE;
 
   private static final int RARELY = 20;

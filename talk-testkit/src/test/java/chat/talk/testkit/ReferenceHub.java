@@ -40,6 +40,7 @@ import org.jetbrains.annotations.Nullable;
 final class ReferenceHub implements Hub {
   static final ChatId GENERAL = ChatId.of("general");
   static final Instant TIME = Instant.EPOCH;
+  private static final int NEWCOMER = 20;
 
   final HubStorage storage;
   final Scheduler scheduler;
@@ -105,13 +106,12 @@ final class ReferenceHub implements Hub {
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
     try {
       Fact.Machine machine = devices.get(login.token().digest());
-      boolean isNew = machine == null;
       if (machine == null) {
         machine = register(login);
       }
-      ReferenceSession session = new ReferenceSession(this, machine, resume, listener, isNew);
+      ReferenceSession session = new ReferenceSession(this, machine, resume, listener);
       ReferenceSession old = sessions.put(machine.id(), session);
-      if (old != null && planted != Planted.NO_FENCE) {
+      if (old != null) {
         old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
       }
       return CompletableFuture.completedFuture(session);
@@ -130,12 +130,13 @@ final class ReferenceHub implements Hub {
     }
     Fact.Machine machine = machine(name, newUser.token().digest());
     Fact.Range all = new Fact.Range(Cursor.START, null);
-    Cursor read = storage.head(GENERAL);
+    Cursor start = storage.readBefore(GENERAL, Cursor.END, NEWCOMER).next();
     commit(
         List.of(
             new Change.Put(new Fact.User(name, TIME, null, 0, null)),
             new Change.Put(machine),
-            new Change.Put(new Fact.Member(GENERAL, name, List.of(all), read))));
+            new Change.Put(new Fact.Delivered(machine.id(), GENERAL, start)),
+            new Change.Put(new Fact.Member(GENERAL, name, List.of(all), start))));
     return machine;
   }
 
@@ -300,9 +301,20 @@ final class ReferenceHub implements Hub {
 
   private Device addDevice(UserName user, String digest) {
     if (!devices.containsKey(digest)) {
-      put(machine(user, digest));
+      Fact.Machine machine = machine(user, digest);
+      List<Change> changes = new ArrayList<>();
+      changes.add(new Change.Put(machine));
+      members.forEach((chat, all) -> place(machine, all.get(user), changes));
+      commit(changes);
     }
     return new Device(devices.get(digest).id(), TIME, false);
+  }
+
+  private static void place(
+      Fact.Machine machine, Fact.@Nullable Member member, List<Change> changes) {
+    if (member != null) {
+      changes.add(new Change.Put(new Fact.Delivered(machine.id(), member.chat(), member.read())));
+    }
   }
 
   private void deliver(ReferenceSession session, ChatId chat, Cursor upTo) {

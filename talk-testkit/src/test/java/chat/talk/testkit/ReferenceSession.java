@@ -24,28 +24,23 @@ import java.util.concurrent.CompletableFuture;
 
 /** A connection to a {@link ReferenceHub}: a place in each chat. */
 final class ReferenceSession implements Session {
-  private static final int NEWCOMER = 20;
+  /** More than is ever hidden from a reader. */
+  private static final int PAGE = 100;
 
   private final ReferenceHub hub;
   private final Fact.Machine machine;
   private final Listener listener;
-  private final boolean isNew;
   private final Map<ChatId, Cursor> places;
   private final List<Notice> notices = new ArrayList<>();
   private boolean tells = true;
   private boolean over;
 
   ReferenceSession(
-      ReferenceHub hub,
-      Fact.Machine machine,
-      Map<ChatId, Cursor> resume,
-      Listener listener,
-      boolean isNew) {
+      ReferenceHub hub, Fact.Machine machine, Map<ChatId, Cursor> resume, Listener listener) {
     this.hub = hub;
     this.machine = machine;
     this.listener = listener;
-    this.isNew = isNew;
-    this.places = hub.planted.strikes(Planted.LOSE_PLACE) ? new HashMap<>() : new HashMap<>(resume);
+    this.places = new HashMap<>(resume);
   }
 
   @Override
@@ -79,9 +74,11 @@ final class ReferenceSession implements Session {
   }
 
   void wake() {
-    if (tells && !over && !hub.planted.strikes(Planted.NO_WAKE)) {
+    if (tells && !over) {
       tells = false;
-      listener.onReady();
+      if (!hub.planted.strikes(Planted.NO_WAKE)) {
+        listener.onReady();
+      }
     }
   }
 
@@ -118,7 +115,7 @@ final class ReferenceSession implements Session {
 
   private void read(ChatId chat, Fact.Member member, int max, List<Chunk> chunks) {
     Cursor place = places.computeIfAbsent(chat, any -> start(chat, member));
-    Page page = hub.storage.readAfter(chat, place, max);
+    Page page = hub.storage.readAfter(chat, place, Math.max(max, PAGE));
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : page.entries()) {
       if (hub.planted == Planted.LEAK || isVisible(member, entry.cursor())) {
@@ -162,8 +159,8 @@ final class ReferenceSession implements Session {
   }
 
   private Cursor start(ChatId chat, Fact.Member member) {
-    if (isNew && chat.equals(ReferenceHub.GENERAL)) {
-      return hub.storage.readBefore(chat, Cursor.END, NEWCOMER).next();
+    if (hub.planted.strikes(Planted.LOSE_PLACE)) {
+      return hub.storage.head(chat);
     }
     Cursor delivered = hub.delivered(device(), chat);
     return delivered == null || delivered.sequence() > member.read().sequence()
