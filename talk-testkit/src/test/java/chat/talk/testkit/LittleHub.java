@@ -81,6 +81,12 @@ final class LittleHub implements Hub {
   }
 
   @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    close();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
   public void close() {
     answering.shutdown();
   }
