@@ -5,6 +5,7 @@ import chat.talk.hub.HubEngine;
 import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,9 @@ final class HubMemory {
   private static final int CHATS_EACH = 5;
   private static final int GUESTS = 9;
   private static final int IN_FLIGHT = 256;
-  private static final int STRIDE = 37;
+
+  /** Idle threads live for five seconds, and hold what they ran last. */
+  private static final Duration THREADS_END = Duration.ofSeconds(8);
 
   private final ExecutorService reader = Executors.newSingleThreadExecutor();
   private final HubStorage storage = HubStorage.inMemory();
@@ -28,12 +31,16 @@ final class HubMemory {
   private HubMemory() {}
 
   static void run(int users) throws Exception {
+    if (users <= CHATS_EACH * GUESTS) {
+      throw new IllegalArgumentException("at least " + (CHATS_EACH * GUESTS + 1) + " users");
+    }
     HubMemory bench = new HubMemory();
     bench.build(users);
     bench.print("everybody connected");
     bench.hub.close();
     bench.hub = null;
     bench.drain();
+    Thread.sleep(THREADS_END.toMillis());
     bench.print("the storage alone");
     bench.reopen();
     bench.print("the hub opened again");
@@ -80,7 +87,8 @@ final class HubMemory {
 
   /** Spread so that everybody is asked into as many chats as anybody. */
   private Visitor guest(int number, int index) {
-    int away = 1 + (number / visitors.size() * GUESTS + index) * STRIDE;
+    int step = visitors.size() / (CHATS_EACH * GUESTS + 1);
+    int away = (1 + number / visitors.size() * GUESTS + index) * step;
     return visitors.get((number + away) % visitors.size());
   }
 

@@ -26,7 +26,7 @@ final class Visitor implements Session.Listener {
   private final UserName user;
   private final Token token = Token.random();
   private final Executor reader;
-  private CompletableFuture<Session> session = new CompletableFuture<>();
+  private volatile CompletableFuture<Session> session = new CompletableFuture<>();
 
   Visitor(String name, Executor reader) {
     this.user = UserName.of(name);
@@ -67,8 +67,9 @@ final class Visitor implements Session.Listener {
 
   @Override
   public void onReady() {
-    if (session.isDone()) {
-      reader.execute(() -> takeAll(session.join()));
+    CompletableFuture<Session> current = session;
+    if (current.isDone()) {
+      reader.execute(() -> takeAll(current.join()));
     }
   }
 
@@ -84,6 +85,9 @@ final class Visitor implements Session.Listener {
     }
   }
 
+  /** Lets go of the session, and with it of the hub. */
   @Override
-  public void onEnd(ChatException why) {}
+  public void onEnd(ChatException why) {
+    session = new CompletableFuture<>();
+  }
 }
