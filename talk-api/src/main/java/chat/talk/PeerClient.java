@@ -1,6 +1,7 @@
 package chat.talk;
 
 import chat.talk.ChatException.Code;
+import chat.talk.internal.Callbacks;
 import chat.talk.internal.Failures;
 import chat.talk.internal.Futures;
 import chat.talk.internal.Pending;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,7 +47,7 @@ final class PeerClient implements Peer {
   private final ExecutorService listenerThread;
   private final ExecutorService senderThread;
   private final ExecutorService historyThread;
-  private final ExecutorService callbacks;
+  private final Callbacks callbacks;
   private final GroupAppender log;
   private final Reader reader;
   private final Intake intake;
@@ -71,7 +71,7 @@ final class PeerClient implements Peer {
     listenerThread = Threads.serial("talk-" + name + "-listener");
     senderThread = Threads.serial("talk-" + name + "-sender");
     historyThread = Threads.serial("talk-" + name + "-history");
-    callbacks = Threads.callbacks("talk-" + name + "-callback");
+    callbacks = new Callbacks("talk-" + name + "-callback");
     reader = new Reader(this, setup, storage, listenerThread);
     log = new GroupAppender(storage, logThread, reader::wake);
     intake = new Intake(setup, log, reader);
@@ -120,7 +120,7 @@ final class PeerClient implements Peer {
 
   @Override
   public CompletableFuture<Map<UserName, UserAddress>> users() {
-    return closing.get() ? closed() : onCallbacks(directory.refresh());
+    return closing.get() ? closed() : callbacks.future(directory.refresh());
   }
 
   @Override
@@ -155,7 +155,7 @@ final class PeerClient implements Peer {
           Failures.invalid("a peer sends plain messages to users; chats are a hub's"));
     }
     Envelope envelope = new Envelope(draft.id(), name, to, draft.text());
-    return onCallbacks(
+    return callbacks.future(
         sends.track(() -> deliver(envelope).thenCompose(done -> log.append(ownCopy(to, draft)))));
   }
 
@@ -234,25 +234,8 @@ final class PeerClient implements Peer {
       return CompletableFuture.failedFuture(
           new ChatException(Code.FORBIDDEN, name + " is not in the chat " + chat));
     }
-    return onCallbacks(Futures.attempt(() -> CompletableFuture.supplyAsync(page, historyThread)));
-  }
-
-  /** The same result, for the user to hang what he likes on: it keeps no thread of ours busy. */
-  private <T> CompletableFuture<T> onCallbacks(CompletableFuture<T> inner) {
-    CompletableFuture<T> outer = new CompletableFuture<>();
-    inner.whenComplete(
-        (value, failure) -> {
-          Runnable complete =
-              failure == null
-                  ? () -> outer.complete(value)
-                  : () -> outer.completeExceptionally(ChatException.of(failure));
-          try {
-            callbacks.execute(complete);
-          } catch (RejectedExecutionException e) {
-            complete.run(); // Too late for a thread of ours, but nobody shall wait for ever.
-          }
-        });
-    return outer;
+    return callbacks.future(
+        Futures.attempt(() -> CompletableFuture.supplyAsync(page, historyThread)));
   }
 
   private synchronized void become(State next) {

@@ -40,7 +40,7 @@ public final class Threads {
    * Runs what users hang on futures. A fork-join pool, because a callback that joins another future
    * then gets a spare thread instead of a deadlock.
    */
-  public static ExecutorService callbacks(String name) {
+  static ExecutorService callbacks(String name) {
     AtomicInteger count = new AtomicInteger();
     return new ForkJoinPool(
         1,
