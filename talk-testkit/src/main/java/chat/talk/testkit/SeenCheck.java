@@ -63,11 +63,10 @@ final class SeenCheck {
     if (stretch == 0) {
       report(Kind.LEAK, entry);
     }
-    if (index < place.next) {
-      if (!place.mayGoBack) {
-        report(Kind.DISORDER, entry);
-      }
-    } else if (index > place.next && !mayBegin(place) && misses(place, index, Math.abs(stretch))) {
+    if (index < place.next && !place.mayGoBack) {
+      report(Kind.DISORDER, entry);
+    }
+    if (index > place.next && stretch != 0 && isGap(place, index, Math.abs(stretch))) {
       report(Kind.GAP, entry);
     }
     place.mayGoBack = false;
@@ -87,6 +86,10 @@ final class SeenCheck {
         && !sends.wasSaid(message)) {
       report(Kind.WRONG_TEXT, seen);
     }
+  }
+
+  private boolean isGap(Place place, int index, int stretch) {
+    return !mayBegin(place) && misses(place, index, stretch);
   }
 
   private boolean mayBegin(Place place) {
