@@ -31,10 +31,10 @@ final class AnswerJsonTest {
 
   @Test
   void unknownCodeIsARefusal() {
-    String json = "{\"status\":\"error\",\"code\":\"NOT_FOUND\",\"message\":\"no path\\n/x\"}";
+    String json = "{\"status\":\"error\",\"code\":\"NEVER_HEARD\",\"message\":\"no path\\n/x\"}";
     ChatException error = AnswerJson.decode(json).error();
     assertThat(error.code()).isEqualTo(ChatException.Code.REFUSED);
-    assertThat(error).hasMessage("NOT_FOUND: no path /x");
+    assertThat(error).hasMessage("NEVER_HEARD: no path /x");
   }
 
   @Test
