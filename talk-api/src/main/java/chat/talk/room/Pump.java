@@ -224,8 +224,6 @@ final class Pump {
   private void heed(Attempt from, Notice notice) {
     if (notice instanceof Notice.Lost lost) {
       places.allowJump(lost.chat());
-    } else if (notice instanceof Notice.Entered entered) {
-      places.allowJump(entered.chat());
     } else if (notice instanceof Notice.GoingAway away) {
       line.goingAway(from, away.reconnectAfter());
     }

@@ -36,6 +36,9 @@ final class Loop {
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
+  /** How often a commit is made of which it isn't known whether it took effect. */
+  private static final int MAX_TRIES = 3;
+
   private final HubStorage storage;
   private final Executor executor;
   private final Supplier<Instant> clock;
@@ -217,7 +220,7 @@ final class Loop {
     List<Appended> appended = List.of();
     if (batch.changesAnything()) {
       try {
-        appended = storage.commit(batch.changes());
+        appended = store(batch);
       } catch (RuntimeException | Error e) {
         ChatException why = asStorageFailure(e);
         LOG.error("The storage failed; {} decisions are undone", decided.size(), e);
@@ -228,6 +231,19 @@ final class Loop {
       }
     }
     batch.finish(appended);
+  }
+
+  /** When it isn't known whether a commit took effect, it is made again: it takes effect once. */
+  private List<Appended> store(Batch batch) {
+    for (int left = MAX_TRIES; ; left--) {
+      try {
+        return storage.commit(batch.changes());
+      } catch (ChatException e) {
+        if (e.code() != Code.TIMED_OUT || left <= 1) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static void fail(Task task, ChatException why) {

@@ -45,16 +45,22 @@ final class Rooms {
     this.watcher = watcher;
   }
 
-  /** The event stands in the room's log once the batch is stored, and its readers are woken. */
+  /**
+   * The event stands in the room's log once the batch is stored, and its readers are woken. It was
+   * a repeat, unless it lies behind what the room has shown: a commit may have been made twice.
+   */
   void append(Batch batch, Room room, Event event, Consumer<Appended> then) {
     batch.append(
         event,
         appended -> {
-          if (appended.entry().cursor().sequence() > room.head().sequence()
-              && appended.entry().event().chat().equals(room.id())) {
-            publish(room, appended.entry());
+          Entry entry = appended.entry();
+          boolean isNew =
+              entry.event().chat().equals(room.id())
+                  && entry.cursor().sequence() > room.head().sequence();
+          if (isNew) {
+            publish(room, entry);
           }
-          then.accept(appended);
+          then.accept(new Appended(entry, isNew));
         });
     batch.wake(room);
   }

@@ -104,9 +104,7 @@ final class Downlink {
 
   /** The chat whose next chunk may begin anywhere. */
   private static @Nullable ChatId jumping(Object item) {
-    return item instanceof Notice.Lost lost
-        ? lost.chat()
-        : item instanceof Notice.Entered entered ? entered.chat() : null;
+    return item instanceof Notice.Lost lost ? lost.chat() : null;
   }
 
   /** Whether the client can tell that it is missing, or too late. */

@@ -158,10 +158,21 @@ final class RoomFeedTest extends RoomFixture {
     open();
     session().feed(chunk(CHAT, 0, 2));
     session().feed(new Notice.Left(CHAT));
-    session().feed(new Notice.Entered(CHAT), chunk(CHAT, 6, 7));
+    Chunk onwards = new Chunk(CHAT, place(2), List.of(entry(CHAT, 7)), place(7));
+    session().feed(new Notice.Entered(CHAT), onwards);
     executor.run();
     assertThat(recorder.texts()).containsExactly("text 1", "text 2", "text 7");
     assertThat(hub.knocks).hasSize(1);
+  }
+
+  @Test
+  void noticeThatComesTwiceHidesNoHole() {
+    open();
+    session().feed(new Notice.Entered(CHAT), chunk(CHAT, 0, 2));
+    session().feed(new Notice.Entered(CHAT), chunk(CHAT, 6, 7));
+    executor.run();
+    assertThat(recorder.texts()).containsExactly("text 1", "text 2");
+    assertThat(session().isClosed).isTrue();
   }
 
   @Test
