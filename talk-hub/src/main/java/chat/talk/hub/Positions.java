@@ -107,16 +107,25 @@ final class Positions {
       countFrom(membership, upTo);
       turn.batch().put(membership.fact());
       turn.batch().then(() -> tellOthers(turn, command.chat(), upTo));
+    } else {
+      unsaved.require(membership.fact().key());
     }
     return Reply.done();
   }
 
   private Reply<List<Chat>> chats(Command.Chats command, Turn turn) {
+    saveRead(turn.me());
     return Reply.of(() -> views.of(turn.me()));
+  }
+
+  /** What somebody was told that he has read must not be unread after a crash. */
+  private void saveRead(Account account) {
+    account.memberships.values().forEach(each -> unsaved.require(each.fact().key()));
   }
 
   private Reply<HubStatus> status(Command.Status command, Turn turn) {
     Account me = turn.me();
+    saveRead(me);
     return Reply.of(
         () ->
             new HubStatus(

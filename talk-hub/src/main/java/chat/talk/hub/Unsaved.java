@@ -5,9 +5,12 @@ import chat.talk.room.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Facts that may be saved a little later: they go along with the next commit, and by themselves
@@ -24,6 +27,9 @@ final class Unsaved implements Loop.Habit {
 
   /** The fact is made when it is saved, for it may have changed once more. */
   private final Map<Fact.Key, Supplier<? extends Fact>> waiting = new LinkedHashMap<>();
+
+  /** What an answer of this group tells, so that it can't wait. */
+  private final Set<Fact.Key> required = new LinkedHashSet<>();
 
   private boolean timed;
   private boolean due;
@@ -48,6 +54,11 @@ final class Unsaved implements Loop.Habit {
     limit = Integer.MAX_VALUE;
   }
 
+  /** Saves a fact with the group that is being decided, if it waits then. */
+  void require(Fact.Key key) {
+    required.add(key);
+  }
+
   /** It is not to be saved any more. */
   void forget(Fact.Key key) {
     waiting.remove(key);
@@ -55,10 +66,17 @@ final class Unsaved implements Loop.Habit {
 
   @Override
   public void join(Batch batch) {
-    if (waiting.isEmpty() || !(due || batch.changesAnything())) {
+    required.retainAll(waiting.keySet());
+    List<Fact.Key> first = List.copyOf(required);
+    required.clear();
+    if (waiting.isEmpty() || !(due || !first.isEmpty() || batch.changesAnything())) {
       return;
     }
-    List<Fact.Key> keys = waiting.keySet().stream().limit(limit).toList();
+    List<Fact.Key> keys =
+        Stream.concat(first.stream(), waiting.keySet().stream())
+            .distinct()
+            .limit(Math.max(limit, first.size()))
+            .toList();
     List<Runnable> back = new ArrayList<>();
     for (Fact.Key key : keys) {
       Supplier<? extends Fact> fact = waiting.remove(key);

@@ -134,12 +134,20 @@ final class Downlink {
       session.downLate(() -> arrive(item));
     } else if ((fate -= faults.reorder) < faults.duplicateChunk) {
       session.down(() -> arrive(item));
-      session.downLate(() -> arrive(item));
+      sendAgain(item);
     } else if (fate - faults.duplicateChunk < faults.cut) {
       session.down(() -> arrive(item));
       session.cut();
     } else {
       session.silence();
+    }
+  }
+
+  private void sendAgain(Object item) {
+    if (jumping(item) == null) {
+      session.downLate(() -> arrive(item));
+    } else {
+      session.down(() -> arrive(item));
     }
   }
 

@@ -181,7 +181,8 @@ public final class Faults {
   }
 
   /**
-   * A request arrives twice, one right behind the other.
+   * A request arrives twice, with nothing between: a refusal is not remembered, and what was
+   * refused once might be accepted later.
    *
    * @param probability of one request
    * @return the changed copy

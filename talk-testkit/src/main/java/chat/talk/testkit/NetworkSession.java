@@ -106,10 +106,9 @@ final class NetworkSession implements Session, Session.Listener {
       silentUp = true;
       doom();
     }
-    up(() -> arrive(question));
-    if (fate < duplicated) {
-      up(() -> arrive(question));
-    } else if (fate < cut) {
+    boolean twice = fate < duplicated;
+    up(() -> arrive(question, twice));
+    if (fate >= duplicated && fate < cut) {
       cut();
     } else if (fate >= lost && fate < lost + faults.halfOpen) {
       silence();
@@ -164,6 +163,13 @@ final class NetworkSession implements Session, Session.Listener {
     if (!silentDown) {
       long late = Math.max(lastDown, end.arrival()) + end.random(end.faults.maxDelay * 2);
       simulation.at(late, frame);
+    }
+  }
+
+  private void arrive(Question<?> question, boolean twice) {
+    arrive(question);
+    if (twice) {
+      arrive(question);
     }
   }
 
