@@ -22,6 +22,7 @@ final class Acknowledger {
   static final Duration INTERVAL = Duration.ofMillis(200);
 
   private final Scheduler scheduler;
+  private final Duration timeout;
   private final SerialTasks tasks;
   private final Line line;
   private final boolean read;
@@ -38,11 +39,13 @@ final class Acknowledger {
   private @Nullable Attempt via;
   private Instant last = Instant.MIN;
   private @Nullable Cancellable timer;
+  private @Nullable Cancellable watch;
   private @Nullable CompletableFuture<Void> flushed;
 
   Acknowledger(HubClientBuilder setup, SerialTasks tasks, Line line) {
     this.line = line;
     scheduler = setup.scheduler;
+    timeout = setup.timeout;
     read = setup.readsWhatItHears;
     this.tasks = tasks;
   }
@@ -92,6 +95,10 @@ final class Acknowledger {
   void close() {
     via = null;
     cancelTimer();
+    if (watch != null) {
+      watch.cancel();
+      watch = null;
+    }
     tellFlushed();
   }
 
@@ -119,10 +126,32 @@ final class Acknowledger {
     } else {
       last = scheduler.now();
       told = takeNews();
+      watch();
       Command<Void> command = new Command.Acknowledge(told, read);
       Session session = over.session();
       Futures.attempt(() -> session.call(command))
           .whenComplete((done, failure) -> tasks.execute(() -> answered(over, failure)));
+    }
+  }
+
+  /** One timer for many acknowledgements: it looks whether the last one waits too long. */
+  private void watch() {
+    if (watch == null) {
+      Duration left = Duration.between(scheduler.now(), last.plus(timeout));
+      watch = scheduler.after(left, () -> tasks.execute(this::look));
+    }
+  }
+
+  private void look() {
+    watch = null;
+    Attempt over = via;
+    if (over == null || told.isEmpty()) {
+      return;
+    }
+    if (scheduler.now().isBefore(last.plus(timeout))) {
+      watch();
+    } else {
+      line.drop(over);
     }
   }
 

@@ -117,6 +117,21 @@ final class RoomAcknowledgeTest extends RoomFixture {
   }
 
   @Test
+  void sessionThatAnswersNoAcknowledgementIsGivenUp() {
+    open();
+    ScriptedSession first = session();
+    first.takesAcknowledgements = false;
+    hear(chunkAfter(CHAT, 0));
+    advance(Duration.ofSeconds(30).minusMillis(1));
+    assertThat(first.isClosed).isFalse();
+    advance(Duration.ofMillis(1));
+    assertThat(first.isClosed).isTrue();
+    comeBack();
+    advance(Duration.ofSeconds(1));
+    assertAcknowledged(0, Map.of(CHAT, place(1)), true);
+  }
+
+  @Test
   void acknowledgementsTakeNoRoomFromQuestions() {
     var client = open();
     session().takesAcknowledgements = false;
