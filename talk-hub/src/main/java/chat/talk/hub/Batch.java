@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Entry;
 import chat.talk.Event;
@@ -27,7 +28,7 @@ final class Batch {
   private final Map<MessageKey, Entry> found;
   private final List<Change> changes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
-  private final List<Runnable> refusals = new ArrayList<>();
+  private final List<Consumer<@Nullable ChatException>> refusals = new ArrayList<>();
   private final Set<ChatId> appendedTo = new HashSet<>();
   private final Set<MessageKey> appendedKeys = new HashSet<>();
   private final Set<Room> moved = new LinkedHashSet<>();
@@ -108,9 +109,10 @@ final class Batch {
     steps.add(new Step(null, all -> effect.run()));
   }
 
-  /** What to do after the commit, whether it succeeds or not. */
-  void afterwards(Runnable refusal) {
-    refusals.add(refusal);
+  /** Whom to tell, after the commit, that he was refused; with why the commit failed, if it has. */
+  void refuse(Consumer<@Nullable ChatException> refusal) {
+    boolean restsOnChanges = changesAnything();
+    refusals.add(failure -> refusal.accept(restsOnChanges ? failure : null));
   }
 
   boolean changesAnything() {
@@ -143,10 +145,10 @@ final class Batch {
       }
     }
     moved.forEach(Room::wake);
-    finishRefusals();
+    finishRefusals(null);
   }
 
-  void finishRefusals() {
-    refusals.forEach(Loop::guarded);
+  void finishRefusals(@Nullable ChatException failure) {
+    refusals.forEach(refusal -> Loop.guarded(() -> refusal.accept(failure)));
   }
 }

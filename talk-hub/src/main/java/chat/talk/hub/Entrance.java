@@ -156,11 +156,19 @@ final class Entrance {
   private CompletableFuture<Checked> check(Login.Password login) {
     CompletableFuture<@Nullable String> hash = new CompletableFuture<>();
     loop.submit(
-        Loop.Task.of(
-            batch -> {
-              Account account = state.accounts.get(login.user());
-              hash.complete(account == null ? null : account.fact().password());
-            }));
+        new Loop.Task() {
+          @Override
+          public boolean decide(Batch batch) {
+            Account account = state.accounts.get(login.user());
+            hash.complete(account == null ? null : account.fact().password());
+            return true;
+          }
+
+          @Override
+          public void fail(ChatException why) {
+            hash.completeExceptionally(why);
+          }
+        });
     return hash.thenCompose(
         known ->
             passwords

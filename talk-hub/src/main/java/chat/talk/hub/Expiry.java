@@ -169,7 +169,7 @@ final class Expiry implements Rooms.Watcher {
     if (last != null && !now.isAfter(last.at().plus(life().dividedBy(MARKS_PER_LIFE)))) {
       track.marks.removeLast();
       unsaved.forget(last.key());
-      loop.submit(Loop.Task.of(batch -> batch.drop(last)));
+      loop.insist(batch -> batch.drop(last));
     }
     Fact.Reached mark = new Fact.Reached(room.id(), new Cursor(room.head().epoch(), place), now);
     track.marks.add(mark);
@@ -185,9 +185,7 @@ final class Expiry implements Rooms.Watcher {
     Due next = dues.peek();
     if (next != null && (timer == null || next.at.isBefore(timer))) {
       timer = next.at;
-      scheduler.after(
-          Duration.between(scheduler.now(), next.at),
-          () -> loop.submit(Loop.Task.of(this::expire)));
+      scheduler.after(Duration.between(scheduler.now(), next.at), () -> loop.insist(this::expire));
     }
   }
 

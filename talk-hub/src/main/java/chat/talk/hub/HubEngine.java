@@ -14,6 +14,7 @@ import chat.talk.room.Session;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,8 +46,12 @@ public final class HubEngine implements Hub {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  /** Whether the clients were told that the hub goes away; only the loop's. */
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** Whether the clients were told that the hub goes away; only the loop's, as what follows. */
   private boolean announced;
+
+  private boolean ending;
 
   private HubEngine(HubBuilder setup) {
     scheduler = setup.scheduler;
@@ -56,7 +61,7 @@ public final class HubEngine implements Hub {
     ownThreads = setup.executor == null ? Threads.pool("talk-hub") : null;
     Executor executor = setup.executor == null ? ownThreads : setup.executor;
     passwords = new Passwords(setup.passwordCost, random, setup.executor);
-    loop = new Loop(setup.storage, executor, scheduler::now);
+    loop = new Loop(setup.storage, executor, scheduler);
 
     State state = new State(setup.storage);
     Ids ids = new Ids(random);
@@ -124,19 +129,19 @@ public final class HubEngine implements Hub {
   }
 
   private void left(LocalSession session) {
-    loop.submit(
-        Loop.Task.of(
-            batch -> {
-              lobby.remove(session);
-              endIfAllHeard();
-            }));
+    loop.insist(
+        batch -> {
+          lobby.remove(session);
+          endIfAllHeard();
+        });
   }
 
   @Override
   public CompletableFuture<Void> shutDown(String reason) {
+    Objects.requireNonNull(reason, "reason");
     if (closing.compareAndSet(false, true)) {
-      loop.submit(Loop.Task.of(batch -> batch.then(() -> announce(reason))));
-      Scheduler.Cancellable timer = scheduler.after(grace, this::end);
+      loop.insist(batch -> batch.then(() -> announce(reason)));
+      Scheduler.Cancellable timer = scheduler.after(grace, this::stop);
       ended.whenComplete((done, failure) -> timer.cancel());
     }
     return ended.copy();
@@ -146,7 +151,7 @@ public final class HubEngine implements Hub {
     announced = true;
     for (LocalSession session : lobby.sessions()) {
       session.tell(new Notice.GoingAway(reason, delay()));
-      session.onHeard(() -> loop.submit(Loop.Task.of(batch -> endIfAllHeard())));
+      session.onHeard(() -> loop.insist(batch -> endIfAllHeard()));
     }
     endIfAllHeard();
   }
@@ -165,32 +170,39 @@ public final class HubEngine implements Hub {
     }
   }
 
+  /** Saves what was to be saved a little later, and stops either way. */
   private void end() {
-    loop.submit(
-        new Loop.Task() {
-          @Override
-          public boolean decide(Batch batch) {
-            ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
-            lobby.sessions().forEach(session -> session.end(why));
-            unsaved.saveAll();
-            batch.then(HubEngine.this::stop);
-            return true;
-          }
+    if (!ending) {
+      ending = true;
+      loop.submit(
+          new Loop.Task() {
+            @Override
+            public boolean decide(Batch batch) {
+              unsaved.saveAll();
+              batch.then(HubEngine.this::stop);
+              return true;
+            }
 
-          @Override
-          public void fail(ChatException why) {
-            stop();
-          }
-        });
+            @Override
+            public void fail(ChatException why) {
+              stop();
+            }
+          });
+    }
   }
 
+  /** Ends everything at once. May be called by any thread. */
   private void stop() {
-    loop.stop();
-    passwords.close();
-    if (ownThreads != null) {
-      ownThreads.shutdown();
+    if (stopped.compareAndSet(false, true)) {
+      ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
+      lobby.sessions().forEach(session -> session.end(why));
+      loop.stop();
+      passwords.close();
+      if (ownThreads != null) {
+        ownThreads.shutdown();
+      }
+      ended.complete(null);
     }
-    ended.complete(null);
   }
 
   @Override

@@ -10,12 +10,12 @@ import chat.talk.room.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Who is there: the sessions, and the signals that they exchange. Only the loop's. */
 final class Lobby {
@@ -26,7 +26,7 @@ final class Lobby {
   private final Moderation moderation;
   private final Scheduler scheduler;
   private final boolean presenceInGeneral;
-  private final Map<Long, LocalSession> sessions = new LinkedHashMap<>();
+  private final Map<Long, LocalSession> sessions = new ConcurrentSkipListMap<>();
 
   Lobby(State state, Moderation moderation, HubBuilder setup) {
     this.state = state;

@@ -4,10 +4,10 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
+import chat.talk.Scheduler;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
-import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,27 +38,27 @@ final class Loop {
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
-  /** How often a commit is made of which it isn't known whether it took effect. */
-  private static final int MAX_TRIES = 3;
+  /** How long a storage that failed is left alone. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final HubStorage storage;
   private final Executor executor;
-  private final Supplier<Instant> clock;
+  private final Scheduler scheduler;
   private final Queue<Task> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Tasks that wait for the group before them; only the loop's. */
-  private final Deque<Task> waiting = new ArrayDeque<>();
+  /** Tasks that wait for the group before them. */
+  private final Deque<Task> waiting = new ConcurrentLinkedDeque<>();
 
   /** What every group does besides; only the loop's. */
   private final List<Habit> habits = new ArrayList<>();
 
   private volatile boolean stopped;
 
-  Loop(HubStorage storage, Executor executor, Supplier<Instant> clock) {
+  Loop(HubStorage storage, Executor executor, Scheduler scheduler) {
     this.storage = storage;
     this.executor = executor;
-    this.clock = clock;
+    this.scheduler = scheduler;
   }
 
   /** Something to decide. Whatever it throws refuses it, and undoes what it has begun to change. */
@@ -74,16 +76,8 @@ final class Loop {
      */
     boolean decide(Batch batch);
 
-    /** It was decided, and what it changed could not be stored, or it was refused. */
-    default void fail(ChatException why) {}
-
-    /** One that is decided at once, and has nobody to answer to. */
-    static Task of(Consumer<Batch> decision) {
-      return batch -> {
-        decision.accept(batch);
-        return true;
-      };
-    }
+    /** It was refused, or decided and not stored, or could not be decided. */
+    void fail(ChatException why);
   }
 
   /** Something that each group's commit takes along. */
@@ -105,6 +99,25 @@ final class Loop {
     }
   }
 
+  /** Decides something that nobody asked for, and tries again until it is done or the hub ends. */
+  void insist(Consumer<Batch> decision) {
+    submit(
+        new Task() {
+          @Override
+          public boolean decide(Batch batch) {
+            decision.accept(batch);
+            return true;
+          }
+
+          @Override
+          public void fail(ChatException why) {
+            if (!stopped) {
+              scheduler.after(PAUSE, () -> submit(this));
+            }
+          }
+        });
+  }
+
   /** Decides nothing more: what waits fails. */
   void stop() {
     stopped = true;
@@ -113,34 +126,57 @@ final class Loop {
 
   private void failRest() {
     ChatException closed = new ChatException(Code.CLOSED, "the hub is closed");
-    for (Task task = inbox.poll(); task != null; task = inbox.poll()) {
+    for (Task task = next(); task != null; task = next()) {
       fail(task, closed);
     }
   }
 
+  private @Nullable Task next() {
+    Task first = waiting.poll();
+    return first == null ? inbox.poll() : first;
+  }
+
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      executor.execute(this::run);
+      execute(this::run);
+    }
+  }
+
+  private void execute(Runnable step) {
+    try {
+      executor.execute(step);
+    } catch (RejectedExecutionException e) {
+      stop();
     }
   }
 
   private void run() {
+    boolean inDoubt = false;
     try {
       for (List<Task> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-        run(group);
+        inDoubt = !run(group);
+        if (inDoubt) {
+          return;
+        }
       }
     } finally {
-      scheduled.set(false);
-      if (!stopped && !inbox.isEmpty()) {
-        schedule();
+      if (!inDoubt) {
+        rest();
       }
+    }
+  }
+
+  private void rest() {
+    scheduled.set(false);
+    if (!stopped && !(inbox.isEmpty() && waiting.isEmpty())) {
+      schedule();
     }
   }
 
   private List<Task> nextGroup() {
     List<Task> group = new ArrayList<>();
     while (!stopped && group.size() < MAX_GROUP) {
-      Task next = waiting.isEmpty() ? inbox.poll() : waiting.poll();
+      Task next = next();
       if (next == null) {
         break;
       }
@@ -149,19 +185,33 @@ final class Loop {
     return group;
   }
 
-  private void run(List<Task> group) {
-    Map<MessageKey, Entry> found;
+  /** Returns false when it isn't known whether the group is stored: nothing is decided before. */
+  private boolean run(List<Task> group) {
+    Map<MessageKey, Entry> found = Map.of();
+    List<Task> able = group;
     try {
       found = find(group);
     } catch (RuntimeException | Error e) {
-      ChatException why = asStorageFailure(e);
-      group.forEach(task -> fail(task, why));
-      return;
+      LOG.error("The storage failed to find messages", e);
+      able = failAskers(group, asStorageFailure(e));
     }
-    Batch batch = new Batch(clock.get(), found);
-    List<Task> decided = decide(group, batch);
+    Batch batch = new Batch(scheduler.now(), found);
+    List<Task> decided = decide(able, batch);
     habits.forEach(habit -> join(habit, batch));
-    commit(batch, decided);
+    return commit(batch, decided, false);
+  }
+
+  /** Only those who need to know messages can't be decided without. */
+  private static List<Task> failAskers(List<Task> group, ChatException why) {
+    List<Task> others = new ArrayList<>(group.size());
+    for (Task task : group) {
+      if (task.keys().findAny().isPresent()) {
+        fail(task, why);
+      } else {
+        others.add(task);
+      }
+    }
+    return others;
   }
 
   private static void join(Habit habit, Batch batch) {
@@ -206,44 +256,52 @@ final class Loop {
   }
 
   /**
-   * A refusal is told after the commit, too: what it rests on may have been decided in the group.
+   * A refusal is told after the commit, too: what it rests on may have been decided in the group,
+   * and when that is undone, the refusal means nothing.
    */
   private static void refuse(Task task, Throwable e, Batch batch) {
     ChatException why = ChatException.of(e);
     if (why.code() == Code.INTERNAL) {
       LOG.error("A command could not be decided", e);
     }
-    batch.afterwards(() -> fail(task, why));
+    batch.refuse(failure -> fail(task, failure == null ? why : failure));
   }
 
-  private void commit(Batch batch, List<Task> decided) {
-    List<Appended> appended = List.of();
-    if (batch.changesAnything()) {
-      try {
-        appended = store(batch);
-      } catch (RuntimeException | Error e) {
-        ChatException why = asStorageFailure(e);
-        LOG.error("The storage failed; {} decisions are undone", decided.size(), e);
-        batch.rollBackTo(Batch.Mark.START);
-        decided.forEach(task -> fail(task, why));
-        guarded(batch::finishRefusals);
-        return;
+  private boolean commit(Batch batch, List<Task> decided, boolean again) {
+    if (!batch.changesAnything()) {
+      batch.finish(List.of());
+      return true;
+    }
+    List<Appended> appended;
+    try {
+      appended = storage.commit(batch.changes());
+    } catch (RuntimeException | Error e) {
+      ChatException why = asStorageFailure(e);
+      boolean inDoubt = why.code() == Code.TIMED_OUT || (again && why.code() != Code.CLOSED);
+      if (inDoubt && !stopped) {
+        LOG.error("It is not known whether the storage has stored a group; asking again", e);
+        scheduler.after(PAUSE, () -> execute(() -> commitAgain(batch, decided)));
+        return false;
       }
+      undo(batch, decided, why, e);
+      return true;
     }
     batch.finish(appended);
+    return true;
   }
 
-  /** When it isn't known whether a commit took effect, it is made again: it takes effect once. */
-  private List<Appended> store(Batch batch) {
-    for (int left = MAX_TRIES; ; left--) {
-      try {
-        return storage.commit(batch.changes());
-      } catch (ChatException e) {
-        if (e.code() != Code.TIMED_OUT || left <= 1) {
-          throw e;
-        }
-      }
+  /** A commit that was made already takes effect once. */
+  private void commitAgain(Batch batch, List<Task> decided) {
+    if (commit(batch, decided, true)) {
+      run();
     }
+  }
+
+  private static void undo(Batch batch, List<Task> decided, ChatException why, Throwable cause) {
+    LOG.error("The storage failed; {} decisions are undone", decided.size(), cause);
+    batch.rollBackTo(Batch.Mark.START);
+    decided.forEach(task -> fail(task, why));
+    batch.finishRefusals(why);
   }
 
   private static void fail(Task task, ChatException why) {

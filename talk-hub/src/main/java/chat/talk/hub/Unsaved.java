@@ -44,7 +44,7 @@ final class Unsaved implements Loop.Habit {
     waiting.put(key, fact);
     if (!timed) {
       timed = true;
-      scheduler.after(DELAY, () -> loop.submit(Loop.Task.of(batch -> due = true)));
+      scheduler.after(DELAY, () -> loop.insist(batch -> due = true));
     }
   }
 
@@ -92,7 +92,7 @@ final class Unsaved implements Loop.Habit {
           keys.stream().limit(1).forEach(key -> keep(key, waiting.get(key)));
         });
     if (due) {
-      loop.submit(Loop.Task.of(next -> {}));
+      loop.insist(next -> {});
     }
   }
 }

@@ -75,8 +75,8 @@ class MutationTest {
         mutant(
             "shows and answers before it has stored",
             "Loop",
-            "return storage.commit(batch.changes());",
-            "return Early.commit(storage, batch.changes());"),
+            "appended = storage.commit(batch.changes());",
+            "appended = Early.commit(storage, batch.changes());"),
         mutant(
             "begins a new session at the head",
             "Entrance",
