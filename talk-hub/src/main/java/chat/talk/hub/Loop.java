@@ -62,7 +62,6 @@ final class Loop {
   }
 
   /** Something to decide. Whatever it throws refuses it, and undoes what it has begun to change. */
-  @FunctionalInterface
   interface Task {
     /** The messages that it needs to know. */
     default Stream<MessageKey> keys() {
