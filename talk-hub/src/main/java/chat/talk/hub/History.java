@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
@@ -9,6 +10,7 @@ import chat.talk.room.Command;
 import chat.talk.room.Fact.Range;
 import chat.talk.room.HubStorage;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class History {
                   if (failure == null) {
                     answer.complete(value);
                   } else {
-                    answer.completeExceptionally(chat.talk.ChatException.of(failure));
+                    answer.completeExceptionally(ChatException.of(failure));
                   }
                 });
   }
@@ -50,7 +52,7 @@ final class History {
   private Reply<Page> readAfter(Command.ReadAfter read, Turn turn) {
     int limit = Checks.limit(read.limit());
     Membership membership = state.membership(read.chat(), turn.me());
-    List<Range> ranges = membership.ranges();
+    List<Range> ranges = membership.rangesSoFar();
     boolean known = isKnown(read.after(), membership);
     Cursor from = known ? read.after() : Cursor.START;
     return read(() -> after(read.chat(), ranges, from, limit, !known));
@@ -67,11 +69,12 @@ final class History {
       Cursor start = range.after().sequence() > at.sequence() ? range.after() : at;
       Page page = storage.readAfter(chat, start, limit);
       lostAny |= page.lost();
-      Cursor upTo = range.upTo();
-      boolean beyond = upTo != null && page.next().sequence() >= upTo.sequence();
+      Cursor upTo = Objects.requireNonNull(range.upTo(), "ranges so far are closed");
+      boolean beyond = page.next().sequence() >= upTo.sequence();
       List<Entry> visible = visible(page, range);
       at = beyond ? upTo : page.next();
-      boolean atEnd = upTo == null && page.atEnd();
+      boolean isLast = range.equals(ranges.get(ranges.size() - 1));
+      boolean atEnd = isLast && (beyond || page.atEnd());
       if (atEnd || !visible.isEmpty()) {
         return new Page(visible, at, atEnd, lostAny);
       }
@@ -81,7 +84,7 @@ final class History {
   private Reply<Page> readBefore(Command.ReadBefore read, Turn turn) {
     int limit = Checks.limit(read.limit());
     Membership membership = state.membership(read.chat(), turn.me());
-    List<Range> ranges = membership.ranges();
+    List<Range> ranges = membership.rangesSoFar();
     Cursor before = read.before();
     if (!before.equals(Cursor.END) && !isKnown(before, membership)) {
       return Reply.of(() -> new Page(List.of(), Cursor.START, true, true));
@@ -142,7 +145,7 @@ final class History {
       return Reply.later();
     }
     ChatId chat = turn.found(key).event().chat();
-    List<Range> ranges = state.membership(chat, turn.me()).ranges();
+    List<Range> ranges = state.membership(chat, turn.me()).rangesSoFar();
     return read(() -> comments(key, ranges, list.after(), limit));
   }
 

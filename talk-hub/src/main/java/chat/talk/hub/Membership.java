@@ -68,6 +68,11 @@ final class Membership {
     return next;
   }
 
+  /** What he may read of what there is now. */
+  List<Range> rangesSoFar() {
+    return isOpen() ? closedAt(room.head()) : ranges;
+  }
+
   /** The first stretch in which something may lie behind a place, null when there is none. */
   static @Nullable Range behind(List<Range> ranges, long sequence) {
     for (Range range : ranges) {
