@@ -27,6 +27,12 @@ final class HubEngineContractTest extends HubContract {
     if (options.messageTtl() != null) {
       builder.messageTtl(options.messageTtl());
     }
+    if (options.authenticator() != null) {
+      builder.authenticator(options.authenticator()::apply);
+    }
+    if (options.presenceInGeneral()) {
+      builder.presenceInGeneral();
+    }
     return builder.open();
   }
 }

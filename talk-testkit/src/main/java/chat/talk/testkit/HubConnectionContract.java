@@ -172,6 +172,17 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  void presenceIsToldToEverybodyWhenTheHubSaysSo() {
+    serve(HubOptions::withPresenceInGeneral);
+    Participant bob = join(BOB);
+    Participant alice = join(ALICE);
+    bob.isTold(new Notice.Presence(ALICE, true));
+    alice.client().close();
+    bob.isTold(new Notice.Presence(ALICE, false));
+    assertThat(bob.heard().notices()).doesNotContain(new Notice.Presence(BOB, true));
+  }
+
+  @Test
   void userIsThereAsLongAsOneOfHisDevicesIs() {
     Participant phone = join(ALICE);
     Participant bob = room(phone);

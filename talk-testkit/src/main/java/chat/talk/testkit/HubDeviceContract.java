@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of {@link HubContract} about a user's devices and his password. */
-abstract class HubDeviceContract extends HubConnectContract {
+abstract class HubDeviceContract extends HubCredentialContract {
   private static final String PASSWORD = "correct horse";
 
   @Test

@@ -5,6 +5,9 @@ import chat.talk.UserName;
 import chat.talk.room.HubStorage;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jetbrains.annotations.Nullable;
  * @param bans when reports lead to a ban
  * @param messageTtl how long a message stays once it was delivered to all it was for, null for ever
  * @param administrators who may ban, read the audit log and close connections
+ * @param authenticator says whose a credential is, and may fail in any way that a function can;
+ *     null for a hub that takes none
+ * @param presenceInGeneral whether everybody is told of everybody's coming and going
  * @param closeWithin how long closing waits for clients to take the notice
  * @param reconnectWindow over how much time clients are asked to spread their return
  */
@@ -33,6 +39,8 @@ public record HubOptions(
     Bans bans,
     @Nullable Duration messageTtl,
     Set<UserName> administrators,
+    @Nullable Function<String, CompletionStage<UserName>> authenticator,
+    boolean presenceInGeneral,
     Duration closeWithin,
     Duration reconnectWindow) {
   /** Takes an unmodifiable copy of the administrators. */
@@ -51,143 +59,110 @@ public record HubOptions(
         new Bans(3, Duration.ofHours(24), Duration.ofHours(4)),
         null,
         Set.of(),
+        null,
+        false,
         Duration.ofSeconds(5),
         Duration.ofMillis(50));
   }
 
   HubOptions withStorage(HubStorage other) {
-    return new HubOptions(
-        other,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.storage = other);
   }
 
   HubOptions withLastMessages(int count) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        count,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.lastMessages = count);
   }
 
   HubOptions withMaxMessageSize(int characters) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        characters,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.maxMessageSize = characters);
   }
 
   HubOptions withMaxScheduled(int count) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        count,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.maxScheduled = count);
   }
 
   HubOptions withGeneralLimit(int count, Duration window) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        new Limit(count, window),
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.generalLimit = new Limit(count, window));
   }
 
   HubOptions withMessageTtl(Duration ttl) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        ttl,
-        administrators,
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.messageTtl = ttl);
   }
 
   HubOptions withAdministrators(UserName... users) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        Set.of(users),
-        closeWithin,
-        reconnectWindow);
+    return with(next -> next.administrators = Set.of(users));
+  }
+
+  HubOptions withAuthenticator(Function<String, CompletionStage<UserName>> checks) {
+    return with(next -> next.authenticator = checks);
+  }
+
+  HubOptions withPresenceInGeneral() {
+    return with(next -> next.presenceInGeneral = true);
   }
 
   HubOptions withCloseWithin(Duration grace) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        grace,
-        reconnectWindow);
+    return with(next -> next.closeWithin = grace);
   }
 
   HubOptions withReconnectWindow(Duration window) {
-    return new HubOptions(
-        storage,
-        scheduler,
-        lastMessages,
-        maxMessageSize,
-        maxScheduled,
-        generalLimit,
-        bans,
-        messageTtl,
-        administrators,
-        closeWithin,
-        window);
+    return with(next -> next.reconnectWindow = window);
+  }
+
+  private HubOptions with(Consumer<Copy> change) {
+    Copy next = new Copy(this);
+    change.accept(next);
+    return next.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Copy {
+    private HubStorage storage;
+    private final Scheduler scheduler;
+    private int lastMessages;
+    private int maxMessageSize;
+    private int maxScheduled;
+    private @Nullable Limit generalLimit;
+    private final Bans bans;
+    private @Nullable Duration messageTtl;
+    private Set<UserName> administrators;
+    private @Nullable Function<String, CompletionStage<UserName>> authenticator;
+    private boolean presenceInGeneral;
+    private Duration closeWithin;
+    private Duration reconnectWindow;
+
+    Copy(HubOptions from) {
+      storage = from.storage;
+      scheduler = from.scheduler;
+      lastMessages = from.lastMessages;
+      maxMessageSize = from.maxMessageSize;
+      maxScheduled = from.maxScheduled;
+      generalLimit = from.generalLimit;
+      bans = from.bans;
+      messageTtl = from.messageTtl;
+      administrators = from.administrators;
+      authenticator = from.authenticator;
+      presenceInGeneral = from.presenceInGeneral;
+      closeWithin = from.closeWithin;
+      reconnectWindow = from.reconnectWindow;
+    }
+
+    HubOptions options() {
+      return new HubOptions(
+          storage,
+          scheduler,
+          lastMessages,
+          maxMessageSize,
+          maxScheduled,
+          generalLimit,
+          bans,
+          messageTtl,
+          administrators,
+          authenticator,
+          presenceInGeneral,
+          closeWithin,
+          reconnectWindow);
+    }
   }
 
   /**
