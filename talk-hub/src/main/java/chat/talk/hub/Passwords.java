@@ -75,7 +75,12 @@ final class Passwords implements AutoCloseable {
 
   /** A hash that looks like any other, made without a password. */
   static String nobodys(int cost) {
-    return "$2b$%02d$".formatted(cost) + "abcdefghijklmnopqrstuu" + ".".repeat(31);
+    return header(cost) + "abcdefghijklmnopqrstuu" + ".".repeat(31);
+  }
+
+  /** Not by a format: that would write the digits of the default locale. */
+  private static String header(int cost) {
+    return "$2b$" + (cost < 10 ? "0" : "") + cost + "$";
   }
 
   private static boolean verify(byte[] password, String hash) {

@@ -7,6 +7,7 @@ import chat.talk.ChatException.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -132,9 +133,23 @@ final class PasswordsTest {
   @Test
   void hashForNobodyHasTheCostOfAllOthers() {
     for (int cost = 4; cost <= 31; cost++) {
-      assertThat(Passwords.nobodys(cost)).hasSize(60).startsWith(String.format("$2b$%02d$", cost));
+      assertThat(Passwords.nobodys(cost))
+          .hasSize(60)
+          .startsWith(String.format(Locale.ROOT, "$2b$%02d$", cost));
     }
     assertThat(matches("correct horse", Passwords.nobodys(COST))).isFalse();
+  }
+
+  @Test
+  void nobodyMatchesNoPasswordWhateverDigitsTheLocaleHas() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try (Passwords arabic = new Passwords(COST, new Random(1), Runnable::run)) {
+      assertThat(arabic.matches("correct horse", null).join()).isFalse();
+      assertThat(arabic.hash("correct horse").join()).startsWith("$2b$04$");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @ParameterizedTest
