@@ -56,11 +56,13 @@ final class PasswordsTest {
     }
   }
 
-  /** Published ones: of the OpenBSD and jBCrypt test suites. */
+  /** Published ones of the OpenBSD and jBCrypt test suites; two of Patrick Favre's bcrypt. */
   @ParameterizedTest
   @CsvSource({
     "abcdefghijklmnopqrstuvwxyz, $2a$06$.rCVZVOThsIa97pEDOxvGuRRgzG64bvtJ0938xuqzv18d3ZpQhstC",
     "abcdefghijklmnopqrstuvwxyz, $2a$08$aTsUwsyowQuzRrDqFflhgekJ8d9/7Z3GV3UcgvzQW3J5zMyrTvlz.",
+    "correct horse, $2b$06$h9Yr95wqibwzQFaM0MKzM.OxZ0HQD2q5CwrcxmKClpjXtD4Cs8ThG",
+    "Grüße €€ 😀, $2b$06$luGN9A/aGmRDfGWqDVjqnOyNsSjdjGt54QJr3ouWV5XazsP0mHj2C",
   })
   void hashesOfOtherImplementationsMatch(String password, String hash) {
     assertThat(matches(password, hash)).isTrue();
@@ -153,11 +155,28 @@ final class PasswordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"secret", "$2b$04$short", "$9z$04$abcdefghijklmnopqrstuu"})
+  @MethodSource("broken")
   void storedHashThatIsNoneIsAFaultWithoutTheHash(String broken) {
     ChatException failure = failure(passwords.matches("correct horse", broken));
     assertThat(failure.code()).isEqualTo(Code.INTERNAL);
     assertThat(failure).hasMessage("the stored hash of a password is no bcrypt");
+  }
+
+  static List<String> broken() {
+    String sum = "x".repeat(53);
+    return List.of(
+        "",
+        "secret",
+        "$2b$04$short",
+        "$9z$04$abcdefghijklmnopqrstuu",
+        "$2x$04$" + sum,
+        "$2b$00$" + sum,
+        "$2b$03$" + sum,
+        "$2b$32$" + sum,
+        "$2b$04$" + sum + "x",
+        "$2b$04$" + sum + "\n",
+        "$2b$04$" + "x".repeat(52),
+        "$2b$04$" + "x".repeat(52) + "!");
   }
 
   @Test
