@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Who comes in: finds out who it is, and gives him a session in the place of his old one. */
@@ -107,24 +108,24 @@ final class Entrance {
           });
     }
 
-    /** First asks somebody else, who may take his time. */
-    <T> void decideWith(
-        java.util.function.Supplier<? extends CompletionStage<T>> question, Vouched<T> who) {
-      CompletionStage<T> asked;
+    /** First asks somebody else, who may take his time, and may be anybody's code. */
+    <T> void decideWith(Supplier<? extends CompletionStage<T>> question, Vouched<T> who) {
       try {
-        asked = question.get();
+        question.get().whenComplete((value, failure) -> decideWith(value, failure, who));
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(ChatException.of(e));
-        return;
       }
-      asked.whenComplete(
-          (value, failure) -> {
-            if (failure == null) {
-              decide((batch, digest) -> who.machine(value, digest, batch));
-            } else {
-              answer.completeExceptionally(ChatException.of(failure));
-            }
-          });
+    }
+
+    private <T> void decideWith(@Nullable T value, @Nullable Throwable failure, Vouched<T> who) {
+      if (failure != null) {
+        answer.completeExceptionally(ChatException.of(failure));
+      } else if (value == null) {
+        answer.completeExceptionally(
+            new ChatException(Code.INTERNAL, "nobody said who this is, and nobody refused"));
+      } else {
+        decide((batch, digest) -> who.machine(value, digest, batch));
+      }
     }
   }
 

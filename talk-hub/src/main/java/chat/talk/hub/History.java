@@ -71,7 +71,7 @@ final class History {
       lostAny |= page.lost();
       Cursor upTo = Objects.requireNonNull(range.upTo(), "ranges so far are closed");
       boolean beyond = page.next().sequence() >= upTo.sequence();
-      List<Entry> visible = visible(page, range);
+      List<Entry> visible = visible(page, range, ranges);
       at = beyond ? upTo : page.next();
       boolean isLast = range.equals(ranges.get(ranges.size() - 1));
       boolean atEnd = isLast && (beyond || page.atEnd());
@@ -103,7 +103,7 @@ final class History {
       Cursor upTo = range.upTo();
       Cursor end = upTo != null && upTo.sequence() < at.sequence() ? upTo : at;
       Page page = storage.readBefore(chat, end, limit);
-      List<Entry> visible = visible(page, range);
+      List<Entry> visible = visible(page, range, ranges);
       boolean rangeDone = page.atEnd() || page.next().sequence() <= range.after().sequence();
       at = rangeDone ? range.after() : page.next();
       boolean atEnd = rangeDone && index == 0;
@@ -123,8 +123,11 @@ final class History {
     return -1;
   }
 
-  private static List<Entry> visible(Page page, Range range) {
-    return page.entries().stream().filter(isIn(range)).toList();
+  private static List<Entry> visible(Page page, Range range, List<Range> ranges) {
+    return page.entries().stream()
+        .filter(isIn(range))
+        .map(entry -> Membership.shown(entry, ranges))
+        .toList();
   }
 
   private static Predicate<Entry> isIn(Range range) {

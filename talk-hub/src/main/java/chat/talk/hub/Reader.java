@@ -147,9 +147,15 @@ final class Reader {
   private Chunk fromTail(Chunk chunk, Range range) {
     Cursor upTo = range.upTo();
     boolean beyond = upTo != null && chunk.next().sequence() > upTo.sequence();
-    return chunk.after().equals(cursor) && !beyond
-        ? chunk
-        : clipped(chunk.entries(), chunk.next(), range);
+    boolean isForAll = chunk.after().equals(cursor) && !beyond && !hidesAny(chunk, range);
+    return isForAll ? chunk : clipped(chunk.entries(), chunk.next(), range);
+  }
+
+  /** Whoever may read from the beginning may read what was edited, too. */
+  private boolean hidesAny(Chunk chunk, Range range) {
+    List<Range> ranges = membership.ranges();
+    return range.after().sequence() > 0
+        && chunk.entries().stream().anyMatch(entry -> Membership.hidesTextOf(entry, ranges));
   }
 
   private Chunk fromPage(Page page, Range range, List<Notice> notices) {
@@ -162,10 +168,12 @@ final class Reader {
   private Chunk clipped(List<Entry> entries, Cursor next, Range range) {
     Cursor upTo = range.upTo();
     long last = upTo == null ? Long.MAX_VALUE : upTo.sequence();
+    List<Range> ranges = membership.ranges();
     List<Entry> visible =
         entries.stream()
             .filter(entry -> entry.cursor().sequence() > range.after().sequence())
             .filter(entry -> entry.cursor().sequence() <= last)
+            .map(entry -> Membership.shown(entry, ranges))
             .toList();
     Cursor end = upTo != null && next.sequence() > last ? upTo : next;
     return new Chunk(membership.room.id(), cursor, visible, end);
