@@ -125,12 +125,16 @@ final class Calls {
   }
 
   private void sendOn() {
-    while (via != null && sent.size() < WINDOW && !waiting.isEmpty()) {
+    while (isOpen(via) && sent.size() < WINDOW && !waiting.isEmpty()) {
       Asked<?> next = waiting.iterator().next();
       waiting.remove(next);
       sent.add(next);
       send(next, via);
     }
+  }
+
+  private static boolean isOpen(@Nullable Attempt attempt) {
+    return attempt != null && !attempt.isSuspect;
   }
 
   private <R> void send(Asked<R> asked, Attempt attempt) {
@@ -149,7 +153,7 @@ final class Calls {
     }
     ChatException why = failure == null ? null : ChatException.of(failure);
     if (why != null && BREAKS.contains(why.code())) {
-      line.drop(attempt);
+      line.suspect(attempt);
       return;
     }
     line.works();

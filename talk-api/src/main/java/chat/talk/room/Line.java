@@ -22,6 +22,9 @@ final class Line {
       EnumSet.of(Code.NAME_TAKEN, Code.UNAUTHENTICATED, Code.INVALID, Code.FORBIDDEN);
   private static final Set<Code> FINAL_ENDS = EnumSet.of(Code.CONFLICT, Code.UNAUTHENTICATED);
 
+  /** How long the hub may take to say why it ended a session. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final Hub hub;
   private final Login login;
   private final Places places;
@@ -51,7 +54,7 @@ final class Line {
     this.owner = owner;
   }
 
-  /** To be called by the client's tasks, as the next three. */
+  /** To be called by the client's tasks, as the next four. */
   void connect() {
     if (isClosed || current != null) {
       return;
@@ -67,6 +70,14 @@ final class Line {
   /** Something useful came over the line. */
   void works() {
     backoff.reset();
+  }
+
+  /** A session seems to have ended: soon takes it for dead, unless the hub says why before. */
+  void suspect(Attempt attempt) {
+    if (attempt == current && attempt.session() != null && !attempt.isSuspect) {
+      attempt.isSuspect = true;
+      setTimer(LAST_WORDS, () -> drop(attempt));
+    }
   }
 
   /** Takes a session for dead. */

@@ -2,6 +2,7 @@ package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatClient.State;
 import chat.talk.ChatException.Code;
 import chat.talk.Entry;
 import chat.talk.room.Command;
@@ -77,13 +78,52 @@ final class RoomCallTest extends RoomFixture {
     client.send(draft(2));
     ScriptedSession before = session();
     before.asked().get(0).fail(code);
+    client.send(draft(3));
+    advance(LAST_WORDS.minusMillis(1));
+    assertThat(before.isClosed).isFalse();
+    assertThat(before.commands()).isEqualTo(sends(1, 2));
+    advance(Duration.ofMillis(1));
     assertThat(before.isClosed).isTrue();
     comeBack();
     assertThat(session()).isNotSameAs(before);
-    assertThat(session().commands()).isEqualTo(sends(1, 2));
+    assertThat(session().commands()).isEqualTo(sends(1, 3));
     session().asked().get(0).answer(entry(CHAT, 1));
     executor.run();
     assertThat(first).isCompletedWithValue(entry(CHAT, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void clientThatAnotherOfItsDevicePutOutStaysOutWhicheverItHearsFirst(boolean answerFirst) {
+    HubClient client = open();
+    var sent = client.send(draft(1));
+    ScriptedSession.Call asked = session().asked().get(0);
+    if (answerFirst) {
+      asked.fail(Code.UNREACHABLE);
+      session().end(Code.CONFLICT);
+    } else {
+      session().end(Code.CONFLICT);
+      asked.fail(Code.UNREACHABLE);
+    }
+    executor.run();
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+    assertThat(Await.code(sent)).isEqualTo(Code.CONFLICT);
+    assertThat(clock.pending()).isZero();
+    assertThat(hub.knocks).hasSize(1);
+  }
+
+  @Test
+  void sessionThatEndsAfterASuspicionIsFollowedByAnotherAtTheUsualPause() {
+    HubClient client = open();
+    client.send(draft(1));
+    session().asked().get(0).fail(Code.UNREACHABLE);
+    session().end(Code.UNREACHABLE);
+    assertThat(client.state()).isEqualTo(State.DISCONNECTED);
+    comeBack();
+    advance(LAST_WORDS);
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+    assertThat(session().isClosed).isFalse();
+    assertThat(hub.knocks).hasSize(2);
   }
 
   @ParameterizedTest
