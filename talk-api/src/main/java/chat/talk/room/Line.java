@@ -26,13 +26,15 @@ final class Line {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Hub hub;
-  private final Login login;
   private final Places places;
   private final Scheduler scheduler;
   private final Duration timeout;
   private final Backoff backoff;
   private final SerialTasks tasks;
   private final Owner owner;
+
+  /** Afterwards that of a known device: a password or a credential may not hold for ever. */
+  private Login login;
 
   private @Nullable Attempt current;
   private @Nullable Attempt last;
@@ -147,6 +149,7 @@ final class Line {
   }
 
   private void opened(Attempt attempt, Session session) {
+    login = new Login.Known(login.token());
     attempt.opened(session, scheduler.now());
     owner.connected(attempt, session);
     if (attempt.endedEarly != null) {

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RoomConnectTest extends RoomFixture {
   @Test
@@ -47,6 +49,29 @@ final class RoomConnectTest extends RoomFixture {
     assertThat(client.token()).isEqualTo(TOKEN);
     assertThat(client.capabilities()).contains(Capability.ROOMS, Capability.ONE_ORDER);
     assertThat(hub.last().login).isEqualTo(new Login.NewUser(BOB, TOKEN));
+  }
+
+  static Stream<Login> logins() {
+    return Stream.of(
+        new Login.NewUser(BOB, TOKEN),
+        new Login.Password(BOB, "pass word", TOKEN),
+        new Login.Credential("a JWT", TOKEN),
+        new Login.Known(TOKEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("logins")
+  void deviceThatWasLetInComesBackByItsTokenAlone(Login login) {
+    hub.letsIn = false;
+    HubClient client = HubClient.join(hub, login).scheduler(clock).executor(executor).open();
+    hub.last().refuse(Code.UNREACHABLE);
+    comeBack();
+    assertThat(hub.last().login).isEqualTo(login);
+    hub.last().letIn();
+    session().end(Code.UNREACHABLE);
+    comeBack();
+    assertThat(hub.last().login).isEqualTo(new Login.Known(TOKEN));
+    assertThat(client.token()).isEqualTo(TOKEN);
   }
 
   @Test
