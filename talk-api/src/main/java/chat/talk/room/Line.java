@@ -7,7 +7,11 @@ import chat.talk.Scheduler.Cancellable;
 import chat.talk.internal.Futures;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -40,8 +44,11 @@ final class Line {
   private @Nullable Attempt last;
   private @Nullable Cancellable timer;
 
-  /** Attempts that were given up and may still reach the hub, and shut the newer one's session. */
-  private int strays;
+  /**
+   * Attempts that were given up and may still reach the hub, and shut the newer one's session: each
+   * excuses one conflict, until then.
+   */
+  private final Map<Attempt, Instant> strays = new LinkedHashMap<>();
 
   private boolean isClosed;
 
@@ -131,9 +138,9 @@ final class Line {
 
   private void answered(Attempt attempt, @Nullable Session session, @Nullable Throwable failure) {
     if (attempt != current) {
-      strays--;
       if (session != null) {
         close(session);
+        strays.replace(attempt, excusedUntil());
       }
     } else if (session == null) {
       cancelTimer();
@@ -168,9 +175,31 @@ final class Line {
 
   private void giveUp(Attempt attempt) {
     if (attempt == current && attempt.session() == null) {
-      strays++;
+      forgetOldStrays();
+      strays.put(attempt, excusedUntil());
       failed(attempt, new ChatException(Code.TIMED_OUT, "the hub did not answer in " + timeout));
     }
+  }
+
+  private Instant excusedUntil() {
+    return scheduler.now().plus(timeout.multipliedBy(2));
+  }
+
+  private void forgetOldStrays() {
+    Instant now = scheduler.now();
+    strays.values().removeIf(until -> !until.isAfter(now));
+  }
+
+  /** Whether a conflict may be this client's own; a stray makes one, and no further one. */
+  private boolean isOfAStray() {
+    forgetOldStrays();
+    Iterator<Attempt> first = strays.keySet().iterator();
+    boolean isOne = first.hasNext();
+    if (isOne) {
+      first.next();
+      first.remove();
+    }
+    return isOne;
   }
 
   private void end(Attempt attempt, ChatException why) {
@@ -186,7 +215,7 @@ final class Line {
     if (!attempt.openedAt().plus(Backoff.MAX).isAfter(scheduler.now())) {
       works();
     }
-    boolean byStray = why.code() == Code.CONFLICT && strays > 0;
+    boolean byStray = why.code() == Code.CONFLICT && isOfAStray();
     boolean isFinal = FINAL_ENDS.contains(why.code()) && !byStray;
     owner.disconnected(why, isFinal);
     if (!isFinal) {

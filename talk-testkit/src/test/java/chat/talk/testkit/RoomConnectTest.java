@@ -257,6 +257,35 @@ final class RoomConnectTest extends RoomFixture {
   }
 
   @Test
+  void answerToAStrayAttemptMayOvertakeTheEndOfTheSessionThatItShut() {
+    hub.letsIn = false;
+    HubClient client = open();
+    advance(TIMEOUT);
+    hub.letsIn = true;
+    comeBack();
+    advance(TIMEOUT.plus(PAUSE));
+    hub.knock(0).letIn();
+    advance(TIMEOUT.plus(PAUSE));
+    hub.knock(1).session.end(Code.CONFLICT);
+    comeBack();
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+    session().end(Code.CONFLICT);
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void strayAttemptThatIsNeverAnsweredExcusesNoConflictForEver() {
+    hub.letsIn = false;
+    HubClient client = open();
+    advance(TIMEOUT);
+    hub.letsIn = true;
+    comeBack();
+    advance(TIMEOUT.multipliedBy(2));
+    session().end(Code.CONFLICT);
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
   void sessionThatEndedBeforeItCameIsFollowedByAnother() {
     hub.letsIn = false;
     HubClient client = open();
