@@ -16,6 +16,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** Sets up a client of a hub; {@link HubClient#join} begins one. Not safe for several threads. */
 public final class HubClientBuilder {
+  /** More than anybody waits; twice as much still counts in nanoseconds. */
+  private static final Duration MAX = Duration.ofDays(36_525);
+
   final Hub hub;
   final Login login;
   ChatMessageListener listener = (me, message) -> {};
@@ -106,7 +109,7 @@ public final class HubClientBuilder {
    * How long an answer is awaited before the connection is taken for dead, and how long questions
    * wait for one; 30 seconds unless set. A message waits for as long as it takes.
    *
-   * @param timeout more than zero
+   * @param timeout more than zero, up to a hundred years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
@@ -118,7 +121,7 @@ public final class HubClientBuilder {
   /**
    * How long {@link HubClient#close()} waits for what is under way; 5 seconds unless set.
    *
-   * @param grace more than zero
+   * @param grace more than zero, up to a hundred years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
@@ -147,9 +150,9 @@ public final class HubClientBuilder {
   }
 
   private static Duration positive(String name, Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new ChatException(
-          Code.INVALID, "%s is more than zero, but was %s".formatted(name, duration));
+    if (duration.isZero() || duration.isNegative() || duration.compareTo(MAX) > 0) {
+      String rule = "%s is more than zero and up to a hundred years, but was %s";
+      throw new ChatException(Code.INVALID, rule.formatted(name, duration));
     }
     return duration;
   }

@@ -29,6 +29,9 @@ final class Line {
   /** How long the hub may take to say why it ended a session. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /** No hub keeps a client away for longer, whatever it says. */
+  private static final Duration MAX_AWAY = Duration.ofDays(1);
+
   private final Hub hub;
   private final Places places;
   private final Scheduler scheduler;
@@ -225,9 +228,10 @@ final class Line {
   }
 
   private void comeBack(Attempt attempt, Duration comeBackAfter) {
-    attempt.comeBackAfter = comeBackAfter;
+    Duration delay = comeBackAfter.compareTo(MAX_AWAY) < 0 ? comeBackAfter : MAX_AWAY;
+    attempt.comeBackAfter = delay;
     if (attempt == last && current == null) {
-      retry(attempt, comeBackAfter);
+      retry(attempt, delay);
     }
   }
 

@@ -216,6 +216,18 @@ final class RoomConnectTest extends RoomFixture {
   }
 
   @Test
+  void hubKeepsNoClientAwayForLongerThanADay() {
+    open();
+    session().feed(new Notice.GoingAway("for ever", Duration.ofSeconds(Long.MAX_VALUE)));
+    executor.run();
+    session().end(Code.CLOSED);
+    advance(Duration.ofDays(1).minusMillis(1));
+    assertThat(hub.knocks).hasSize(1);
+    advance(Duration.ofMillis(1));
+    assertThat(hub.knocks).hasSize(2);
+  }
+
+  @Test
   void timeToComeBackCountsAlsoWhenItIsHeardAfterTheEnd() {
     open();
     session().feed(new Notice.GoingAway("update", Duration.ofSeconds(40)));

@@ -1,0 +1,48 @@
+package chat.talk.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.room.HubClient;
+import chat.talk.room.HubClientBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a client may be set up with. */
+final class RoomBuilderTest extends RoomFixture {
+  static Stream<Duration> badDurations() {
+    return Stream.of(
+        Duration.ZERO,
+        Duration.ofNanos(-1),
+        Duration.ofSeconds(Long.MIN_VALUE),
+        Duration.ofDays(36_525).plusNanos(1),
+        Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badDurations")
+  void durationsAreMoreThanZeroAndNoMoreThanAHundredYears(Duration bad) {
+    assertThat(catchThrowableOfType(ChatException.class, () -> bob().timeout(bad)).code())
+        .isEqualTo(Code.INVALID);
+    assertThat(catchThrowableOfType(ChatException.class, () -> bob().closeWithin(bad)).code())
+        .isEqualTo(Code.INVALID);
+  }
+
+  @Test
+  void clientOfGreatPatienceWorksOnTheClockOfTheSystem() {
+    Duration hundredYears = Duration.ofDays(36_525);
+    HubClientBuilder patient = HubClient.join(hub, TOKEN).timeout(hundredYears);
+    try (HubClient client = patient.closeWithin(hundredYears).start()) {
+      var asked = client.chats();
+      session().asked().get(0).answer(List.of());
+      assertThat(Await.result(asked)).isEmpty();
+    }
+    assertThat(session().isClosed).isTrue();
+  }
+}
