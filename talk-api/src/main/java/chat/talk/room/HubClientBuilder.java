@@ -51,12 +51,14 @@ public final class HubClientBuilder {
    * the client goes on where this device's listener stopped, give or take the last moments before a
    * crash.
    *
-   * @param cursors those of the last entries that were taken
+   * @param cursors those of the last entries that were taken; nothing in it may be null
    * @return this
    */
   public HubClientBuilder resumeFrom(Map<ChatId, Cursor> cursors) {
-    cursors.values().forEach(cursor -> Objects.requireNonNull(cursor, "cursor"));
-    this.resume = new LinkedHashMap<>(cursors);
+    Map<ChatId, Cursor> copy = new LinkedHashMap<>(cursors);
+    copy.keySet().forEach(chat -> Objects.requireNonNull(chat, "chat"));
+    copy.values().forEach(cursor -> Objects.requireNonNull(cursor, "cursor"));
+    this.resume = copy;
     return this;
   }
 

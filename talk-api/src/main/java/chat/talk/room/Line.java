@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
+import chat.talk.UserName;
 import chat.talk.internal.Futures;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -159,9 +161,17 @@ final class Line {
   }
 
   private void opened(Attempt attempt, Session session) {
+    UserName user;
+    try {
+      user = Objects.requireNonNull(session.user(), "user");
+    } catch (RuntimeException | Error e) {
+      close(session);
+      failed(attempt, new ChatException(Code.BAD_ANSWER, "a session doesn't say whose it is", e));
+      return;
+    }
     login = new Login.Known(login.token());
     attempt.opened(session, scheduler.now());
-    owner.connected(attempt, session);
+    owner.connected(attempt, user);
     if (attempt.endedEarly != null) {
       end(attempt, attempt.endedEarly);
     }
@@ -256,7 +266,7 @@ final class Line {
 
   /** What the client does about it; called by its tasks, except {@link #ready}. */
   interface Owner {
-    void connected(Attempt attempt, Session session);
+    void connected(Attempt attempt, UserName user);
 
     /** An attempt failed; no further one is made when that is final. */
     void failed(ChatException why, boolean isFinal);

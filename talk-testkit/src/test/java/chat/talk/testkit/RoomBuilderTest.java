@@ -1,14 +1,19 @@
 package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client may be set up with. */
 final class RoomBuilderTest extends RoomFixture {
+  @Test
+  void placesWithoutAChatOrACursorAreRefused() {
+    Map<ChatId, Cursor> noChat = new HashMap<>();
+    noChat.put(null, place(1));
+    Map<ChatId, Cursor> noCursor = new HashMap<>();
+    noCursor.put(CHAT, null);
+    assertThatNullPointerException().isThrownBy(() -> bob().resumeFrom(noChat));
+    assertThatNullPointerException().isThrownBy(() -> bob().resumeFrom(noCursor));
+  }
+
   static Stream<Duration> badDurations() {
     return Stream.of(
         Duration.ZERO,

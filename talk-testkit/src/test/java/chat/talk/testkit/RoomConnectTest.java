@@ -338,6 +338,30 @@ final class RoomConnectTest extends RoomFixture {
   }
 
   @Test
+  void sessionThatDoesNotSayWhoseItIsIsLeft() {
+    hub.letsIn = false;
+    HubClient client = open();
+    session().throwsAtUser = true;
+    hub.last().letIn();
+    assertThat(hub.knock(0).session.isClosed).isTrue();
+    assertThat(client.state()).isEqualTo(State.DISCONNECTED);
+    hub.letsIn = true;
+    comeBack();
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void startThrowsWhenTheSessionDoesNotSayWhoseItIs() {
+    hub.letsIn = false;
+    HubClientBuilder bob = bob();
+    var started = Background.supply(bob::start);
+    Await.until("an attempt", () -> !hub.knocks.isEmpty());
+    session().throwsAtUser = true;
+    hub.last().letIn();
+    assertThat(Await.code(started)).isEqualTo(Code.BAD_ANSWER);
+  }
+
+  @Test
   void applicationsOwnPlacesAreToldToTheHub() {
     Map<ChatId, Cursor> places = Map.of(CHAT, place(4), OTHER, Cursor.START);
     bob().resumeFrom(places).open();
