@@ -75,7 +75,8 @@ public interface HubClient extends ChatClient {
   CompletableFuture<Void> connected();
 
   /**
-   * Asks the hub for something, again after a break until there is an answer.
+   * Asks the hub for something, again after a break until there is an answer, except for {@link
+   * #typing}.
    *
    * @param command what
    * @param <R> what comes back
@@ -420,7 +421,8 @@ public interface HubClient extends ChatClient {
   /**
    * Says that the user writes, or has stopped.
    *
-   * @return as {@link Command.Type} says
+   * @return as {@link Command.Type} says; isn't asked again after a break, but fails with {@link
+   *     chat.talk.ChatException.Code#UNREACHABLE} at once when the client is not connected
    */
   default CompletableFuture<Void> typing(ChatId chat, boolean active) {
     return call(new Command.Type(chat, active));

@@ -187,6 +187,36 @@ final class RoomCallTest extends RoomFixture {
   }
 
   @Test
+  void thatSomebodyWritesIsSaidNowOrNever() {
+    hub.letsIn = false;
+    HubClient client = open();
+    var before = client.typing(CHAT, true);
+    executor.run();
+    assertThat(Await.code(before)).isEqualTo(Code.UNREACHABLE);
+    hub.last().letIn();
+    var meanwhile = client.typing(CHAT, true);
+    assertThat(session().commands()).containsExactly(new Command.Type(CHAT, true));
+    client.send(draft(1));
+    session().end(Code.UNREACHABLE);
+    executor.run();
+    assertThat(Await.code(meanwhile)).isEqualTo(Code.UNREACHABLE);
+    hub.letsIn = true;
+    comeBack();
+    assertThat(session().commands()).isEqualTo(sends(1, 1));
+  }
+
+  @Test
+  void thatSomebodyWritesIsNotSaidOverASessionThatSeemsToHaveEnded() {
+    HubClient client = open();
+    client.send(draft(1));
+    session().asked().get(0).fail(Code.UNREACHABLE);
+    var typing = client.typing(CHAT, true);
+    executor.run();
+    assertThat(Await.code(typing)).isEqualTo(Code.UNREACHABLE);
+    assertThat(session().commands()).isEqualTo(sends(1, 1));
+  }
+
+  @Test
   void questionThatIsAskedTwiceTimesOutOnce() {
     HubClient client = open();
     var asked = client.chats();
