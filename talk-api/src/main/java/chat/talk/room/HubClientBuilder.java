@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jetbrains.annotations.Nullable;
 
@@ -88,7 +90,10 @@ public final class HubClientBuilder {
    * What the listener is called on, and futures are completed on. Unless set, threads that all
    * clients share, of which a stuck listener holds one without delaying the others.
    *
-   * @param executor must run everything that it is given; may run it at once
+   * @param executor must run everything that it is given, and never at once on the thread that
+   *     brings it, which may be the hub's own: a pool must not have its callers run what it
+   *     refuses. One that runs at once what it is given first is refused by {@link #open()} and
+   *     {@link #start()}
    * @return this
    */
   public HubClientBuilder executor(Executor executor) {
@@ -136,9 +141,11 @@ public final class HubClientBuilder {
    * Connects, and waits for the hub's first answer for as long as the timeout.
    *
    * @return the connected client
-   * @throws ChatException as {@link Hub#connect} says; nothing is left open then
+   * @throws ChatException as {@link Hub#connect} says, and {@link Code#INVALID} as {@link
+   *     #executor} says; nothing is left open then
    */
   public HubClient start() {
+    refuseCallersThread();
     return RoomClient.start(this);
   }
 
@@ -146,9 +153,29 @@ public final class HubClientBuilder {
    * Begins to connect, and goes on trying until the hub answers.
    *
    * @return the client, which may be used at once; {@link HubClient#connected()} tells more
+   * @throws ChatException with {@link Code#INVALID} as {@link #executor} says
    */
   public HubClient open() {
+    refuseCallersThread();
     return RoomClient.open(this);
+  }
+
+  private void refuseCallersThread() {
+    if (executor != null && Thread.currentThread() == threadOf(executor)) {
+      throw new ChatException(
+          Code.INVALID, "the executor must not run tasks on the thread that brings them");
+    }
+  }
+
+  /** Who has run a task when it was just handed over; null when nobody, yet. */
+  private static @Nullable Thread threadOf(Executor executor) {
+    AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    try {
+      executor.execute(() -> thread.set(Thread.currentThread()));
+    } catch (RejectedExecutionException e) {
+      return null; // What that means is seen when there is something to do.
+    }
+    return thread.get();
   }
 
   private static Duration positive(String name, Duration duration) {

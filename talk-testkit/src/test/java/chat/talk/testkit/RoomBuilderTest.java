@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import chat.talk.ChatClient.State;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,26 @@ final class RoomBuilderTest extends RoomFixture {
     noCursor.put(CHAT, null);
     assertThatNullPointerException().isThrownBy(() -> bob().resumeFrom(noChat));
     assertThatNullPointerException().isThrownBy(() -> bob().resumeFrom(noCursor));
+  }
+
+  @Test
+  void executorThatRunsTasksOnTheThreadThatBringsThemIsRefused() {
+    HubClientBuilder bob = bob().executor(Runnable::run);
+    ChatException failure = catchThrowableOfType(ChatException.class, bob::open);
+    assertThat(failure.code()).isEqualTo(Code.INVALID);
+    assertThat(failure).hasMessageContaining("executor");
+    assertThat(catchThrowableOfType(ChatException.class, bob::start).code())
+        .isEqualTo(Code.INVALID);
+    assertThat(hub.knocks).isEmpty();
+    assertThat(clock.pending()).isZero();
+  }
+
+  @Test
+  void executorMayBeQuickAsLongAsItHasAThreadOfItsOwn() {
+    Executor quick = task -> Await.result(Background.run(task));
+    try (HubClient client = HubClient.join(hub, TOKEN).executor(quick).start()) {
+      assertThat(client.state()).isEqualTo(State.CONNECTED);
+    }
   }
 
   static Stream<Duration> badDurations() {
