@@ -61,7 +61,9 @@ public interface Session {
     void onReady();
 
     /**
-     * The session has ended, other than by {@link Session#close()}. The last call, once.
+     * The session has ended, other than by {@link Session#close()}. The last call, once. It comes
+     * before what was asked and not answered fails; only what is asked at the very moment of the
+     * end may fail a little earlier.
      *
      * @param why {@link Code#UNREACHABLE} when the connection broke, {@link Code#CONFLICT} when the
      *     device has connected anew, {@link Code#UNAUTHENTICATED} when it was revoked, {@link
