@@ -61,10 +61,18 @@ public sealed interface Event
    * A message has another text now; the log keeps that text at the message's own place too.
    *
    * @param message the author's own message
+   * @param place the place just behind that message: whoever may not read there is not shown the
+   *     text
    * @param text what it says now; empty once the message is erased or expired
    */
   record Edited(
-      ChatId chat, MessageId id, UserName author, Instant time, MessageId message, String text)
+      ChatId chat,
+      MessageId id,
+      UserName author,
+      Instant time,
+      MessageId message,
+      Cursor place,
+      String text)
       implements Event {
     /**
      * Checks the text.
@@ -73,6 +81,15 @@ public sealed interface Event
      */
     public Edited {
       Text.requireUnicode(text);
+    }
+
+    /**
+     * The same without what the message says now.
+     *
+     * @return the event, with an empty text
+     */
+    public Edited withoutText() {
+      return new Edited(chat, id, author, time, message, place, "");
     }
   }
 

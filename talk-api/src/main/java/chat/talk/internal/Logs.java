@@ -44,6 +44,7 @@ public final class Logs {
     Objects.requireNonNull(event.key(), "key");
     if (event instanceof Event.Edited edit) {
       Objects.requireNonNull(edit.message(), "message");
+      Objects.requireNonNull(edit.place(), "place");
     }
   }
 
@@ -143,9 +144,7 @@ public final class Logs {
   private void blankEdit(Entry entry) {
     Event.Edited edit = (Event.Edited) entry.event();
     if (!edit.text().isEmpty()) {
-      replace(
-          entry,
-          new Event.Edited(edit.chat(), edit.id(), edit.author(), edit.time(), edit.message(), ""));
+      replace(entry, edit.withoutText());
     }
   }
 

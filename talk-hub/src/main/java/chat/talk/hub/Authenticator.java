@@ -17,8 +17,8 @@ public interface Authenticator {
               new ChatException(Code.UNAUTHENTICATED, "this hub takes no credentials"));
 
   /**
-   * Checks a credential. Called on the hub's own thread: it must return at once, and may complete
-   * later on any other.
+   * Checks a credential. Called on the thread that connects, which may be one that does I/O: it
+   * must return at once, and may complete later on any other.
    *
    * @param credential what the client sent
    * @return who it is, a new user when the hub doesn't know the name; to refuse, fail with {@link

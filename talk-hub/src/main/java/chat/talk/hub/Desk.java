@@ -109,7 +109,7 @@ final class Desk {
 
     @Override
     public boolean decide(Batch batch) {
-      if (!session.isOpen()) {
+      if (!session.isOpen() || session.machine.session() != session) {
         throw new ChatException(Code.UNREACHABLE, "the session has ended");
       }
       Reply<R> reply = handler.decide(command, new Turn(session, batch));

@@ -18,10 +18,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Who comes in: finds out who it is, and gives him a session in the place of his old one. */
 final class Entrance {
+  /** How far back a newcomer's last messages are looked for, beyond the tail. */
+  private static final int MAX_SEARCHED = 1_000;
+
   private final State state;
   private final Rooms rooms;
   private final Devices devices;
@@ -104,24 +108,24 @@ final class Entrance {
           });
     }
 
-    /** First asks somebody else, who may take his time. */
-    <T> void decideWith(
-        java.util.function.Supplier<? extends CompletionStage<T>> question, Vouched<T> who) {
-      CompletionStage<T> asked;
+    /** First asks somebody else, who may take his time, and may be anybody's code. */
+    <T> void decideWith(Supplier<? extends CompletionStage<T>> question, Vouched<T> who) {
       try {
-        asked = question.get();
+        question.get().whenComplete((value, failure) -> decideWith(value, failure, who));
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(ChatException.of(e));
-        return;
       }
-      asked.whenComplete(
-          (value, failure) -> {
-            if (failure == null) {
-              decide((batch, digest) -> who.machine(value, digest, batch));
-            } else {
-              answer.completeExceptionally(ChatException.of(failure));
-            }
-          });
+    }
+
+    private <T> void decideWith(@Nullable T value, @Nullable Throwable failure, Vouched<T> who) {
+      if (failure != null) {
+        answer.completeExceptionally(ChatException.of(failure));
+      } else if (value == null) {
+        answer.completeExceptionally(
+            new ChatException(Code.INTERNAL, "nobody said who this is, and nobody refused"));
+      } else {
+        decide((batch, digest) -> who.machine(value, digest, batch));
+      }
     }
   }
 
@@ -205,22 +209,31 @@ final class Entrance {
   /** The place in the general chat behind which a newcomer finds the last few messages. */
   private Cursor beforeLastMessages() {
     Room general = state.general();
-    Cursor place = general.head();
-    int left = lastMessages;
-    while (left > 0) {
-      Page page = storage.readBefore(general.id(), place, Math.max(lastMessages, Reader.PAGE));
-      List<Entry> entries = page.entries();
-      for (int i = entries.size() - 1; i >= 0 && left > 0; i--) {
-        if (isMessage(entries.get(i))) {
-          left--;
-        }
-        place = i == 0 ? page.next() : entries.get(i - 1).cursor();
+    List<Entry> newest = general.tail().entries();
+    Cursor start = general.tail().start();
+    int known = (int) newest.stream().filter(Entrance::isMessage).count();
+    if (known < lastMessages && start.sequence() > 0) {
+      Page page = storage.readBefore(general.id(), general.head(), MAX_SEARCHED);
+      newest = page.entries();
+      start = page.next();
+    }
+    return place(newest, start, lastMessages);
+  }
+
+  /** The place before so many of the last messages, or before all. */
+  private static Cursor place(List<Entry> newest, Cursor start, int messages) {
+    int left = messages;
+    for (int i = newest.size() - 1; i >= 0; i--) {
+      if (left == 0) {
+        return newest.get(i).cursor();
       }
-      if (page.atEnd()) {
-        break;
+      if (isMessage(newest.get(i))) {
+        left--;
       }
     }
-    return place;
+    return newest.isEmpty() || left < messages || messages > 0
+        ? start
+        : newest.get(newest.size() - 1).cursor();
   }
 
   private static boolean isMessage(Entry entry) {
@@ -228,25 +241,40 @@ final class Entrance {
   }
 
   private void admit(Machine machine, Visit visit, Batch batch) {
+    fence(machine);
+    LocalSession session = new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
+    batch.then(() -> begin(session, visit));
+  }
+
+  /** Nothing that is asked over the old session from here on takes effect. */
+  private static void fence(Machine machine) {
     LocalSession old = machine.session();
     if (old != null) {
       old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
     }
-    LocalSession session = new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
-    batch.then(
-        () -> {
-          machine.setSession(session);
-          for (Membership membership : machine.account.memberships.values()) {
-            if (membership.isOpen()) {
-              Cursor start = visit.resume.get(membership.room.id());
-              Rooms.attach(
-                  session,
-                  membership,
-                  start == null ? Positions.start(machine, membership) : start);
-            }
-          }
-          lobby.add(session);
-          visit.answer.complete(session);
-        });
+  }
+
+  /** Another one of the same device may have begun in the same group. */
+  private void begin(LocalSession session, Visit visit) {
+    Machine machine = session.machine;
+    fence(machine);
+    machine.setSession(session);
+    for (Membership membership : machine.account.memberships.values()) {
+      if (membership.isOpen()) {
+        Rooms.attach(session, membership, start(membership, machine, visit.resume));
+      }
+    }
+    lobby.add(session);
+    if (!visit.answer.complete(session)) {
+      session.close();
+    }
+  }
+
+  private static Cursor start(Membership membership, Machine machine, Map<ChatId, Cursor> resume) {
+    Cursor own = resume.get(membership.room.id());
+    if (own == null) {
+      return Positions.start(machine, membership);
+    }
+    return own.equals(Cursor.END) ? membership.room.head() : own;
   }
 }

@@ -2,6 +2,7 @@ package chat.talk.hub;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.Cursor;
 import chat.talk.Page;
 import chat.talk.Scheduler;
 import chat.talk.room.HubStorage;
@@ -57,14 +58,14 @@ final class Fetcher {
     return answer;
   }
 
-  /** Fetches the page that the reader wants. */
-  void fetch(Reader reader) {
-    submit(new Read(() -> fetchPage(reader), () -> {}));
+  /** Fetches the page that a reader wants. */
+  void fetch(Reader reader, Cursor from) {
+    submit(new Read(() -> fetchPage(reader, from), () -> {}));
   }
 
-  private void fetchPage(Reader reader) {
+  private void fetchPage(Reader reader, Cursor from) {
     try {
-      reader.fetched(page(reader));
+      reader.fetched(from, page(reader, from));
       reader.session.fetched(reader);
     } catch (RuntimeException | Error e) {
       LOG.error("The storage failed; reading again in {}", PAUSE, e);
@@ -72,8 +73,8 @@ final class Fetcher {
     }
   }
 
-  private Page page(Reader reader) {
-    return storage.readAfter(reader.membership.room.id(), reader.wanted(), Reader.PAGE);
+  private Page page(Reader reader, Cursor from) {
+    return storage.readAfter(reader.membership.room.id(), from, reader.pageSize());
   }
 
   private void submit(Read read) {

@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
@@ -9,6 +10,7 @@ import chat.talk.room.Command;
 import chat.talk.room.Fact.Range;
 import chat.talk.room.HubStorage;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class History {
                   if (failure == null) {
                     answer.complete(value);
                   } else {
-                    answer.completeExceptionally(chat.talk.ChatException.of(failure));
+                    answer.completeExceptionally(ChatException.of(failure));
                   }
                 });
   }
@@ -50,7 +52,7 @@ final class History {
   private Reply<Page> readAfter(Command.ReadAfter read, Turn turn) {
     int limit = Checks.limit(read.limit());
     Membership membership = state.membership(read.chat(), turn.me());
-    List<Range> ranges = membership.ranges();
+    List<Range> ranges = membership.rangesSoFar();
     boolean known = isKnown(read.after(), membership);
     Cursor from = known ? read.after() : Cursor.START;
     return read(() -> after(read.chat(), ranges, from, limit, !known));
@@ -67,11 +69,12 @@ final class History {
       Cursor start = range.after().sequence() > at.sequence() ? range.after() : at;
       Page page = storage.readAfter(chat, start, limit);
       lostAny |= page.lost();
-      Cursor upTo = range.upTo();
-      boolean beyond = upTo != null && page.next().sequence() >= upTo.sequence();
-      List<Entry> visible = visible(page, range);
+      Cursor upTo = Objects.requireNonNull(range.upTo(), "ranges so far are closed");
+      boolean beyond = page.next().sequence() >= upTo.sequence();
+      List<Entry> visible = visible(page, range, ranges);
       at = beyond ? upTo : page.next();
-      boolean atEnd = upTo == null && page.atEnd();
+      boolean isLast = range.equals(ranges.get(ranges.size() - 1));
+      boolean atEnd = isLast && (beyond || page.atEnd());
       if (atEnd || !visible.isEmpty()) {
         return new Page(visible, at, atEnd, lostAny);
       }
@@ -81,7 +84,7 @@ final class History {
   private Reply<Page> readBefore(Command.ReadBefore read, Turn turn) {
     int limit = Checks.limit(read.limit());
     Membership membership = state.membership(read.chat(), turn.me());
-    List<Range> ranges = membership.ranges();
+    List<Range> ranges = membership.rangesSoFar();
     Cursor before = read.before();
     if (!before.equals(Cursor.END) && !isKnown(before, membership)) {
       return Reply.of(() -> new Page(List.of(), Cursor.START, true, true));
@@ -100,7 +103,7 @@ final class History {
       Cursor upTo = range.upTo();
       Cursor end = upTo != null && upTo.sequence() < at.sequence() ? upTo : at;
       Page page = storage.readBefore(chat, end, limit);
-      List<Entry> visible = visible(page, range);
+      List<Entry> visible = visible(page, range, ranges);
       boolean rangeDone = page.atEnd() || page.next().sequence() <= range.after().sequence();
       at = rangeDone ? range.after() : page.next();
       boolean atEnd = rangeDone && index == 0;
@@ -120,8 +123,11 @@ final class History {
     return -1;
   }
 
-  private static List<Entry> visible(Page page, Range range) {
-    return page.entries().stream().filter(isIn(range)).toList();
+  private static List<Entry> visible(Page page, Range range, List<Range> ranges) {
+    return page.entries().stream()
+        .filter(isIn(range))
+        .map(entry -> Membership.shown(entry, ranges))
+        .toList();
   }
 
   private static Predicate<Entry> isIn(Range range) {
@@ -142,7 +148,7 @@ final class History {
       return Reply.later();
     }
     ChatId chat = turn.found(key).event().chat();
-    List<Range> ranges = state.membership(chat, turn.me()).ranges();
+    List<Range> ranges = state.membership(chat, turn.me()).rangesSoFar();
     return read(() -> comments(key, ranges, list.after(), limit));
   }
 

@@ -223,7 +223,7 @@ public final class HubBuilder {
    * @return the running hub
    * @throws ChatException with {@link Code#STORAGE} when the storage can't be read
    */
-  public Hub open() {
+  public HubEngine open() {
     return HubEngine.open(this);
   }
 }

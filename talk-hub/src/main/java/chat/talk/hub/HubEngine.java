@@ -7,12 +7,14 @@ import chat.talk.Cursor;
 import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.room.Chat;
+import chat.talk.room.Connection;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -116,16 +118,49 @@ public final class HubEngine implements Hub {
     return new HubBuilder(storage);
   }
 
-  static Hub open(HubBuilder setup) {
+  static HubEngine open(HubBuilder setup) {
     return new HubEngine(setup);
   }
 
   @Override
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    if (login == null || resume == null || listener == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login, places and a listener are needed"));
+    }
     return closing.get()
         ? CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"))
         : entrance.connect(login, resume, listener);
+  }
+
+  /**
+   * Lists the sessions.
+   *
+   * @return a picture of the moment, the oldest first
+   */
+  public List<Connection> connections() {
+    return lobby.views();
+  }
+
+  /**
+   * Whether a session's client still takes what it is fed.
+   *
+   * @param connection its id
+   * @return false when it doesn't within 5 seconds; fails with {@link Code#NOT_FOUND}
+   */
+  public CompletableFuture<Boolean> check(long connection) {
+    return lobby.check(connection);
+  }
+
+  /**
+   * Ends a session; its client may come back.
+   *
+   * @param connection its id
+   * @throws ChatException with {@link Code#NOT_FOUND} when there is none
+   */
+  public void disconnect(long connection) {
+    lobby.disconnect(connection);
   }
 
   private void left(LocalSession session) {

@@ -103,12 +103,12 @@ final class Lobby {
 
   private Reply<List<Connection>> list(Command.Connections command, Turn turn) {
     moderation.requireAdministrator(turn);
-    return Reply.of(
-        () ->
-            sessions.values().stream()
-                .filter(LocalSession::isOpen)
-                .map(LocalSession::view)
-                .toList());
+    return Reply.of(this::views);
+  }
+
+  /** The sessions as they are shown. May be called by any thread, as what follows. */
+  List<Connection> views() {
+    return sessions.values().stream().filter(LocalSession::isOpen).map(LocalSession::view).toList();
   }
 
   private LocalSession session(long id) {
@@ -122,24 +122,36 @@ final class Lobby {
   private Reply<Boolean> check(Command.Check command, Turn turn) {
     moderation.requireAdministrator(turn);
     LocalSession session = session(command.connection());
-    return answer -> {
-      CompletableFuture<Boolean> polled = session.probe();
-      Scheduler.Cancellable timeout = scheduler.after(CHECK, () -> polled.complete(false));
-      polled.whenComplete(
-          (alive, failure) -> {
-            timeout.cancel();
-            answer.complete(alive);
-          });
-    };
+    return answer -> check(session).thenAccept(answer::complete);
+  }
+
+  CompletableFuture<Boolean> check(long connection) {
+    try {
+      return check(session(connection));
+    } catch (ChatException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Boolean> check(LocalSession session) {
+    CompletableFuture<Boolean> polled = session.probe();
+    Scheduler.Cancellable timeout = scheduler.after(CHECK, () -> polled.complete(false));
+    polled.whenComplete((alive, failure) -> timeout.cancel());
+    return polled;
   }
 
   private Reply<Void> disconnect(Command.Disconnect command, Turn turn) {
     moderation.requireAdministrator(turn);
     LocalSession session = session(command.connection());
-    turn.batch()
-        .then(
-            () ->
-                session.end(new ChatException(Code.FORBIDDEN, "an administrator has closed this")));
+    turn.batch().then(() -> disconnect(session));
     return Reply.done();
+  }
+
+  void disconnect(long connection) {
+    disconnect(session(connection));
+  }
+
+  private static void disconnect(LocalSession session) {
+    session.end(new ChatException(Code.FORBIDDEN, "an administrator has closed this"));
   }
 }

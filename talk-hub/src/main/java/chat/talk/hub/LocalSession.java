@@ -3,6 +3,7 @@ package chat.talk.hub;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.room.Chunk;
@@ -102,7 +103,7 @@ final class LocalSession implements Session {
     CompletableFuture<R> answer = new CompletableFuture<>();
     answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
-    return answer;
+    return answer.copy();
   }
 
   @Override
@@ -131,20 +132,15 @@ final class LocalSession implements Session {
     List<Notice> notices = mailbox.take();
     List<Chunk> chunks = new ArrayList<>(1);
     int taken = 0;
-    for (Reader reader = nextReady(); reader != null; reader = nextReady()) {
-      Chunk chunk = reader.next(notices);
-      if (chunk == null) {
-        fetchFor(reader);
-      } else {
-        chunks.add(chunk);
-        taken += Math.max(1, chunk.entries().size());
-        if (reader.hasMore()) {
-          enqueue(reader);
-        }
-        if (taken >= maxEntries) {
-          break;
-        }
+    Reader reader = nextReady();
+    while (reader != null) {
+      Reader.Step step = reader.next(notices);
+      settle(reader, step);
+      if (step.chunk() != null) {
+        chunks.add(step.chunk());
+        taken += Math.max(1, step.chunk().entries().size());
       }
+      reader = taken < maxEntries ? nextReady() : null;
     }
     return chunks.isEmpty() && notices.isEmpty() ? Feed.EMPTY : new Feed(chunks, notices);
   }
@@ -152,9 +148,43 @@ final class LocalSession implements Session {
   private synchronized @Nullable Reader nextReady() {
     Reader reader = ready.poll();
     if (reader != null) {
-      reader.queued = false;
+      reader.state = Reader.State.POLLED;
+      reader.wokenAgain = false;
     }
     return reader;
+  }
+
+  private void settle(Reader reader, Reader.Step step) {
+    boolean hasMore = step.chunk() != null && reader.hasMore();
+    if (settle(reader, step.wanted(), hasMore)) {
+      fetcher.fetch(reader, step.wanted());
+    }
+  }
+
+  /** Returns whether a page is to be fetched now. */
+  private synchronized boolean settle(Reader reader, @Nullable Cursor wanted, boolean hasMore) {
+    if (wanted != null) {
+      reader.state = Reader.State.FETCHING;
+      reader.wanted = wanted;
+      if (fetches == MAX_FETCHES) {
+        parked.add(reader);
+        return false;
+      }
+      fetches++;
+      return true;
+    }
+    if (hasMore || reader.wokenAgain) {
+      makeReady(reader);
+    } else {
+      reader.state = Reader.State.IDLE;
+    }
+    return false;
+  }
+
+  /** Must be called with the lock. */
+  private void makeReady(Reader reader) {
+    reader.state = Reader.State.READY;
+    ready.add(reader);
   }
 
   private synchronized boolean hasSomething() {
@@ -163,18 +193,14 @@ final class LocalSession implements Session {
 
   /** The reader may have something to take. */
   void wake(Reader reader) {
-    if (enqueue(reader)) {
-      signal();
+    synchronized (this) {
+      if (reader.state != Reader.State.IDLE) {
+        reader.wokenAgain = true;
+        return;
+      }
+      makeReady(reader);
     }
-  }
-
-  private synchronized boolean enqueue(Reader reader) {
-    if (reader.queued || reader.fetching) {
-      return false;
-    }
-    reader.queued = true;
-    ready.add(reader);
-    return true;
+    signal();
   }
 
   private void signal() {
@@ -183,34 +209,22 @@ final class LocalSession implements Session {
     }
   }
 
-  private void fetchFor(Reader reader) {
-    if (reader.wanted() == null) {
-      return;
-    }
-    synchronized (this) {
-      reader.fetching = true;
-      if (fetches == MAX_FETCHES) {
-        parked.add(reader);
-        return;
-      }
-      fetches++;
-    }
-    fetcher.fetch(reader);
-  }
-
   /** A page has come for this reader, or could not be had just now: it looks again either way. */
   void fetched(Reader reader) {
     Reader next;
+    Cursor wanted;
     synchronized (this) {
-      reader.fetching = false;
-      next = parked.poll();
+      makeReady(reader);
+      next = isOpen() ? parked.poll() : null;
+      wanted = next == null ? null : next.wanted;
       if (next == null) {
         fetches--;
+        parked.clear();
       }
     }
-    wake(reader);
-    if (next != null) {
-      fetcher.fetch(next);
+    signal();
+    if (next != null && wanted != null) {
+      fetcher.fetch(next, wanted);
     }
   }
 

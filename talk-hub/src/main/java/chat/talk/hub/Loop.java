@@ -38,6 +38,12 @@ final class Loop {
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
+  /** How many groups are decided before others have their turn on the executor. */
+  private static final int MAX_TURNS = 64;
+
+  /** How often a commit of unknown outcome is made before it waits. */
+  private static final int TRIES_AT_ONCE = 3;
+
   /** How long a storage that failed is left alone. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -149,14 +155,14 @@ final class Loop {
     }
   }
 
+  /** Takes a few turns, then lets others use the thread. */
   private void run() {
     boolean inDoubt = false;
     try {
-      for (List<Task> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+      List<Task> group = nextGroup();
+      for (int turn = 1; !group.isEmpty() && !inDoubt; turn++) {
         inDoubt = !run(group);
-        if (inDoubt) {
-          return;
-        }
+        group = inDoubt || turn == MAX_TURNS ? List.of() : nextGroup();
       }
     } finally {
       if (!inDoubt) {
@@ -197,7 +203,7 @@ final class Loop {
     Batch batch = new Batch(scheduler.now(), found);
     List<Task> decided = decide(able, batch);
     habits.forEach(habit -> join(habit, batch));
-    return commit(batch, decided, false);
+    return commit(batch, decided, 0);
   }
 
   /** Only those who need to know messages can't be decided without. */
@@ -266,7 +272,8 @@ final class Loop {
     batch.refuse(failure -> fail(task, failure == null ? why : failure));
   }
 
-  private boolean commit(Batch batch, List<Task> decided, boolean again) {
+  /** Returns false when it isn't known whether the batch is stored. */
+  private boolean commit(Batch batch, List<Task> decided, int tries) {
     if (!batch.changesAnything()) {
       batch.finish(List.of());
       return true;
@@ -276,11 +283,9 @@ final class Loop {
       appended = storage.commit(batch.changes());
     } catch (RuntimeException | Error e) {
       ChatException why = asStorageFailure(e);
-      boolean inDoubt = why.code() == Code.TIMED_OUT || (again && why.code() != Code.CLOSED);
+      boolean inDoubt = why.code() == Code.TIMED_OUT || (tries > 0 && why.code() != Code.CLOSED);
       if (inDoubt && !stopped) {
-        LOG.error("It is not known whether the storage has stored a group; asking again", e);
-        scheduler.after(PAUSE, () -> execute(() -> commitAgain(batch, decided)));
-        return false;
+        return commitAgain(batch, decided, tries + 1);
       }
       undo(batch, decided, why, e);
       return true;
@@ -289,9 +294,18 @@ final class Loop {
     return true;
   }
 
-  /** A commit that was made already takes effect once. */
-  private void commitAgain(Batch batch, List<Task> decided) {
-    if (commit(batch, decided, true)) {
+  /** What was stored already is not stored twice. */
+  private boolean commitAgain(Batch batch, List<Task> decided, int tries) {
+    if (tries < TRIES_AT_ONCE) {
+      return commit(batch, decided, tries);
+    }
+    LOG.error("It is not known whether the storage has stored a group; asking again soon");
+    scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
+    return false;
+  }
+
+  private void goOn(Batch batch, List<Task> decided) {
+    if (commit(batch, decided, 1)) {
       run();
     }
   }

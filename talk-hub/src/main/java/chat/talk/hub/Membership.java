@@ -1,6 +1,8 @@
 package chat.talk.hub;
 
 import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.room.Fact;
 import chat.talk.room.Fact.Range;
 import java.util.ArrayList;
@@ -68,6 +70,11 @@ final class Membership {
     return next;
   }
 
+  /** What he may read of what there is now. */
+  List<Range> rangesSoFar() {
+    return isOpen() ? closedAt(room.head()) : ranges;
+  }
+
   /** The first stretch in which something may lie behind a place, null when there is none. */
   static @Nullable Range behind(List<Range> ranges, long sequence) {
     for (Range range : ranges) {
@@ -81,8 +88,26 @@ final class Membership {
 
   /** Whether he may read the entry at this place. */
   boolean covers(Cursor place) {
+    return covers(ranges, place);
+  }
+
+  private static boolean covers(List<Range> ranges, Cursor place) {
     Range range = behind(ranges, place.sequence() - 1);
     return range != null && range.after().sequence() < place.sequence();
+  }
+
+  /** Whether an entry tells what stands where he may not read. */
+  static boolean hidesTextOf(Entry entry, List<Range> ranges) {
+    return entry.event() instanceof Event.Edited edited
+        && !edited.text().isEmpty()
+        && !covers(ranges, edited.place());
+  }
+
+  /** The entry as one may see it who has these ranges. */
+  static Entry shown(Entry entry, List<Range> ranges) {
+    return hidesTextOf(entry, ranges)
+        ? new Entry(entry.cursor(), ((Event.Edited) entry.event()).withoutText())
+        : entry;
   }
 
   Cursor read() {

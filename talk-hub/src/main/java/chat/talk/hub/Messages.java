@@ -249,7 +249,13 @@ final class Messages {
     }
     Event edited =
         new Event.Edited(
-            room.id(), ids.message(), turn.name(), turn.now(), message.id(), edit.text());
+            room.id(),
+            ids.message(),
+            turn.name(),
+            turn.now(),
+            message.id(),
+            entry.cursor(),
+            edit.text());
     Entry changed = new Entry(entry.cursor(), message.edited(edit.text()));
     turn.batch().change(new Change.Rewrite(message.key(), edit.text()));
     turn.batch().supersede(changed);
@@ -289,7 +295,7 @@ final class Messages {
     room.tail().replace(blank);
     for (Entry entry : List.copyOf(room.tail().entries())) {
       if (entry.event() instanceof Event.Edited edited && isOf(edited, key)) {
-        room.tail().replace(new Entry(entry.cursor(), withoutText(edited)));
+        room.tail().replace(new Entry(entry.cursor(), edited.withoutText()));
       }
     }
     room.countBlanking();
@@ -297,11 +303,6 @@ final class Messages {
 
   private static boolean isOf(Event.Edited edited, MessageKey key) {
     return edited.message().equals(key.id()) && edited.author().equals(key.author());
-  }
-
-  private static Event.Edited withoutText(Event.Edited edited) {
-    return new Event.Edited(
-        edited.chat(), edited.id(), edited.author(), edited.time(), edited.message(), "");
   }
 
   private static Reply<Entry> find(Command.Find find, Turn turn) {

@@ -1,9 +1,5 @@
 package chat.talk.hub;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.BCrypt.Result;
-import at.favre.lib.crypto.bcrypt.BCrypt.Version;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.room.Command;
@@ -14,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
  * Hashes passwords and checks them, by bcrypt: slow on purpose, so elsewhere than on the hub's own
@@ -24,10 +22,12 @@ final class Passwords implements AutoCloseable {
   static final int AT_ONCE = 2;
   static final int WAITING = 64;
 
-  private static final BCrypt.Hasher HASHER =
-      BCrypt.with(Version.VERSION_2B, LongPasswordStrategies.none());
-  private static final BCrypt.Verifyer VERIFIER =
-      BCrypt.verifyer(null, LongPasswordStrategies.none());
+  private static final String DIGITS =
+      "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int SALT_DIGITS = 22;
+  private static final int SUM_DIGITS = 31;
+  private static final Pattern HASH =
+      Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
 
   private final int cost;
   private final String nobodys;
@@ -57,9 +57,15 @@ final class Passwords implements AutoCloseable {
               "a password is %d to %d bytes of UTF-8, none of them zero"
                   .formatted(Command.MIN_PASSWORD, Command.MAX_PASSWORD)));
     }
-    byte[] salt = new byte[BCrypt.SALT_LENGTH];
-    random.nextBytes(salt);
-    return work.submit(() -> new String(HASHER.hash(cost, salt, bytes), StandardCharsets.US_ASCII));
+    String salt = salt();
+    return work.submit(() -> BCrypt.hashpw(bytes, salt));
+  }
+
+  /** Bcrypt takes 128 bits of the 132. */
+  private String salt() {
+    StringBuilder salt = new StringBuilder(header(cost));
+    random.ints(SALT_DIGITS, 0, DIGITS.length()).forEach(i -> salt.append(DIGITS.charAt(i)));
+    return salt.toString();
   }
 
   /**
@@ -75,15 +81,19 @@ final class Passwords implements AutoCloseable {
 
   /** A hash that looks like any other, made without a password. */
   static String nobodys(int cost) {
-    return "$2b$%02d$".formatted(cost) + "abcdefghijklmnopqrstuu" + ".".repeat(31);
+    return header(cost) + "abcdefghijklmnopqrstuu" + ".".repeat(SUM_DIGITS);
+  }
+
+  /** Not by a format: that would write the digits of the default locale. */
+  private static String header(int cost) {
+    return "$2b$" + (cost < 10 ? "0" : "") + cost + "$";
   }
 
   private static boolean verify(byte[] password, String hash) {
-    Result result = VERIFIER.verify(password, hash.getBytes(StandardCharsets.US_ASCII));
-    if (!result.validFormat) {
+    if (!HASH.matcher(hash).matches()) {
       throw new ChatException(Code.INTERNAL, "the stored hash of a password is no bcrypt");
     }
-    return result.verified;
+    return BCrypt.checkpw(password, hash);
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Notice;
@@ -9,33 +10,65 @@ import chat.talk.room.Fact.Range;
 import java.util.List;
 import org.jetbrains.annotations.Nullable;
 
-/** A session's place in one chat: the cursor, and nothing that grows when it is behind. */
+/**
+ * A session's place in one chat: the cursor, and nothing that grows when it is behind. Only the
+ * polling thread moves it; who that is just now, {@link #state} says.
+ */
 final class Reader {
-  /** The most entries that are fetched from the storage for a reader who is far behind. */
-  static final int PAGE = 256;
+  private static final int FIRST_PAGE = 32;
+  private static final int MAX_PAGE = 256;
+
+  /** The most characters that a fetched page should hold: pages of large messages are shorter. */
+  private static final long MAX_WEIGHT = 1L << 18;
 
   final LocalSession session;
   final Membership membership;
 
-  /** Its place among the room's readers; only the loop's. */
+  /** Its place among the room's readers, -1 when it is not among them; only the loop's. */
   int index = -1;
 
-  /** Whether it is among the session's ready ones. Guarded by the session's lock. */
-  boolean queued;
+  /** Guarded by the session's lock, as what follows. */
+  State state = State.IDLE;
 
-  /** Whether a page is being fetched. Guarded by the session's lock. */
-  boolean fetching;
+  /** Whether it was woken while it was being polled. */
+  boolean wokenAgain;
 
-  /** What was fetched; handed from the fetching to the polling thread. */
-  private volatile @Nullable Page fetched;
+  /** Where a page is fetched from. */
+  @Nullable Cursor wanted;
 
-  /** Only the polling thread's. */
+  /** What was fetched, for the next poll. */
+  private volatile @Nullable Fetched fetched;
+
+  /** How many entries are fetched at a time. */
+  private volatile int pageSize = FIRST_PAGE;
+
+  /** Only the polling thread's, as what follows. */
   private Cursor cursor;
 
   private boolean lost;
 
   /** Whether it was just said that something is lost: the next page needn't say so again. */
   private boolean told;
+
+  /** What becomes of a reader next. */
+  enum State {
+    /** Nothing, until it is woken. */
+    IDLE,
+    /** It is polled. */
+    READY,
+    /** A poll is at work on it. */
+    POLLED,
+    /** A page comes. */
+    FETCHING
+  }
+
+  /** A page, and where it begins. */
+  private record Fetched(Cursor from, Page page) {}
+
+  /** What a poll finds: a chunk, or the place from which a page has to be fetched, or neither. */
+  record Step(@Nullable Chunk chunk, @Nullable Cursor wanted) {
+    static final Step NOTHING = new Step(null, null);
+  }
 
   Reader(LocalSession session, Membership membership, Cursor start) {
     this.session = session;
@@ -53,17 +86,10 @@ final class Reader {
     session.wake(this);
   }
 
-  /** Where the storage has to be read when {@link #next} finds nothing, null when nowhere. */
-  private @Nullable Cursor wanted;
-
-  /**
-   * The next chunk; what was lost before it is told to the session. Null when there is none yet.
-   */
-  @Nullable
-  Chunk next(List<Notice> notices) {
-    wanted = null;
+  /** Finds what comes next; what was lost before it is told first. */
+  Step next(List<Notice> notices) {
     if (!membership.isOpen()) {
-      return null;
+      return Step.NOTHING;
     }
     if (lost) {
       lost = false;
@@ -72,35 +98,36 @@ final class Reader {
       cursor = Cursor.START;
     }
     Range range = Membership.behind(membership.ranges(), cursor.sequence());
-    if (range == null) {
-      fetched = null;
-      return null;
-    }
+    return range == null ? Step.NOTHING : next(range, notices);
+  }
+
+  private Step next(Range range, List<Notice> notices) {
     Cursor from = range.after().sequence() > cursor.sequence() ? range.after() : cursor;
-    Page page = fetched;
-    if (page != null) {
-      fetched = null;
-      return advance(fromPage(page, range, notices));
+    Fetched page = fetched;
+    fetched = null;
+    if (page != null && page.from.equals(from)) {
+      return advance(fromPage(page.page, range, notices));
     }
     if (from.sequence() >= end(range)) {
-      return null;
+      return Step.NOTHING;
     }
     Chunk chunk = membership.room.tail().after(from);
-    if (chunk == null) {
-      wanted = from;
-      return null;
-    }
-    return advance(fromTail(chunk, range));
+    return chunk == null ? new Step(null, from) : advance(fromTail(chunk, range));
   }
 
-  /** Where to fetch a page, if that is what the last {@link #next} lacked. */
-  @Nullable
-  Cursor wanted() {
-    return wanted;
+  /** How many entries to fetch from the storage. */
+  int pageSize() {
+    return pageSize;
   }
 
-  void fetched(Page page) {
-    fetched = page;
+  void fetched(Cursor from, Page page) {
+    long weight = page.entries().stream().mapToLong(Reader::weight).sum();
+    pageSize = weight > MAX_WEIGHT ? Math.max(1, pageSize / 2) : Math.min(MAX_PAGE, pageSize * 2);
+    fetched = new Fetched(from, page);
+  }
+
+  private static long weight(Entry entry) {
+    return entry.event() instanceof ChatMessage message ? message.text().length() : 0;
   }
 
   /** Whether a further call of {@link #next} would find something. */
@@ -120,33 +147,41 @@ final class Reader {
   private Chunk fromTail(Chunk chunk, Range range) {
     Cursor upTo = range.upTo();
     boolean beyond = upTo != null && chunk.next().sequence() > upTo.sequence();
-    return chunk.after().equals(cursor) && !beyond
-        ? chunk
-        : clipped(chunk.entries(), chunk.next(), range);
+    boolean isForAll = chunk.after().equals(cursor) && !beyond && !hidesAny(chunk, range);
+    return isForAll ? chunk : clipped(chunk.entries(), chunk.next(), range);
+  }
+
+  /** Whoever may read from the beginning may read what was edited, too. */
+  private boolean hidesAny(Chunk chunk, Range range) {
+    List<Range> ranges = membership.ranges();
+    return range.after().sequence() > 0
+        && chunk.entries().stream().anyMatch(entry -> Membership.hidesTextOf(entry, ranges));
   }
 
   private Chunk fromPage(Page page, Range range, List<Notice> notices) {
     if (page.lost() && !told) {
       notices.add(new Notice.Lost(membership.room.id(), cursor));
     }
-    told = false;
     return clipped(page.entries(), page.next(), range);
   }
 
   private Chunk clipped(List<Entry> entries, Cursor next, Range range) {
     Cursor upTo = range.upTo();
     long last = upTo == null ? Long.MAX_VALUE : upTo.sequence();
+    List<Range> ranges = membership.ranges();
     List<Entry> visible =
         entries.stream()
             .filter(entry -> entry.cursor().sequence() > range.after().sequence())
             .filter(entry -> entry.cursor().sequence() <= last)
+            .map(entry -> Membership.shown(entry, ranges))
             .toList();
     Cursor end = upTo != null && next.sequence() > last ? upTo : next;
     return new Chunk(membership.room.id(), cursor, visible, end);
   }
 
-  private Chunk advance(Chunk chunk) {
+  private Step advance(Chunk chunk) {
+    told = false;
     cursor = chunk.next();
-    return chunk;
+    return new Step(chunk, null);
   }
 }

@@ -122,6 +122,9 @@ final class Room {
   }
 
   void attach(Reader reader) {
+    if (reader.index >= 0) {
+      return;
+    }
     reader.index = readers.size();
     readers.add(reader);
   }

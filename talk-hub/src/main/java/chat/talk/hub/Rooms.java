@@ -12,6 +12,7 @@ import chat.talk.room.Fact;
 import chat.talk.room.Fact.Range;
 import chat.talk.room.HubStorage.Appended;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
@@ -157,21 +158,16 @@ final class Rooms {
         .sessions()
         .forEach(
             session -> {
-              Reader before = session.readers.get(membership.room.id());
-              if (before == null) {
-                attach(session, membership, Positions.start(session.machine, membership));
-              } else {
-                membership.room.attach(before);
-                before.wake();
-              }
+              attach(session, membership, Positions.start(session.machine, membership));
               session.tell(new Notice.Entered(membership.room.id()));
             });
   }
 
-  /** The session reads the room on from a place. */
+  /** The session reads the room on from a place, or from where it was before. */
   static void attach(LocalSession session, Membership membership, Cursor start) {
-    Reader reader = new Reader(session, membership, start);
-    session.readers.put(membership.room.id(), reader);
+    Reader reader =
+        session.readers.computeIfAbsent(
+            membership.room.id(), chat -> new Reader(session, membership, start));
     membership.room.attach(reader);
     reader.wake();
   }
@@ -202,12 +198,23 @@ final class Rooms {
       return false;
     }
     UserName name = membership.account.name();
+    batch.undo(() -> wakeReaders(membership));
     setRanges(batch, membership, membership.closedAt(room.head()));
     batch.put(membership.fact());
     append(batch, room, new Event.Left(room.id(), ids.message(), by, batch.now(), name));
     batch.then(() -> seeOff(membership));
     batch.then(() -> watcher.left(membership));
     return true;
+  }
+
+  /** He is a member still: what he was kept from meanwhile is his. */
+  private static void wakeReaders(Membership membership) {
+    membership
+        .account
+        .sessions()
+        .map(session -> session.readers.get(membership.room.id()))
+        .filter(Objects::nonNull)
+        .forEach(Reader::wake);
   }
 
   private static void seeOff(Membership membership) {

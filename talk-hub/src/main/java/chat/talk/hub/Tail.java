@@ -4,6 +4,7 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Tail {
   private static final int FIRST_CAPACITY = 4;
 
   /** What an entry takes besides its text, in characters, roughly. */
-  private static final int OVERHEAD = 256;
+  private static final long OVERHEAD = 256;
 
   private static final Entry[] NONE = {};
 
@@ -74,7 +75,7 @@ final class Tail {
     if (index >= now.from && index < now.to && now.entries[index].cursor().equals(entry.cursor())) {
       Entry[] copy = Arrays.copyOfRange(now.entries, now.from, now.to);
       copy[index - now.from] = entry;
-      view = new View(copy, 0, copy.length, now.start, now.head, now.weight);
+      view = new View(copy, 0, copy.length, now.start, now.head, View.weight(copy, copy.length));
     }
   }
 
@@ -156,8 +157,11 @@ final class Tail {
     }
 
     private static long weight(Entry entry) {
-      return entry.event() instanceof ChatMessage message
-          ? OVERHEAD + message.text().length()
+      if (entry.event() instanceof ChatMessage message) {
+        return OVERHEAD + message.text().length();
+      }
+      return entry.event() instanceof Event.Edited edited
+          ? OVERHEAD + edited.text().length()
           : OVERHEAD;
     }
 

@@ -60,8 +60,8 @@ class MutationTest {
         mutant(
             "forgets to look again when a reader is far behind",
             "LocalSession",
-            "        if (reader.hasMore()) {\n          enqueue(reader);\n        }\n",
-            ""),
+            "if (hasMore || reader.wokenAgain) {",
+            "if (reader.wokenAgain) {"),
         mutant(
             "forgets to wake a client that found nothing",
             "LocalSession",
@@ -80,8 +80,8 @@ class MutationTest {
         mutant(
             "begins a new session at the head",
             "Entrance",
-            "start == null ? Positions.start(machine, membership) : start",
-            "membership.room.head()"),
+            "Cursor own = resume.get(membership.room.id());",
+            "Cursor own = membership.room.head();"),
         mutant(
             "starts a device where another one of its user was",
             "Positions",

@@ -7,6 +7,7 @@ import chat.talk.ChatException.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,11 +56,13 @@ final class PasswordsTest {
     }
   }
 
-  /** Published ones: of the OpenBSD and jBCrypt test suites. */
+  /** Published ones of the OpenBSD and jBCrypt test suites; two of Patrick Favre's bcrypt. */
   @ParameterizedTest
   @CsvSource({
     "abcdefghijklmnopqrstuvwxyz, $2a$06$.rCVZVOThsIa97pEDOxvGuRRgzG64bvtJ0938xuqzv18d3ZpQhstC",
     "abcdefghijklmnopqrstuvwxyz, $2a$08$aTsUwsyowQuzRrDqFflhgekJ8d9/7Z3GV3UcgvzQW3J5zMyrTvlz.",
+    "correct horse, $2b$06$h9Yr95wqibwzQFaM0MKzM.OxZ0HQD2q5CwrcxmKClpjXtD4Cs8ThG",
+    "Grüße €€ 😀, $2b$06$luGN9A/aGmRDfGWqDVjqnOyNsSjdjGt54QJr3ouWV5XazsP0mHj2C",
   })
   void hashesOfOtherImplementationsMatch(String password, String hash) {
     assertThat(matches(password, hash)).isTrue();
@@ -132,17 +135,48 @@ final class PasswordsTest {
   @Test
   void hashForNobodyHasTheCostOfAllOthers() {
     for (int cost = 4; cost <= 31; cost++) {
-      assertThat(Passwords.nobodys(cost)).hasSize(60).startsWith(String.format("$2b$%02d$", cost));
+      assertThat(Passwords.nobodys(cost))
+          .hasSize(60)
+          .startsWith(String.format(Locale.ROOT, "$2b$%02d$", cost));
     }
     assertThat(matches("correct horse", Passwords.nobodys(COST))).isFalse();
   }
 
+  @Test
+  void nobodyMatchesNoPasswordWhateverDigitsTheLocaleHas() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try (Passwords arabic = new Passwords(COST, new Random(1), Runnable::run)) {
+      assertThat(arabic.matches("correct horse", null).join()).isFalse();
+      assertThat(arabic.hash("correct horse").join()).startsWith("$2b$04$");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"secret", "$2b$04$short", "$9z$04$abcdefghijklmnopqrstuu"})
+  @MethodSource("broken")
   void storedHashThatIsNoneIsAFaultWithoutTheHash(String broken) {
     ChatException failure = failure(passwords.matches("correct horse", broken));
     assertThat(failure.code()).isEqualTo(Code.INTERNAL);
     assertThat(failure).hasMessage("the stored hash of a password is no bcrypt");
+  }
+
+  static List<String> broken() {
+    String sum = "x".repeat(53);
+    return List.of(
+        "",
+        "secret",
+        "$2b$04$short",
+        "$9z$04$abcdefghijklmnopqrstuu",
+        "$2x$04$" + sum,
+        "$2b$00$" + sum,
+        "$2b$03$" + sum,
+        "$2b$32$" + sum,
+        "$2b$04$" + sum + "x",
+        "$2b$04$" + sum + "\n",
+        "$2b$04$" + "x".repeat(52),
+        "$2b$04$" + "x".repeat(52) + "!");
   }
 
   @Test

@@ -17,6 +17,7 @@ import chat.talk.room.HubClientBuilder;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,12 @@ final class Actor implements ChatMessageListener {
             .random(node.random())
             .timeout(TIMEOUT);
     client = (readsByItself ? setup.readsByItself() : setup).open();
+  }
+
+  void startAgain() {
+    if (!isRunning()) {
+      start();
+    }
   }
 
   private boolean isConnectedOnce() {
@@ -168,6 +175,8 @@ final class Actor implements ChatMessageListener {
     history.onNotice(me, notice);
     if (notice instanceof Notice.Invited invited && random.nextBoolean()) {
       client().accept(invited.chat());
+    } else if (notice instanceof Notice.Requested asked && random.nextInt(4) > 0) {
+      answer(asked.chat(), asked.by());
     }
   }
 
@@ -178,10 +187,14 @@ final class Actor implements ChatMessageListener {
   }
 
   private void send(Draft random) {
-    Draft draft =
-        new Draft(MessageId.of(end + "-" + ++number), random.to(), random.text(), random.about());
-    said.add(draft.id());
+    Draft draft = own(random);
     history.sent(draft, client().send(draft));
+  }
+
+  private Draft own(Draft random) {
+    MessageId id = MessageId.of(end + "-" + ++number);
+    said.add(id);
+    return new Draft(id, random.to(), random.text(), random.about());
   }
 
   private String text() {
@@ -192,6 +205,62 @@ final class Actor implements ChatMessageListener {
   void sayAnywhere() {
     if (!chats.isEmpty()) {
       say(one(chats));
+    }
+  }
+
+  void sayAnywhereLater() {
+    if (!chats.isEmpty()) {
+      sayLater(one(chats));
+    }
+  }
+
+  /** Says something soon; and often thinks better of it, at about the time. */
+  void sayLater(Recipient to) {
+    Draft draft = own(Draft.of(to, text()));
+    Instant at = soon();
+    history.scheduled(draft, at, client().schedule(draft, at));
+    int regrets = random.nextInt(4);
+    if (regrets == 1 || regrets == 2) {
+      at(around(at), () -> cancel(draft.id()));
+    }
+    if (regrets >= 2) {
+      at(around(at), () -> sayAnotherTime(draft.id()));
+    }
+  }
+
+  private Instant soon() {
+    return simulation.scheduler().now().plusMillis(random.nextInt(4_000) - 200L);
+  }
+
+  private Instant around(Instant at) {
+    return at.plusMillis(random.nextInt(1_500) - 1_100L);
+  }
+
+  private void at(Instant time, Runnable action) {
+    long wait = Duration.between(simulation.scheduler().now(), time).toNanos();
+    simulation.at(
+        simulation.now() + wait,
+        () -> {
+          if (isRunning() && !gaveUp()) {
+            action.run();
+          }
+        });
+  }
+
+  private void sayAnotherTime(MessageId message) {
+    String text = end + " postpones " + ++number;
+    Instant at = soon();
+    history.rescheduled(message, text, at, client().reschedule(message, text, at));
+  }
+
+  private void cancel(MessageId message) {
+    history.cancelled(message, client().cancel(message));
+  }
+
+  /** Asks what has become of all that it has scheduled. */
+  void cancelAllAtEnd() {
+    for (MessageId message : history.postponed.keySet()) {
+      history.cancelledAtEnd(message, client().cancel(message));
     }
   }
 
@@ -235,6 +304,19 @@ final class Actor implements ChatMessageListener {
 
   void acceptAll() {
     client().invitations().thenAccept(all -> all.forEach(each -> client().accept(each.chat())));
+  }
+
+  /** Decides about all who wait to be let into a chat of this user's. */
+  void answerAll(ChatId chat) {
+    client().requests(chat).thenAccept(all -> all.forEach(each -> answer(chat, each.user())));
+  }
+
+  private void answer(ChatId chat, UserName guest) {
+    if (random.nextInt(8) == 0) {
+      client().reject(chat, guest);
+    } else {
+      client().approve(chat, guest);
+    }
   }
 
   private <T> T one(List<T> of) {

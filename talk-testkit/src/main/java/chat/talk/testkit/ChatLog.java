@@ -6,6 +6,7 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.UserName;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,24 @@ import org.jetbrains.annotations.Nullable;
  * counted from 1; a chat that is open to all is one stretch.
  */
 final class ChatLog {
+  static final int UNKNOWN = -1;
+
   private static final int[] NOTHING = {};
 
   final ChatId chat;
   final Entry[] entries;
+
+  /** How many of the oldest the storage has dropped; {@link #UNKNOWN} when nobody has said. */
+  final int dropped;
+
   private final long[] sequences;
   private final boolean isPrivate;
   private final boolean isDirect;
   private final Map<UserName, int[]> stretches = new HashMap<>();
 
-  ChatLog(ChatId chat, List<Entry> all) {
+  ChatLog(ChatId chat, List<Entry> all, int dropped) {
     this.chat = chat;
+    this.dropped = dropped;
     this.entries = all.toArray(new Entry[0]);
     this.sequences = new long[entries.length];
     for (int i = 0; i < entries.length; i++) {
@@ -117,6 +125,21 @@ final class ChatLog {
     int last = all[all.length - 1];
     boolean hasLeft = last < 0 && entries[all.length - 1].event() instanceof Event.Left;
     return hasLeft ? 0 : Math.abs(last);
+  }
+
+  /** When the stretch began that lasts to the end; null when there is none. */
+  @Nullable
+  Instant memberSince(UserName user) {
+    int open = openStretch(user);
+    int[] all = stretches(user);
+    if (open == 0 || all == null) {
+      return open == 0 ? null : Instant.MIN;
+    }
+    int first = 0;
+    while (Math.abs(all[first]) != open) {
+      first++;
+    }
+    return entries[first].event().time();
   }
 
   static int stretch(int @Nullable [] stretches, int index) {

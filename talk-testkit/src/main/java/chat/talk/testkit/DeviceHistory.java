@@ -13,7 +13,10 @@ import chat.talk.MessageId;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
+import chat.talk.room.Scheduled;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,7 @@ public final class DeviceHistory implements ChatMessageListener {
   final List<Sent> sent = new ArrayList<>();
   final List<Changed> changed = new ArrayList<>();
   final List<Asked> asked = new ArrayList<>();
+  final Map<MessageId, Postponed> postponed = new LinkedHashMap<>();
   private final HistoryChecker checker;
 
   DeviceHistory(HistoryChecker checker, UserName user, String device, boolean later) {
@@ -120,6 +124,60 @@ public final class DeviceHistory implements ChatMessageListener {
   private void change(Changed added, CompletableFuture<Entry> answer) {
     changed.add(added);
     answer.whenComplete((entry, failure) -> added.isDone = failure == null);
+  }
+
+  /**
+   * A message was scheduled, and no other with its id by this device before.
+   *
+   * @param draft the message
+   * @param at its time
+   * @param answer what came of it, now or later
+   */
+  public void scheduled(Draft draft, Instant at, CompletableFuture<Scheduled> answer) {
+    Postponed added = new Postponed(draft);
+    added.plan(draft.text(), at);
+    postponed.put(draft.id(), added);
+    answer.whenComplete(added::accept);
+  }
+
+  /**
+   * A message that this device scheduled was changed.
+   *
+   * @param message which
+   * @param text its new text
+   * @param at its new time
+   * @param answer what came of it, now or later
+   */
+  public void rescheduled(
+      MessageId message, String text, Instant at, CompletableFuture<Scheduled> answer) {
+    Postponed changed = postponed.get(message);
+    changed.plan(text, at);
+    answer.whenComplete((now, failure) -> changed.answer(now));
+  }
+
+  /**
+   * A message that this device scheduled was called off.
+   *
+   * @param message which
+   * @param answer what came of it, now or later
+   */
+  public void cancelled(MessageId message, CompletableFuture<Scheduled> answer) {
+    Postponed cancelled = postponed.get(message);
+    cancelled.isCalledOff = true;
+    answer.whenComplete((now, failure) -> cancelled.answer(now));
+  }
+
+  /**
+   * A message that this device scheduled was called off long after it was due, to hear what had
+   * become of it.
+   *
+   * @param message which
+   * @param answer what came of it, now or later
+   */
+  public void cancelledAtEnd(MessageId message, CompletableFuture<Scheduled> answer) {
+    Postponed cancelled = postponed.get(message);
+    cancelled.isAskedAtEnd = true;
+    answer.whenComplete(cancelled::end);
   }
 
   /**

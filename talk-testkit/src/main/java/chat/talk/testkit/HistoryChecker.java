@@ -100,7 +100,18 @@ public final class HistoryChecker {
    * @param entries all of it, the oldest first
    */
   public void log(ChatId chat, List<Entry> entries) {
-    logs.put(chat, new ChatLog(chat, entries));
+    logs.put(chat, new ChatLog(chat, entries, ChatLog.UNKNOWN));
+  }
+
+  /**
+   * The final log of one chat whose storage drops what is old.
+   *
+   * @param chat which
+   * @param entries all that was ever in it, the oldest first
+   * @param dropped how many of these, from the oldest on, the storage doesn't have any more
+   */
+  public void log(ChatId chat, List<Entry> entries, int dropped) {
+    logs.put(chat, new ChatLog(chat, entries, dropped));
   }
 
   /**
@@ -115,6 +126,7 @@ public final class HistoryChecker {
     for (DeviceHistory device : devices) {
       new SeenCheck(logs, sends, device, found).run();
       new ReadCheck(logs, device, found).run();
+      new ScheduleCheck(logs, sends, device, found).run();
     }
     DevicesCheck.run(devices, found);
     return found;

@@ -28,6 +28,7 @@ abstract class HubEditContract extends HubCommentContract {
     assertThat(heard.text()).isEqualTo("typo");
     assertThat(heard.message()).isEqualTo(message.event().id());
     assertThat(heard.author()).isEqualTo(ALICE);
+    assertThat(heard.place()).isEqualTo(message.cursor());
     assertThat(bob.find(message)).isEqualTo(Participant.message(message).edited("typo"));
     assertThat(bob.log(alice.general()).get(0).cursor()).isEqualTo(message.cursor());
     assertThat(bob.history(alice.general())).containsExactly("typo");

@@ -1,10 +1,7 @@
 package chat.talk.testkit;
 
-import chat.talk.ChatException;
-import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.UserName;
-import chat.talk.room.Command;
 import chat.talk.room.HubStorage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +25,8 @@ import java.util.random.RandomGenerator;
 public final class HubSimulation {
   private static final int USERS = 40;
   private static final int SECOND_DEVICES = 10;
-  private static final int ROOMS = 4;
   private static final int STEPS = 260;
-  private static final int TROUBLES = 14;
+  private static final long LITTLE_ROOM = 150 * 280L;
   private static final Duration START = Duration.ofSeconds(2);
   private static final Duration TALK = Duration.ofSeconds(14);
   private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -38,21 +34,28 @@ public final class HubSimulation {
 
   private final Simulation simulation;
   private final RandomGenerator random;
-  private final HubStorage storage = HubStorage.inMemory();
+  private final Archive storage;
   private final CrashableHub hub;
   private final SimulatedNetwork network;
   private final HistoryChecker checker;
   private final List<Actor> actors = new ArrayList<>();
   private final List<Actor> firsts = new ArrayList<>();
-  private final List<ChatId> rooms = new ArrayList<>();
-  private int crashes;
+  private final SimulatedRooms rooms;
+  private final Troubles troubles;
 
   private HubSimulation(long seed, HubFactory factory) {
     simulation = new Simulation(seed);
     random = simulation.newRandom();
+    storage = new Archive(HubStorage.inMemory(isShortOfRoom(seed) ? LITTLE_ROOM : Long.MAX_VALUE));
     hub = new CrashableHub(simulation, storage, factory);
     network = new SimulatedNetwork(simulation).faults(Faults.rough());
     checker = new HistoryChecker(simulation.toString());
+    rooms = new SimulatedRooms(simulation, random, firsts);
+    troubles = new Troubles(simulation, random, hub, network, actors);
+  }
+
+  private static boolean isShortOfRoom(long seed) {
+    return Math.floorMod(seed, 10) == 7;
   }
 
   /**
@@ -107,11 +110,12 @@ public final class HubSimulation {
   private void play() {
     prepare();
     simulation.run(START.plus(TALK));
-    heal();
+    troubles.heal();
     simulation.run(RECOVERY);
     actors.forEach(Actor::askChatsAtEnd);
+    actors.forEach(Actor::cancelAllAtEnd);
     simulation.run(LAST_WORDS);
-    checker.logs(storage);
+    storage.tell(checker);
   }
 
   private Result result() {
@@ -123,7 +127,7 @@ public final class HubSimulation {
       acknowledged += (int) actor.history.sent.stream().filter(each -> each.entry != null).count();
       seen += actor.heardCount;
     }
-    return new Result(simulation.fingerprint(), sent, acknowledged, seen, crashes);
+    return new Result(simulation.fingerprint(), sent, acknowledged, seen, troubles.crashes());
   }
 
   // Who takes part.
@@ -139,13 +143,11 @@ public final class HubSimulation {
         later(START, () -> introduce(first, second));
       }
     }
-    for (int i = 0; i < ROOMS; i++) {
-      prepareRoom(ChatId.of("room" + i), firsts.get(i * 3));
-    }
+    simulation.at(nanos(START), rooms::create);
     for (int i = 0; i < STEPS; i++) {
       simulation.at(nanos(START) + random.nextLong(nanos(TALK)), this::act);
     }
-    prepareTroubles();
+    troubles.prepare(START, TALK);
   }
 
   private Actor actor(UserName user, String end, DeviceHistory history) {
@@ -159,37 +161,10 @@ public final class HubSimulation {
   private void introduce(Actor first, Actor second) {
     if (!second.isRunning()) {
       if (first.isConnected()) {
-        first.client().addDevice(second.token()).thenRun(() -> startAgain(second));
+        first.client().addDevice(second.token()).thenRun(second::startAgain);
       }
       simulation.at(
           simulation.now() + nanos(Duration.ofMillis(700)), () -> introduce(first, second));
-    }
-  }
-
-  private void prepareRoom(ChatId room, Actor owner) {
-    simulation.at(nanos(START), () -> createRoom(room, owner));
-  }
-
-  private void createRoom(ChatId room, Actor owner) {
-    owner
-        .client()
-        .call(new Command.Create(room, "A room"))
-        .whenComplete(
-            (chat, failure) -> {
-              if (failure == null) {
-                rooms.add(room);
-                firsts.stream().limit(12).forEach(each -> invite(owner, room, each));
-              } else if (ChatException.of(failure).code() != Code.CLOSED) {
-                simulation.at(
-                    simulation.now() + nanos(Duration.ofMillis(300)),
-                    () -> createRoom(room, owner));
-              }
-            });
-  }
-
-  private void invite(Actor owner, ChatId room, Actor guest) {
-    if (owner != guest) {
-      owner.client().invite(room, guest.user);
     }
   }
 
@@ -225,99 +200,31 @@ public final class HubSimulation {
   }
 
   private void actOnMessages(Actor actor, int what) {
-    if (what < 74) {
+    if (what < 73) {
       actor.comment();
-    } else if (what < 78) {
+    } else if (what < 76) {
       actor.edit();
-    } else if (what < 81) {
+    } else if (what < 79) {
       actor.erase();
-    } else if (what < 85) {
+    } else if (what < 82) {
       actor.markRead();
-    } else if (what < 88) {
+    } else if (what < 84) {
       actor.askChats();
-    } else if (what < 92) {
+    } else if (what < 88) {
+      actLater(actor);
+    } else if (what < 91) {
       actor.acceptAll();
-    } else if (!rooms.isEmpty()) {
-      actOnRoom(actor, one(random, rooms), what);
+    } else {
+      rooms.act(actor);
     }
   }
 
-  private void actOnRoom(Actor actor, ChatId room, int what) {
-    Actor owner = firsts.get(3 * Integer.parseInt(room.value().substring("room".length())));
-    Actor member = firsts.get(random.nextInt(12));
-    if (what < 94) {
-      actor.client().leave(room);
-    } else if (owner.isRunning() && owner != member) {
-      if (what < 97) {
-        owner.client().remove(room, member.user);
-      } else {
-        invite(owner, room, member);
-      }
+  private void actLater(Actor actor) {
+    switch (random.nextInt(3)) {
+      case 0 -> actor.sayLater(ChatId.of("general"));
+      case 1 -> actor.sayLater(one(random, firsts).user);
+      default -> actor.sayAnywhereLater();
     }
-  }
-
-  // What happens to them.
-
-  private void prepareTroubles() {
-    int planned = 1 + random.nextInt(3);
-    for (int i = 0; i < planned; i++) {
-      simulation.at(nanos(START) + random.nextLong(nanos(TALK)), this::crash);
-    }
-    for (int i = 0; i < TROUBLES; i++) {
-      later(START.plus(TALK), this::trouble);
-    }
-  }
-
-  private void crash() {
-    crashes++;
-    switch (random.nextInt(4)) {
-      case 0 -> hub.crash();
-      case 1 -> hub.crashAtCommit(true);
-      case 2 -> hub.crashAtCommit(false);
-      default -> hub.shutDown("maintenance");
-    }
-    simulation.at(simulation.now() + random.nextLong(nanos(Duration.ofSeconds(2))), hub::restart);
-    simulation.at(simulation.now() + nanos(Duration.ofSeconds(3)), hub::restart);
-  }
-
-  private void trouble() {
-    Actor actor = one(random, actors);
-    Duration span = Duration.ofMillis(random.nextInt(6_000));
-    switch (random.nextInt(8)) {
-      case 0 -> network.isolate(List.of(actor.end, one(random, actors).end), span);
-      case 1 -> network.halfOpen(actor.end);
-      case 2 -> actor.pause(span);
-      case 3 -> actor.lag(Duration.ofMillis(800));
-      case 4 -> narrow(actor);
-      case 5 -> killFor(actor, span);
-      case 6 -> hub.pause(span.dividedBy(4));
-      default -> hub.lag(Duration.ofMillis(random.nextInt(80)));
-    }
-  }
-
-  private void narrow(Actor actor) {
-    network.faults(actor.end, Faults.rough().window(1 + random.nextInt(4)));
-    network.cut(actor.end);
-  }
-
-  private void killFor(Actor actor, Duration span) {
-    if (actor.isRunning()) {
-      actor.kill();
-      simulation.at(simulation.now() + span.toNanos(), () -> startAgain(actor));
-    }
-  }
-
-  private void startAgain(Actor actor) {
-    if (!actor.isRunning()) {
-      actor.start();
-    }
-  }
-
-  private void heal() {
-    network.heal();
-    hub.lag(Duration.ZERO);
-    hub.restart();
-    actors.forEach(actor -> actor.lag(Duration.ZERO));
   }
 
   /**

@@ -51,7 +51,7 @@ abstract class HubStorageFixture extends StorageContract {
 
   static Event.Edited edit(
       ChatId chat, UserName author, MessageId id, MessageId message, String text) {
-    return new Event.Edited(chat, id, author, NOW, message, text);
+    return new Event.Edited(chat, id, author, NOW, message, new Cursor(7, 7), text);
   }
 
   static Fact.User user(String name) {

@@ -148,8 +148,7 @@ final class HubStorageModel {
   }
 
   private static Event blankedEdit(Event event) {
-    Event.Edited edit = (Event.Edited) event;
-    return new Event.Edited(edit.chat(), edit.id(), edit.author(), edit.time(), edit.message(), "");
+    return ((Event.Edited) event).withoutText();
   }
 
   private void checkLogs() {

@@ -47,7 +47,7 @@ final class ReadCheck {
     }
   }
 
-  /** During the run, what has been erased since may or may not have counted. */
+  /** What has been erased or dropped since he was told may or may not have counted. */
   private void checkUnread(Chat chat, ChatLog log, boolean atEnd) {
     int[] stretches = log.stretches(device.user);
     int open = log.openStretch(device.user);
@@ -57,7 +57,7 @@ final class ReadCheck {
     for (int i = log.position(chat.read()); i < end; i++) {
       int stretch = Math.abs(ChatLog.stretch(stretches, i));
       if (stretch != 0 && log.isUnread(i, device.user)) {
-        least += log.isBlank(i) || stretch != open ? 0 : 1;
+        least += log.isBlank(i) || stretch != open || i < log.dropped ? 0 : 1;
         most += log.isBlank(i) && atEnd ? 0 : 1;
       }
     }

@@ -42,7 +42,7 @@ final class Samples {
     }
     MessageKey first = events.get(0).key();
     events.add(new ChatMessage(chat, id(events), BOB, TITLE, NOW, first, Revision.ORIGINAL));
-    events.add(new Event.Edited(chat, id(events), ALICE, NOW, first.id(), TITLE));
+    events.add(new Event.Edited(chat, id(events), ALICE, NOW, first.id(), PLACE, TITLE));
     events.add(new Event.Erased(chat, id(events), ALICE, NOW, MessageId.of("gone")));
     events.add(new Event.Expired(chat, id(events), ALICE, NOW, PLACE));
     events.add(new Event.Created(chat, id(events), ALICE, NOW, TITLE));

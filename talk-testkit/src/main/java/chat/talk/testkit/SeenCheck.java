@@ -32,7 +32,7 @@ final class SeenCheck {
       if (each instanceof Entry entry) {
         check(place(entry.event().chat()), entry);
       } else if (each instanceof ChatId chat) {
-        place(chat).lost = true;
+        lose(place(chat));
       } else {
         places.values().forEach(place -> place.mayGoBack = true);
       }
@@ -48,8 +48,15 @@ final class SeenCheck {
   }
 
   private Place begin(ChatId chat) {
-    ChatLog log = logs.getOrDefault(chat, new ChatLog(chat, List.of()));
+    ChatLog log = logs.getOrDefault(chat, new ChatLog(chat, List.of(), ChatLog.UNKNOWN));
     return new Place(chat, log, log.stretches(device.user));
+  }
+
+  private void lose(Place place) {
+    place.lost = true;
+    if (place.log.dropped == 0) {
+      found.add(new Violation(Kind.FALSE_LOSS, device + " was told of a loss in " + place.chat));
+    }
   }
 
   private void check(Place place, Entry entry) {
@@ -120,7 +127,7 @@ final class SeenCheck {
         (place.began || fromTheStart)
             ? place.next < log.size() && misses(place, log.size(), open)
             : !device.later && log.size() > 0;
-    if (missing) {
+    if (missing && !place.lost) {
       String what = device + " saw " + log.chat + " to " + place.next + " of " + log.size();
       found.add(new Violation(Kind.INCOMPLETE, what));
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jetbrains.annotations.Nullable;
 
 /** Compares what was sent with what is in the logs. */
 final class SendCheck {
@@ -36,6 +37,7 @@ final class SendCheck {
   private final Collection<DeviceHistory> devices;
   private final List<Violation> found;
   private final Map<MessageKey, Sent> sent = new HashMap<>();
+  private final Map<MessageKey, Postponed> postponed = new HashMap<>();
   private final Map<MessageKey, Entry> stored = new HashMap<>();
   private final Map<MessageKey, Set<String>> edits = new HashMap<>();
 
@@ -58,6 +60,7 @@ final class SendCheck {
     for (Sent each : device.sent) {
       sent.put(new MessageKey(device.user, each.draft.id()), each);
     }
+    device.postponed.forEach((id, each) -> postponed.put(new MessageKey(device.user, id), each));
     for (Changed each : device.changed) {
       MessageKey key = new MessageKey(device.user, each.message);
       if (each.text != null) {
@@ -67,25 +70,52 @@ final class SendCheck {
   }
 
   private void checkLog(ChatLog log) {
-    for (Entry entry : log.entries) {
+    for (int i = 0; i < log.size(); i++) {
+      Entry entry = log.entries[i];
       Event event = entry.event();
       if (stored.put(event.key(), entry) != null) {
         report(Kind.DOUBLED, event.key() + " is in " + log.chat + " again at " + entry.cursor());
       }
-      if (event instanceof ChatMessage message && !wasSaid(message)) {
-        report(Kind.UNSENT, event.key() + " in " + log.chat + " at " + entry.cursor());
+      if (event instanceof ChatMessage message) {
+        checkMessage(log, i, message);
       }
     }
+  }
+
+  private void checkMessage(ChatLog log, int index, ChatMessage message) {
+    if (!wasSaid(message)) {
+      report(Kind.UNSENT, log, index);
+    }
+    if (ChatLog.stretch(log.stretches(message.author()), index) == 0) {
+      report(Kind.OUTSIDER, log, index);
+    }
+  }
+
+  private void report(Kind kind, ChatLog log, int index) {
+    Entry entry = log.entries[index];
+    report(kind, entry.event().key() + " in " + log.chat + " at " + entry.cursor());
+  }
+
+  /** Where a message is, if anywhere. */
+  @Nullable
+  Entry stored(MessageKey key) {
+    return stored.get(key);
+  }
+
+  static boolean isRefusal(@Nullable Code failure) {
+    return failure != null && REFUSALS.contains(failure);
   }
 
   /** Whether its author gave the message this text, or took it away. */
   boolean wasSaid(ChatMessage message) {
     Sent origin = sent.get(message.key());
-    if (origin == null) {
+    Postponed later = origin == null ? postponed.get(message.key()) : null;
+    if (origin == null && later == null) {
       return false;
     }
     return switch (message.revision()) {
-      case ORIGINAL -> message.text().equals(origin.draft.text());
+      case ORIGINAL ->
+          origin != null ? message.text().equals(origin.draft.text()) : later.says(message.text());
       case EDITED -> edits.getOrDefault(message.key(), Set.of()).contains(message.text());
       case ERASED, EXPIRED -> message.text().isEmpty();
     };
@@ -96,7 +126,7 @@ final class SendCheck {
     for (Sent each : device.sent) {
       if (each.entry != null) {
         checkAcknowledged(device, each.draft.id().value(), each.entry, last);
-      } else if (each.failure != null && REFUSALS.contains(each.failure)) {
+      } else if (isRefusal(each.failure)) {
         MessageKey key = new MessageKey(device.user, each.draft.id());
         if (stored.containsKey(key)) {
           report(Kind.REFUSED_YET_STORED, key + " was refused with " + each.failure);

@@ -21,6 +21,14 @@ public record Violation(Kind kind, String what) {
     DOUBLED,
     /** The messages of one sender are in another order than he sent them in. */
     NOT_FIFO,
+    /** A message is in the log of a chat that its author was not in. */
+    OUTSIDER,
+    /** A scheduled message is in the log although its author was told that it is cancelled. */
+    CANCELLED_YET_SENT,
+    /** A scheduled message was not sent, although nothing stood in its way. */
+    NOT_SENT,
+    /** A scheduled message was sent before its time. */
+    TOO_EARLY,
     /** The text of a message is still there after it was erased. */
     NOT_ERASED,
     /** A reader saw an entry that isn't in the log at its place. */
@@ -31,6 +39,8 @@ public record Violation(Kind kind, String what) {
     DISORDER,
     /** A reader didn't see an entry between two others, and wasn't told of a loss. */
     GAP,
+    /** A reader was told of a loss where nothing was lost. */
+    FALSE_LOSS,
     /** A reader saw what was said while he was no member. */
     LEAK,
     /** A reader had not seen all in the end. */

@@ -274,7 +274,8 @@ final class ReferenceHub implements Hub {
       return entry;
     }
     MessageId id = MessageId.of("edit" + random.nextLong(Long.MAX_VALUE));
-    Event event = new Event.Edited(message.chat(), id, user, TIME, message.id(), edit.text());
+    Event event =
+        new Event.Edited(message.chat(), id, user, TIME, message.id(), entry.cursor(), edit.text());
     return commit(
         List.of(new Change.Rewrite(message.key(), edit.text()), new Change.Append(event)));
   }

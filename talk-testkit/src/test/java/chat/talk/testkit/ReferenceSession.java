@@ -122,7 +122,10 @@ final class ReferenceSession implements Session {
         entries.add(entry);
       }
     }
-    if (!entries.isEmpty()) {
+    if (page.lost()) {
+      notices.add(new Notice.Lost(chat, place));
+    }
+    if (page.lost() || !entries.isEmpty()) {
       spoil(chat, entries);
       chunks.add(new Chunk(chat, place, entries, page.next()));
       places.put(chat, page.next());
@@ -130,10 +133,10 @@ final class ReferenceSession implements Session {
   }
 
   private void spoil(ChatId chat, List<Entry> entries) {
-    if (hub.planted.strikes(Planted.SKIP_ENTRY)) {
+    if (!entries.isEmpty() && hub.planted.strikes(Planted.SKIP_ENTRY)) {
       entries.remove(0);
     }
-    if (hub.planted.strikes(Planted.DOUBLE_ENTRY)) {
+    if (!entries.isEmpty() && hub.planted.strikes(Planted.DOUBLE_ENTRY)) {
       entries.add(entries.get(0));
     }
     if (entries.size() > 1 && hub.planted.strikes(Planted.SWAP_ENTRIES)) {
