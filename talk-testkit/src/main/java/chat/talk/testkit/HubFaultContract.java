@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
@@ -12,6 +13,7 @@ import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link HubContract} about lost answers, failing storages and things done at once. */
-abstract class HubFaultContract extends HubReaderContract {
+abstract class HubFaultContract extends HubCrowdContract {
   private static final int MANY = 200;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void whatTheStorageHasDroppedIsLostAndTheRestComes() {
@@ -93,11 +96,38 @@ abstract class HubFaultContract extends HubReaderContract {
     restart();
     alice.awaitRead(sent);
     faulty.refuseReads(FaultyStorage.ALL);
-    assertThat(alice.refusal(new Command.Find(Participant.key(sent)))).isIn(null, Code.STORAGE);
+    assertThat(alice.refusal(new Command.Find(Participant.key(sent)))).isEqualTo(Code.STORAGE);
+    assertThat(alice.refusal(new Command.ReadAfter(alice.general(), Cursor.START, 10)))
+        .isEqualTo(Code.STORAGE);
     faulty.mend();
     assertThat(alice.find(sent).text()).isEqualTo("Hello");
     alice.say(alice.general(), "again");
     bob.heard().awaitTexts("again");
+  }
+
+  @Test
+  void readerWhosePagesCannotBeHadGetsThemLater() {
+    FaultyStorage faulty = faulty();
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    bob.awaitRead(alice.say(alice.general(), "seen"));
+    bob.client().close();
+    String[] texts = numbered(MANY);
+    alice.sayAll(alice.general(), texts);
+    restart();
+    faulty.refuseReads(FaultyStorage.ALL);
+    long before = faulty.reads();
+    Participant again = back(bob);
+    Await.until("a read that fails", () -> faulty.reads() > before);
+    faulty.mend();
+    Await.until(
+        "the last",
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          return again.heard().texts().size() >= MANY;
+        });
+    again.heard().awaitTexts(texts);
+    assertThat(again.heard().notices()).noneMatch(Notice.Lost.class::isInstance);
   }
 
   @RepeatedTest(10)
@@ -151,21 +181,21 @@ abstract class HubFaultContract extends HubReaderContract {
   @MethodSource("repeatable")
   void commandAskedAgainChangesNothingMore(Command<?> command) {
     serve(options -> options.withAdministrators(ALICE));
-    Participant alice = join(ALICE);
-    Participant bob = room(alice);
-    RepeatableCommands.prepare(alice, bob, join(CAROL), join(DAVE), clock.now().plus(HOUR));
+    Participant alice = joinUnreading(ALICE);
+    Participant bob = joinUnreading(BOB);
+    Participant carol = joinUnreading(CAROL);
+    Participant dave = joinUnreading(DAVE);
+    RepeatableCommands.prepare(alice, bob, carol, dave, clock.now().plus(HOUR));
+    HubPicture picture = new HubPicture(alice, List.of(alice, bob, carol, dave));
+    List<String> atFirst = picture.take();
     assertThat(alice.refusal(command)).isNull();
-    String before = picture(alice, bob);
+    List<String> before = picture.take();
+    assertThat(before.equals(atFirst))
+        .as("nobody sees that it was asked")
+        .isEqualTo(RepeatableCommands.isUnseen(command));
+    clock.advance(MINUTE);
     assertThat(alice.refusal(command)).isNull();
-    assertThat(picture(alice, bob)).isEqualTo(before);
-  }
-
-  private static String picture(Participant alice, Participant bob) {
-    return Stream.of(alice, bob)
-        .flatMap(one -> one.ask(new Command.Chats()).stream())
-        .map(chat -> chat.id() + " " + chat.head() + " " + chat.title() + " " + chat.owner())
-        .toList()
-        .toString();
+    assertThat(picture.take()).isEqualTo(before);
   }
 
   private FaultyStorage faulty() {

@@ -240,7 +240,7 @@ abstract class HubGeneralContract extends HubDeviceContract {
     List<Participant> all = IntStream.range(0, 4).mapToObj(i -> join(user(i))).toList();
     ChatId general = all.get(0).general();
     List<CompletableFuture<Void>> writers =
-        all.stream().map(one -> Background.run(() -> talk(one, general))).toList();
+        all.stream().map(one -> Background.run(() -> talk(one, general, MANY))).toList();
     writers.forEach(Await::result);
     List<Entry> log = all.get(0).log(general);
     for (Participant one : all) {
@@ -249,9 +249,10 @@ abstract class HubGeneralContract extends HubDeviceContract {
     }
   }
 
-  private static void talk(Participant one, ChatId chat) {
+  /** Says so many things at once, and waits until all are stored. */
+  static void talk(Participant one, ChatId chat, int count) {
     List<CompletableFuture<Entry>> sends =
-        IntStream.range(0, MANY)
+        IntStream.range(0, count)
             .mapToObj(i -> one.client().send(chat, one.name() + " " + i))
             .toList();
     sends.forEach(Await::result);

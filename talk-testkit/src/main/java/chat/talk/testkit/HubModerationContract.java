@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link HubContract} about reports and bans. */
-abstract class HubModerationContract extends HubScheduleContract {
+abstract class HubModerationContract extends HubCancelContract {
   private static final Duration BAN = Duration.ofHours(4);
   private static final Duration WINDOW = Duration.ofHours(24);
   private static final UserName ADMIN = UserName.of("admin");

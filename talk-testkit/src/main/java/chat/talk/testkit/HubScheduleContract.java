@@ -16,13 +16,10 @@ import chat.talk.room.Scheduled.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about messages that are sent later. */
 abstract class HubScheduleContract extends HubAccessContract {
-  private static final int RACES = 40;
-
   @Test
   void scheduledMessageIsSentAtItsTime() {
     Participant alice = join(ALICE);
@@ -163,49 +160,6 @@ abstract class HubScheduleContract extends HubAccessContract {
     awaitWithClock("the message", () -> alice.history(alice.general()).size() == 1);
     clock.advance(HOUR);
     assertThat(alice.history(alice.general())).hasSize(1);
-  }
-
-  @Test
-  void cancelledMessageNeverAppears() {
-    Participant alice = join(ALICE);
-    MessageId id = schedule(alice, alice.general(), "never", clock.now().plus(HOUR)).draft().id();
-    assertThat(alice.ask(new Command.Cancel(id)).state()).isEqualTo(State.CANCELLED);
-    assertThat(alice.ask(new Command.Cancel(id)).state()).isEqualTo(State.CANCELLED);
-    assertThat(alice.ask(new Command.Schedules())).isEmpty();
-    assertThat(alice.refusal(new Command.Reschedule(id, "but", clock.now()))).isEqualTo(Code.GONE);
-    clock.advance(HOUR);
-    restart();
-    alice.say(alice.general(), "after");
-    assertThat(alice.history(alice.general())).containsExactly("after");
-  }
-
-  @Test
-  void sentMessageIsNeitherCancelledNorChanged() {
-    Participant alice = join(ALICE);
-    MessageId id = schedule(alice, alice.general(), "sent", clock.now().plus(HOUR)).draft().id();
-    clock.advance(HOUR);
-    awaitWithClock("the message", () -> alice.history(alice.general()).size() == 1);
-    assertThat(alice.ask(new Command.Cancel(id)).state()).isEqualTo(State.SENT);
-    assertThat(alice.refusal(new Command.Reschedule(id, "but", clock.now()))).isEqualTo(Code.GONE);
-    restart();
-    assertThat(alice.ask(new Command.Cancel(id)).state()).isEqualTo(State.SENT);
-    assertThat(alice.history(alice.general())).containsExactly("sent");
-  }
-
-  @Test
-  void messageIsEitherCancelledOrSent() {
-    Participant alice = join(ALICE);
-    for (int i = 0; i < RACES; i++) {
-      Scheduled scheduled = schedule(alice, alice.general(), "race", clock.now().plusSeconds(1));
-      MessageKey key = new MessageKey(ALICE, scheduled.draft().id());
-      CompletableFuture<Void> time = Background.run(() -> clock.advance(Duration.ofSeconds(1)));
-      State state = alice.ask(new Command.Cancel(scheduled.draft().id())).state();
-      Await.result(time);
-      clock.advance(HOUR);
-      assertThat(state).isIn(State.CANCELLED, State.SENT);
-      assertThat(alice.refusal(new Command.Find(key)))
-          .isEqualTo(state == State.SENT ? null : Code.NOT_FOUND);
-    }
   }
 
   @Test

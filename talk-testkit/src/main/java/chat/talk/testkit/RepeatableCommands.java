@@ -3,6 +3,7 @@ package chat.talk.testkit;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Draft;
+import chat.talk.Entry;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
@@ -65,9 +66,18 @@ final class RepeatableCommands {
         new Command.Type(ROOM, true));
   }
 
+  /** Whether nobody sees in any answer that it was asked: it is told or felt in other ways. */
+  static boolean isUnseen(Command<?> command) {
+    return command instanceof Command.Acknowledge
+        || command instanceof Command.SetPassword
+        || command instanceof Command.Type;
+  }
+
   /** Alice owns the room, bob is in it; carol is invited, and dave waits to be let in. */
   static void prepare(
       Participant alice, Participant bob, Participant carol, Participant dave, Instant later) {
+    alice.ask(new Command.Create(ROOM, "room"));
+    alice.admit(ROOM, bob);
     Await.result(alice.client().send(new Draft(MINE, ROOM, "mine")));
     Await.result(bob.client().send(new Draft(HIS.id(), ROOM, "his")));
     alice.ask(new Command.Schedule(new Draft(LATER, ROOM, "later"), later));
@@ -78,6 +88,8 @@ final class RepeatableCommands {
     carol.ask(new Command.Invite(INVITED, alice.name()));
     carol.ask(new Command.Create(JOINED, "carol's too"));
     carol.admit(JOINED, alice);
+    Entry spam = Await.result(bob.client().send(ROOM, "spam"));
+    alice.ask(new Command.ReportMessage(spam.event().key(), "spam"));
     carol.ask(new Command.Create(ChatId.of("linked"), "carol's by link"));
     carol.ask(new Command.CreateLink(ChatId.of("linked"), HIS_LINK, HOUR, 9));
   }
