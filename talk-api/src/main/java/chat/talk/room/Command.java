@@ -36,13 +36,15 @@ public sealed interface Command<R> {
    * Sends a message: to a user, into the direct chat with him, which is made on first use; or into
    * a chat. Also fails with {@link Code#UNKNOWN_USER}, {@link Code#BANNED}, {@link Code#LIMITED},
    * {@link Code#TOO_LARGE}; as a comment, with {@link Code#NOT_FOUND} when there is no such message
-   * in the chat, {@link Code#GONE} when it is blank.
+   * in the chat, {@link Code#GONE} when it is blank; with {@link Code#CONFLICT} when a scheduled
+   * message that was not sent has its id.
    */
   record Send(Draft draft) implements Command<Entry> {}
 
   /**
    * Gives a message of the user's own another text. {@link Code#NOT_FOUND} when there is none,
-   * {@link Code#GONE} when it is blank, {@link Code#BANNED}.
+   * {@link Code#GONE} when it is blank, {@link Code#BANNED}, {@link Code#LIMITED}, {@link
+   * Code#TOO_LARGE}.
    */
   record Edit(MessageId message, String text) implements Command<Entry> {}
 

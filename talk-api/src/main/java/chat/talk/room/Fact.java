@@ -163,12 +163,13 @@ public sealed interface Fact
    *
    * @param chat which
    * @param upTo the place behind the stretch
-   * @param at when
+   * @param since when the first of it had
+   * @param at when the last of it had
    */
-  record Reached(ChatId chat, Cursor upTo, Instant at) implements Fact {
+  record Reached(ChatId chat, Cursor upTo, Instant since, Instant at) implements Fact {
     @Override
     public Key key() {
-      return new Key("reached", chat.value(), upTo.toString());
+      return new Key("reached", chat.value(), since.toString());
     }
   }
 }

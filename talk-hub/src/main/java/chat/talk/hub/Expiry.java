@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
 import chat.talk.Cursor;
 import chat.talk.Event;
 import chat.talk.Scheduler;
@@ -10,6 +11,7 @@ import chat.talk.room.HubStorage.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,20 +29,22 @@ final class Expiry implements Rooms.Watcher {
   /** Marks of one chat that lie closer together than this part of the time to live become one. */
   private static final int MARKS_PER_LIFE = 3_600;
 
-  /** How long a storage that failed is left alone. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  /** In how many chats messages go in one group; those of the others go in the next. */
+  private static final int MAX_ROOMS = 256;
 
   private final State state;
   private final Rooms rooms;
   private final Ids ids;
   private final HubStorage storage;
   private final Scheduler scheduler;
-  private final Loop loop;
   private final Unsaved unsaved;
   private final @Nullable Duration ttl;
   private final Map<Room, Track> tracks = new HashMap<>();
+
+  /** One for each room with marks, no later than its first mark is due. */
   private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparing(Due::at));
-  private @Nullable Instant timer;
+
+  private final Alarm alarm;
 
   /** When something in a room may be due. */
   private record Due(Instant at, Room room) {}
@@ -52,8 +56,13 @@ final class Expiry implements Rooms.Watcher {
     this.storage = setup.storage;
     this.scheduler = setup.scheduler;
     this.ttl = setup.messageTtl;
-    this.loop = loop;
     this.unsaved = unsaved;
+    this.alarm = new Alarm(scheduler, () -> loop.submit(new Expire()));
+  }
+
+  /** Nothing goes any more. */
+  void stop() {
+    alarm.stop();
   }
 
   /** How far the members of one room have come. */
@@ -66,6 +75,9 @@ final class Expiry implements Rooms.Watcher {
 
     private long reached;
     private long expired;
+
+    /** Whether the room is among the dues. */
+    private boolean queued;
 
     void add(long place) {
       places.merge(place, 1, Integer::sum);
@@ -91,8 +103,8 @@ final class Expiry implements Rooms.Watcher {
       track.marks.addAll(marks);
       for (Fact.Reached mark : marks) {
         track.reached = Math.max(track.reached, mark.upTo().sequence());
-        dues.add(new Due(mark.at().plus(life()), room));
       }
+      queue(room, track);
       room.memberships().stream().filter(Membership::isOpen).forEach(this::restore);
       advance(room, track);
     }
@@ -166,67 +178,120 @@ final class Expiry implements Rooms.Watcher {
   private void mark(Room room, Track track, long place) {
     Instant now = scheduler.now();
     Fact.Reached last = track.marks.peekLast();
-    if (last != null && !now.isAfter(last.at().plus(life().dividedBy(MARKS_PER_LIFE)))) {
+    boolean joins = last != null && !now.isAfter(last.since().plus(slot()));
+    if (joins) {
       track.marks.removeLast();
-      unsaved.forget(last.key());
-      loop.insist(batch -> batch.drop(last));
     }
-    Fact.Reached mark = new Fact.Reached(room.id(), new Cursor(room.head().epoch(), place), now);
+    Fact.Reached mark =
+        new Fact.Reached(
+            room.id(),
+            new Cursor(room.head().epoch(), place),
+            joins ? last.since() : now,
+            joins && last.at().isAfter(now) ? last.at() : now);
     track.marks.add(mark);
-    dues.add(new Due(now.plus(life()), room));
     unsaved.keep(mark.key(), () -> mark);
+    queue(room, track);
   }
 
   private Duration life() {
     return ttl == null ? Duration.ZERO : ttl;
   }
 
+  /** How much later than its time a message may go, as its mark waits for others. */
+  private Duration slot() {
+    return life().dividedBy(MARKS_PER_LIFE);
+  }
+
+  private void queue(Room room, Track track) {
+    if (!track.queued && !track.marks.isEmpty()) {
+      track.queued = true;
+      dues.add(new Due(track.marks.element().at().plus(life()), room));
+    }
+  }
+
   private void arm() {
-    Due next = dues.peek();
-    if (next != null && (timer == null || next.at.isBefore(timer))) {
-      timer = next.at;
-      scheduler.after(Duration.between(scheduler.now(), next.at), () -> loop.insist(this::expire));
+    if (!dues.isEmpty()) {
+      alarm.set(dues.element().at);
     }
   }
 
-  private void expire(Batch batch) {
-    timer = null;
-    while (!dues.isEmpty() && !dues.peek().at.isAfter(batch.now())) {
-      Due due = dues.remove();
-      batch.undo(() -> dues.add(new Due(due.at.plus(PAUSE), due.room)));
-      expire(due.room, track(due.room), batch);
+  /** Takes away the texts of what is due. */
+  private final class Expire implements Loop.Task {
+    @Override
+    public boolean decide(Batch batch) {
+      List<Due> taken = take(batch.now());
+      batch.undo(() -> taken.forEach(due -> dues.add(due)));
+      taken.forEach(due -> expire(due.room, track(due.room), batch));
+      batch.then(() -> taken.forEach(due -> queueAgain(due.room)));
+      batch.then(() -> alarm.rearm(dues.isEmpty() ? null : dues.element().at));
+      return true;
     }
-    batch.then(this::arm);
-    batch.undo(this::arm);
+
+    @Override
+    public void fail(ChatException why) {
+      alarm.rearm(scheduler.now().plus(Loop.PAUSE));
+    }
   }
 
+  private List<Due> take(Instant now) {
+    List<Due> taken = new ArrayList<>();
+    while (!dues.isEmpty() && !dues.element().at.isAfter(now) && taken.size() < MAX_ROOMS) {
+      taken.add(dues.remove());
+    }
+    return taken;
+  }
+
+  private void queueAgain(Room room) {
+    Track track = track(room);
+    track.queued = false;
+    queue(room, track);
+  }
+
+  /** All that is due in one room goes at once. */
   private void expire(Room room, Track track, Batch batch) {
     Instant born = batch.now().minus(life());
-    while (!track.marks.isEmpty() && !track.marks.peek().at().isAfter(born)) {
-      Fact.Reached mark = track.marks.remove();
-      batch.undo(() -> track.marks.addFirst(mark));
-      unsaved.forget(mark.key());
-      batch.drop(mark);
-      expire(room, track, mark, batch);
+    Fact.Reached last = null;
+    while (!track.marks.isEmpty() && !track.marks.element().at().isAfter(born)) {
+      last = track.marks.remove();
+      drop(last, track, batch);
+    }
+    if (last != null) {
+      expire(room, track, last.upTo(), batch);
     }
   }
 
-  private void expire(Room room, Track track, Fact.Reached mark, Batch batch) {
-    Cursor from = new Cursor(mark.upTo().epoch(), track.expired);
-    List<Long> count = storage.count(State.HUB, List.of(new Stretch(room.id(), from, mark.upTo())));
+  private void drop(Fact.Reached mark, Track track, Batch batch) {
+    unsaved.forget(mark.key());
+    batch.drop(mark);
+    batch.undo(
+        () -> {
+          track.marks.addFirst(mark);
+          unsaved.keep(mark.key(), () -> mark);
+        });
+  }
+
+  private void expire(Room room, Track track, Cursor upTo, Batch batch) {
+    long before = track.expired;
+    Cursor from = new Cursor(upTo.epoch(), before);
+    List<Long> count = storage.count(State.HUB, List.of(new Stretch(room.id(), from, upTo)));
     if (count.get(0) == 0) {
       return;
     }
-    batch.change(new Change.Expire(room.id(), mark.upTo()));
+    track.expired = upTo.sequence();
+    batch.undo(() -> track.expired = before);
+    batch.change(new Change.Expire(room.id(), upTo));
     rooms.append(
-        batch,
-        room,
-        new Event.Expired(room.id(), ids.message(), State.HUB, batch.now(), mark.upTo()));
+        batch, room, new Event.Expired(room.id(), ids.message(), State.HUB, batch.now(), upTo));
     batch.then(
         () -> {
-          track.expired = mark.upTo().sequence();
           room.tail().clear();
           room.countBlanking();
         });
+  }
+
+  /** Whether the message at this place has gone, also when that is only decided and not stored. */
+  boolean isGone(Room room, Cursor place) {
+    Track track = tracks.get(room);
+    return track != null && place.sequence() <= track.expired;
   }
 }

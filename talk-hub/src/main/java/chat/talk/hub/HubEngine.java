@@ -45,6 +45,8 @@ public final class HubEngine implements Hub {
   private final Lobby lobby;
   private final Entrance entrance;
   private final Unsaved unsaved;
+  private final Expiry expiry;
+  private final Schedule schedule;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -73,11 +75,11 @@ public final class HubEngine implements Hub {
     Views views = new Views(setup.storage);
     unsaved = new Unsaved(loop, scheduler);
     History history = new History(state, fetcher, setup.storage);
-    Messages messages = new Messages(state, rooms, ids, fetcher, setup);
-    Expiry expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
+    expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
+    Messages messages = new Messages(state, rooms, ids, fetcher, setup, expiry);
     Positions positions = new Positions(state, rooms, expiry, setup.storage, views, unsaved);
     Devices devices = new Devices(state, ids, positions, passwords, loop);
-    Schedule schedule = new Schedule(state, messages, setup, loop);
+    schedule = new Schedule(state, messages, setup, loop);
     Moderation moderation = new Moderation(state, ids, history, setup);
     lobby = new Lobby(state, moderation, setup);
     entrance = new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher);
@@ -231,6 +233,9 @@ public final class HubEngine implements Hub {
     if (stopped.compareAndSet(false, true)) {
       ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
       lobby.sessions().forEach(session -> session.end(why));
+      unsaved.stop();
+      expiry.stop();
+      schedule.stop();
       loop.stop();
       passwords.close();
       if (ownThreads != null) {

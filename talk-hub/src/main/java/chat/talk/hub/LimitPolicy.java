@@ -2,6 +2,8 @@ package chat.talk.hub;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.UserName;
 import chat.talk.room.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,23 +11,25 @@ import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * How much a user may say in the general chat: a plain function of what he has said and the time.
- * Called on the hub's own thread: it must return at once.
+ * How much a user may say in the general chat: a plain function of what he is about to say, what he
+ * has said, and the time. An edit there is asked about like a message, for it shows everybody a new
+ * text. Called on the hub's own thread: it must return at once.
  */
 @FunctionalInterface
 public interface LimitPolicy {
   /** Says yes to everything, and keeps no count. */
-  LimitPolicy NONE = (used, now) -> Verdict.ALLOWED;
+  LimitPolicy NONE = (action, used, now) -> Verdict.ALLOWED;
 
   /**
-   * Decides about one more message.
+   * Decides about one more message. What it throws refuses the message with {@link Code#INTERNAL}.
    *
+   * @param action what is to be said
    * @param used how much of his limit he has used, as the last verdict about him said; null at
    *     first
    * @param now the time
    * @return whether he may
    */
-  Verdict check(@Nullable Used used, Instant now);
+  Verdict check(Action action, @Nullable Used used, Instant now);
 
   /**
    * So many messages in a window of time, which begins with the first of them and starts anew when
@@ -40,12 +44,27 @@ public interface LimitPolicy {
   static LimitPolicy of(int count, Duration window) {
     Arguments.requireAtLeast("count", 1, count);
     Arguments.requireSpan("window", window);
-    return (used, now) -> {
+    return (action, used, now) -> {
       Used current = used != null && used.isIn(window, now) ? used : new Used(now, 0);
       return current.count() < count
           ? Verdict.allow(new Used(current.start(), current.count() + 1))
           : Verdict.refuse(current.start().plus(window));
     };
+  }
+
+  /**
+   * What somebody is about to say.
+   *
+   * @param author who
+   * @param chat where
+   * @param text what; never to be logged
+   */
+  record Action(UserName author, ChatId chat, String text) {
+    /** Who and where, without what is said. */
+    @Override
+    public String toString() {
+      return "Action[" + author + " in " + chat + "]";
+    }
   }
 
   /**

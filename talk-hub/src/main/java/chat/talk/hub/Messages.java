@@ -7,6 +7,7 @@ import chat.talk.ChatMessage;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
+import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Command;
@@ -14,6 +15,7 @@ import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
 import chat.talk.room.HubStorage.Change;
+import chat.talk.room.Scheduled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +30,17 @@ final class Messages {
   private final Rooms rooms;
   private final Ids ids;
   private final Fetcher fetcher;
+  private final Expiry expiry;
   private final HubStorage storage;
   private final LimitPolicy generalLimit;
   private final int maxSize;
 
-  Messages(State state, Rooms rooms, Ids ids, Fetcher fetcher, HubBuilder setup) {
+  Messages(State state, Rooms rooms, Ids ids, Fetcher fetcher, HubBuilder setup, Expiry expiry) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
     this.fetcher = fetcher;
+    this.expiry = expiry;
     this.storage = setup.storage;
     this.generalLimit = setup.generalLimit;
     this.maxSize = setup.maxMessageSize;
@@ -49,7 +53,7 @@ final class Messages {
     desk.on(Command.Find.class, (find, me) -> Stream.of(find.message()), Messages::find);
   }
 
-  private static Stream<MessageKey> own(UserName me, chat.talk.MessageId id) {
+  private static Stream<MessageKey> own(UserName me, MessageId id) {
     return Stream.of(new MessageKey(me, id));
   }
 
@@ -61,10 +65,18 @@ final class Messages {
 
     @Override
     public Reply<Entry> decide(Command.Send send, Turn turn) {
+      requireNotScheduled(turn.name(), send.draft().id());
       Entry[] sent = new Entry[1];
       boolean decided =
           send(send.draft(), turn.me(), turn.batch(), appended -> sent[0] = appended.entry());
       return decided ? Reply.of(() -> sent[0]) : Reply.later();
+    }
+
+    private void requireNotScheduled(UserName author, MessageId id) {
+      Scheduled planned = state.scheduled(author, id);
+      if (planned != null && planned.state() != Scheduled.State.SENT) {
+        throw new ChatException(Code.CONFLICT, "a scheduled message has this id");
+      }
     }
 
     /** A repeat of what was sent is answered with that, even if it would be refused by now. */
@@ -127,7 +139,7 @@ final class Messages {
     Room room = target(draft, author, batch);
     room.requireOpen();
     requireComment(draft, room, author, batch);
-    LimitPolicy.Used charged = charge(room, author, batch);
+    LimitPolicy.Used charged = charge(room, author, draft.text(), batch);
     ChatMessage message =
         new ChatMessage(
             room.id(),
@@ -213,12 +225,13 @@ final class Messages {
     }
   }
 
-  private LimitPolicy.@Nullable Used charge(Room room, Account author, Batch batch) {
+  private LimitPolicy.@Nullable Used charge(Room room, Account author, String text, Batch batch) {
     if (!room.id().equals(State.GENERAL)) {
       return null;
     }
     LimitPolicy.Used before = author.used();
-    LimitPolicy.Verdict verdict = generalLimit.check(before, batch.now());
+    LimitPolicy.Action action = new LimitPolicy.Action(author.name(), room.id(), text);
+    LimitPolicy.Verdict verdict = generalLimit.check(action, before, batch.now());
     Instant retryAt = verdict.retryAt();
     if (retryAt != null) {
       throw new ChatException(Code.LIMITED, "the limit is reached until " + retryAt, retryAt);
@@ -240,6 +253,7 @@ final class Messages {
     Entry entry = turn.found(key);
     ChatMessage message = message(entry);
     requireText(message);
+    requireNotExpiring(entry);
     requireSize(edit.text());
     Room room = state.membership(message.chat(), turn.me()).room;
     room.requireOpen();
@@ -247,6 +261,7 @@ final class Messages {
     if (message.text().equals(edit.text())) {
       return Reply.of(() -> entry);
     }
+    charge(room, turn.me(), edit.text(), turn.batch());
     Event edited =
         new Event.Edited(
             room.id(),
@@ -262,6 +277,13 @@ final class Messages {
     rooms.append(turn.batch(), room, edited);
     turn.batch().then(() -> room.tail().replace(changed));
     return Reply.of(() -> changed);
+  }
+
+  /** What the group takes away is not to be found again behind that. */
+  private void requireNotExpiring(Entry entry) {
+    if (expiry.isGone(state.rooms.get(entry.event().chat()), entry.cursor())) {
+      throw new ChatException(Code.GONE, "the message is " + ChatMessage.Revision.EXPIRED);
+    }
   }
 
   /** One may take back what one has said also where one isn't any more. */

@@ -16,7 +16,7 @@ import org.jetbrains.annotations.Nullable;
  */
 final class Reader {
   private static final int FIRST_PAGE = 32;
-  private static final int MAX_PAGE = 256;
+  static final int MAX_PAGE = 256;
 
   /** The most characters that a fetched page should hold: pages of large messages are shorter. */
   private static final long MAX_WEIGHT = 1L << 18;

@@ -12,22 +12,21 @@ import chat.talk.room.Command;
 import chat.talk.room.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages that are sent later. Firing and cancelling both are decisions of the loop: never both.
  */
 final class Schedule {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+
   /** How long it is remembered what became of a message. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
-
-  /** How long a storage that failed is left alone. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** The most messages that are sent in one go. */
   private static final int MAX_DUE = 256;
@@ -35,24 +34,18 @@ final class Schedule {
   private final State state;
   private final Messages messages;
   private final Scheduler scheduler;
-  private final Loop loop;
+  private final Alarm alarm;
   private final int maxWaiting;
 
   /** All that wait, the next one first. */
-  private final TreeSet<Scheduled> waiting =
-      new TreeSet<>(
-          Comparator.comparing(Scheduled::at)
-              .thenComparing(Scheduled::author)
-              .thenComparing(one -> one.draft().id()));
-
-  private @Nullable Instant timer;
+  private final TreeSet<Scheduled> waiting = new TreeSet<>(Plans.BY_TIME);
 
   Schedule(State state, Messages messages, HubBuilder setup, Loop loop) {
     this.state = state;
     this.messages = messages;
     this.scheduler = setup.scheduler;
     this.maxWaiting = setup.maxScheduled;
-    this.loop = loop;
+    this.alarm = new Alarm(scheduler, () -> loop.submit(new Due()));
   }
 
   void join(Desk desk) {
@@ -67,20 +60,18 @@ final class Schedule {
 
   /** Takes up what the storage says. */
   void start() {
-    for (Map<MessageId, Scheduled> all : state.scheduled.values()) {
-      all.values().stream().filter(Schedule::waits).forEach(waiting::add);
-    }
+    state.plans.values().forEach(plans -> waiting.addAll(plans.waiting()));
     arm();
   }
 
-  private static boolean waits(Scheduled one) {
-    return one.state() == Scheduled.State.WAITING;
+  /** Sends nothing more. */
+  void stop() {
+    alarm.stop();
   }
 
   private Reply<Scheduled> schedule(Command.Schedule command, Turn turn) {
     Draft draft = command.draft();
-    Map<MessageId, Scheduled> mine = state.scheduledBy(turn.name());
-    Scheduled known = mine.get(draft.id());
+    Scheduled known = state.scheduled(turn.name(), draft.id());
     if (known != null) {
       return Reply.of(() -> known);
     }
@@ -93,32 +84,17 @@ final class Schedule {
     }
     messages.requireSize(draft.text());
     messages.requireTarget(draft, turn.me());
-    if (mine.values().stream().filter(Schedule::waits).count() >= maxWaiting) {
-      throw new ChatException(
-          Code.LIMITED, "up to " + maxWaiting + " messages may wait", firstOf(mine));
-    }
-    prune(mine, turn.batch());
-    Scheduled made = new Scheduled(turn.name(), draft, command.at(), Scheduled.State.WAITING, null);
+    requireRoom(turn.name());
+    Scheduled made = new Scheduled(turn.name(), draft, command.at());
     replace(turn.batch(), null, made);
     return Reply.of(() -> made);
   }
 
-  private static Instant firstOf(Map<MessageId, Scheduled> mine) {
-    return mine.values().stream()
-        .filter(Schedule::waits)
-        .map(Scheduled::at)
-        .min(Instant::compareTo)
-        .orElseThrow();
-  }
-
-  private static void prune(Map<MessageId, Scheduled> mine, Batch batch) {
-    Instant old = batch.now().minus(REMEMBERED);
-    List<Scheduled> gone =
-        mine.values().stream().filter(one -> !waits(one) && one.at().isBefore(old)).toList();
-    for (Scheduled one : gone) {
-      mine.remove(one.draft().id());
-      batch.undo(() -> mine.put(one.draft().id(), one));
-      batch.drop(one);
+  private void requireRoom(UserName author) {
+    Plans plans = state.plans.get(author);
+    if (plans != null && plans.countWaiting() >= maxWaiting) {
+      throw new ChatException(
+          Code.LIMITED, "up to " + maxWaiting + " messages may wait", plans.next().at());
     }
   }
 
@@ -132,27 +108,38 @@ final class Schedule {
   private void show(@Nullable Scheduled before, @Nullable Scheduled next) {
     if (before != null) {
       waiting.remove(before);
-      state.scheduledBy(before.author()).remove(before.draft().id());
+      state.forget(before);
     }
     if (next != null) {
-      state.scheduledBy(next.author()).put(next.draft().id(), next);
-      if (waits(next)) {
+      state.add(next);
+      if (next.waits()) {
         waiting.add(next);
       }
     }
   }
 
+  private void end(Batch batch, Scheduled waited, Scheduled next) {
+    replace(batch, waited, next);
+    Plans plans = state.plans.get(next.author());
+    Instant old = batch.now().minus(REMEMBERED);
+    while (plans.countEnded() > maxWaiting || plans.oldestEnded().ended().isBefore(old)) {
+      Scheduled dropped = plans.oldestEnded();
+      plans.remove(dropped);
+      batch.undo(() -> state.add(dropped));
+      batch.drop(dropped);
+    }
+  }
+
   private Reply<List<Scheduled>> list(Command.Schedules command, Turn turn) {
     return Reply.of(
-        () ->
-            state.scheduledBy(turn.name()).values().stream()
-                .filter(Schedule::waits)
-                .sorted(Comparator.comparing(Scheduled::at))
-                .toList());
+        () -> {
+          Plans plans = state.plans.get(turn.name());
+          return plans == null ? List.of() : plans.waiting();
+        });
   }
 
   private Scheduled known(MessageId id, UserName author) {
-    Scheduled known = state.scheduledBy(author).get(id);
+    Scheduled known = state.scheduled(author, id);
     if (known == null) {
       throw new ChatException(Code.NOT_FOUND, "there is no such scheduled message");
     }
@@ -161,14 +148,13 @@ final class Schedule {
 
   private Reply<Scheduled> reschedule(Command.Reschedule command, Turn turn) {
     Scheduled known = known(command.message(), turn.name());
-    if (!waits(known)) {
+    if (!known.waits()) {
       throw new ChatException(Code.GONE, "the scheduled message is " + known.state());
     }
     messages.requireSize(command.text());
     Draft draft = known.draft();
     Draft changed = new Draft(draft.id(), draft.to(), command.text(), draft.about());
-    Scheduled next =
-        new Scheduled(known.author(), changed, command.at(), Scheduled.State.WAITING, null);
+    Scheduled next = new Scheduled(known.author(), changed, command.at());
     if (!next.equals(known)) {
       replace(turn.batch(), known, next);
     }
@@ -177,41 +163,30 @@ final class Schedule {
 
   private Reply<Scheduled> cancel(Command.Cancel command, Turn turn) {
     Scheduled known = known(command.message(), turn.name());
-    if (!waits(known)) {
+    if (!known.waits()) {
       return Reply.of(() -> known);
     }
-    Scheduled next = ended(known, Scheduled.State.CANCELLED, null);
-    replace(turn.batch(), known, next);
+    Scheduled next = known.became(Scheduled.State.CANCELLED, turn.now());
+    end(turn.batch(), known, next);
     return Reply.of(() -> next);
   }
 
-  private static Scheduled ended(Scheduled one, Scheduled.State how, @Nullable Code why) {
-    return new Scheduled(one.author(), one.draft(), one.at(), how, why);
-  }
-
   private void arm() {
-    if (waiting.isEmpty()) {
-      return;
+    if (!waiting.isEmpty()) {
+      alarm.set(waiting.first().at());
     }
-    Instant next = waiting.first().at();
-    if (timer == null || next.isBefore(timer)) {
-      timer = next;
-      Instant now = scheduler.now();
-      Duration delay = next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
-      scheduler.after(limited(delay), () -> loop.submit(new Due()));
-    }
-  }
-
-  /** A clock may not reach further; whoever wakes too early waits again. */
-  private static Duration limited(Duration delay) {
-    return delay.compareTo(REMEMBERED) < 0 ? delay : REMEMBERED;
   }
 
   /** Sends what has fallen due. */
   private final class Due implements Loop.Task {
+    /** What was due when the group's messages were looked up: of others it isn't known enough. */
+    private List<Scheduled> due = List.of();
+
     @Override
     public Stream<MessageKey> keys() {
-      return due(scheduler.now()).stream()
+      Instant now = scheduler.now();
+      due = waiting.stream().takeWhile(one -> !one.at().isAfter(now)).limit(MAX_DUE).toList();
+      return due.stream()
           .flatMap(
               one ->
                   Stream.concat(
@@ -221,25 +196,23 @@ final class Schedule {
 
     @Override
     public boolean decide(Batch batch) {
-      timer = null;
-      for (Scheduled one : due(batch.now())) {
-        if (!fire(one, batch)) {
+      for (Scheduled one : due) {
+        if (isAsItWas(one) && !fire(one, batch)) {
           break;
         }
       }
-      batch.then(Schedule.this::arm);
+      batch.then(() -> alarm.rearm(waiting.isEmpty() ? null : waiting.first().at()));
       return true;
+    }
+
+    private boolean isAsItWas(Scheduled one) {
+      return one.equals(state.scheduled(one.author(), one.draft().id()));
     }
 
     @Override
     public void fail(ChatException why) {
-      timer = scheduler.now();
-      scheduler.after(PAUSE, () -> loop.submit(new Due()));
+      alarm.rearm(scheduler.now().plus(Loop.PAUSE));
     }
-  }
-
-  private List<Scheduled> due(Instant now) {
-    return waiting.stream().takeWhile(one -> !one.at().isAfter(now)).limit(MAX_DUE).toList();
   }
 
   /** Returns false when it has to wait for the batch. */
@@ -250,12 +223,19 @@ final class Schedule {
       if (!messages.send(one.draft(), author, batch, appended -> {})) {
         return false;
       }
-      replace(batch, one, ended(one, Scheduled.State.SENT, null));
-    } catch (ChatException refusal) {
+      end(batch, one, one.became(Scheduled.State.SENT, batch.now()));
+    } catch (RuntimeException e) {
       batch.rollBackTo(mark);
-      replace(batch, one, ended(one, Scheduled.State.REFUSED, refusal.code()));
-      batch.then(() -> author.tell(new Notice.NotSent(one.draft().id(), refusal.code())));
+      refuse(one, author, ChatException.of(e), batch);
     }
     return true;
+  }
+
+  private void refuse(Scheduled one, Account author, ChatException why, Batch batch) {
+    if (why.code() == Code.INTERNAL) {
+      LOG.error("A scheduled message could not be decided", why);
+    }
+    end(batch, one, one.refused(why.code(), batch.now()));
+    batch.then(() -> author.tell(new Notice.NotSent(one.draft().id(), why.code())));
   }
 }

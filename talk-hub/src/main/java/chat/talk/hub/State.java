@@ -45,7 +45,7 @@ final class State {
   final Map<String, Link> links = new LinkedHashMap<>();
 
   final Map<ChatId, Map<UserName, JoinRequest>> requests = new HashMap<>();
-  final Map<UserName, Map<MessageId, Scheduled>> scheduled = new HashMap<>();
+  final Map<UserName, Plans> plans = new HashMap<>();
   final Map<ChatId, List<Fact.Reached>> reached = new HashMap<>();
 
   private final Map<ChatId, Cursor> heads;
@@ -97,7 +97,7 @@ final class State {
     } else if (fact instanceof JoinRequest request) {
       requestsFor(request.chat()).put(request.user(), request);
     } else if (fact instanceof Scheduled one) {
-      scheduledBy(one.author()).put(one.draft().id(), one);
+      add(one);
     } else if (fact instanceof Report report) {
       account(report.message().author()).reports.add(report);
     }
@@ -172,8 +172,21 @@ final class State {
     return requests.computeIfAbsent(chat, id -> new LinkedHashMap<>());
   }
 
-  Map<MessageId, Scheduled> scheduledBy(UserName author) {
-    return scheduled.computeIfAbsent(author, name -> new LinkedHashMap<>());
+  void add(Scheduled one) {
+    plans.computeIfAbsent(one.author(), name -> new Plans()).add(one);
+  }
+
+  void forget(Scheduled one) {
+    Plans his = plans.get(one.author());
+    if (his != null) {
+      his.remove(one);
+    }
+  }
+
+  @Nullable
+  Scheduled scheduled(UserName author, MessageId id) {
+    Plans his = plans.get(author);
+    return his == null ? null : his.find(id);
   }
 
   @Nullable

@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
 import chat.talk.Scheduler;
 import chat.talk.room.Fact;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Unsaved implements Loop.Habit {
 
   private final Loop loop;
   private final Scheduler scheduler;
+  private final Alarm alarm;
 
   /** The fact is made when it is saved, for it may have changed once more. */
   private final Map<Fact.Key, Supplier<? extends Fact>> waiting = new LinkedHashMap<>();
@@ -31,21 +33,37 @@ final class Unsaved implements Loop.Habit {
   /** What an answer of this group tells, so that it can't wait. */
   private final Set<Fact.Key> required = new LinkedHashSet<>();
 
-  private boolean timed;
   private boolean due;
   private int limit = MAX_SAVED;
 
   Unsaved(Loop loop, Scheduler scheduler) {
     this.loop = loop;
     this.scheduler = scheduler;
+    this.alarm = new Alarm(scheduler, () -> loop.submit(new Save()));
+  }
+
+  /** No commit is waited for any more. */
+  void stop() {
+    alarm.stop();
+  }
+
+  /** Lets the group that it is in take along what waits. */
+  private final class Save implements Loop.Task {
+    @Override
+    public boolean decide(Batch batch) {
+      due = !waiting.isEmpty();
+      alarm.rearm(null);
+      return true;
+    }
+
+    /** What waits once more has set the alarm. */
+    @Override
+    public void fail(ChatException why) {}
   }
 
   void keep(Fact.Key key, Supplier<? extends Fact> fact) {
     waiting.put(key, fact);
-    if (!timed) {
-      timed = true;
-      scheduler.after(DELAY, () -> loop.insist(batch -> due = true));
-    }
+    alarm.set(scheduler.now().plus(DELAY));
   }
 
   /** Lets the next commit take along everything, however much that is. */
@@ -83,12 +101,11 @@ final class Unsaved implements Loop.Habit {
       batch.put(fact.get());
       back.add(() -> waiting.putIfAbsent(key, fact));
     }
-    timed = due = !waiting.isEmpty();
+    due = !waiting.isEmpty();
     batch.undo(
         () -> {
           back.forEach(Runnable::run);
           due = false;
-          timed = false;
           keys.stream().limit(1).forEach(key -> keep(key, waiting.get(key)));
         });
     if (due) {

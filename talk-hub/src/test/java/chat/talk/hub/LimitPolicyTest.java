@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
 import chat.talk.UserName;
+import chat.talk.hub.LimitPolicy.Action;
 import chat.talk.hub.LimitPolicy.Used;
 import chat.talk.hub.LimitPolicy.Verdict;
 import chat.talk.room.Fact;
@@ -20,42 +22,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LimitPolicyTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Action ACTION =
+      new Action(UserName.of("alice"), ChatId.of("general"), "secret");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Instant END = START.plus(HOUR);
 
   @Test
   void noLimitAllowsEverythingAndKeepsNoCount() {
-    assertThat(LimitPolicy.NONE.check(null, START)).isEqualTo(Verdict.ALLOWED);
-    assertThat(LimitPolicy.NONE.check(new Used(START, Integer.MAX_VALUE), START))
+    assertThat(LimitPolicy.NONE.check(ACTION, null, START)).isEqualTo(Verdict.ALLOWED);
+    assertThat(LimitPolicy.NONE.check(ACTION, new Used(START, Integer.MAX_VALUE), START))
         .isEqualTo(new Verdict(null, null));
   }
 
   @Test
   void windowBeginsWithTheFirstMessage() {
-    assertThat(LimitPolicy.of(2, HOUR).check(null, START))
+    assertThat(LimitPolicy.of(2, HOUR).check(ACTION, null, START))
         .isEqualTo(Verdict.allow(new Used(START, 1)));
   }
 
   @Test
   void lastMessageOfTheLimitIsAllowedAndTheNextOneIsNot() {
     LimitPolicy policy = LimitPolicy.of(2, HOUR);
-    assertThat(policy.check(new Used(START, 1), START))
+    assertThat(policy.check(ACTION, new Used(START, 1), START))
         .isEqualTo(Verdict.allow(new Used(START, 2)));
-    assertThat(policy.check(new Used(START, 2), START)).isEqualTo(Verdict.refuse(END));
+    assertThat(policy.check(ACTION, new Used(START, 2), START)).isEqualTo(Verdict.refuse(END));
   }
 
   @Test
   void windowEndsToTheNanosecond() {
     LimitPolicy policy = LimitPolicy.of(1, HOUR);
     Used full = new Used(START, 1);
-    assertThat(policy.check(full, END.minusNanos(1))).isEqualTo(Verdict.refuse(END));
-    assertThat(policy.check(full, END)).isEqualTo(Verdict.allow(new Used(END, 1)));
+    assertThat(policy.check(ACTION, full, END.minusNanos(1))).isEqualTo(Verdict.refuse(END));
+    assertThat(policy.check(ACTION, full, END)).isEqualTo(Verdict.allow(new Used(END, 1)));
   }
 
   @Test
   void newWindowBeginsWithItsOwnFirstMessageNotWhereTheOldOneEnded() {
     Instant later = END.plusSeconds(1234);
-    assertThat(LimitPolicy.of(1, HOUR).check(new Used(START, 1), later))
+    assertThat(LimitPolicy.of(1, HOUR).check(ACTION, new Used(START, 1), later))
         .isEqualTo(Verdict.allow(new Used(later, 1)));
   }
 
@@ -63,36 +67,36 @@ final class LimitPolicyTest {
   void windowOfOneNanosecondIsOverAtTheNext() {
     LimitPolicy policy = LimitPolicy.of(1, Duration.ofNanos(1));
     Used full = new Used(START, 1);
-    assertThat(policy.check(full, START)).isEqualTo(Verdict.refuse(START.plusNanos(1)));
-    assertThat(policy.check(full, START.plusNanos(1)).retryAt()).isNull();
+    assertThat(policy.check(ACTION, full, START)).isEqualTo(Verdict.refuse(START.plusNanos(1)));
+    assertThat(policy.check(ACTION, full, START.plusNanos(1)).retryAt()).isNull();
   }
 
   @Test
   void windowIsOverWhenTheClockGoesBackToBeforeIt() {
     LimitPolicy policy = LimitPolicy.of(1, HOUR);
     Instant before = START.minusNanos(1);
-    assertThat(policy.check(new Used(START, 1), before))
+    assertThat(policy.check(ACTION, new Used(START, 1), before))
         .isEqualTo(Verdict.allow(new Used(before, 1)));
   }
 
   @Test
   void clockThatGoesBackWithinTheWindowChangesNothing() {
     LimitPolicy policy = LimitPolicy.of(1, HOUR);
-    assertThat(policy.check(new Used(START, 1), START)).isEqualTo(Verdict.refuse(END));
+    assertThat(policy.check(ACTION, new Used(START, 1), START)).isEqualTo(Verdict.refuse(END));
   }
 
   @Test
   void lowerLimitAppliesToWhatWasUsedUnderAHigherOne() {
-    assertThat(LimitPolicy.of(5, HOUR).check(new Used(START, 20), START))
+    assertThat(LimitPolicy.of(5, HOUR).check(ACTION, new Used(START, 20), START))
         .isEqualTo(Verdict.refuse(END));
   }
 
   @Test
   void countDoesNotOverflow() {
     LimitPolicy policy = LimitPolicy.of(Integer.MAX_VALUE, HOUR);
-    assertThat(policy.check(new Used(START, Integer.MAX_VALUE - 1), START))
+    assertThat(policy.check(ACTION, new Used(START, Integer.MAX_VALUE - 1), START))
         .isEqualTo(Verdict.allow(new Used(START, Integer.MAX_VALUE)));
-    assertThat(policy.check(new Used(START, Integer.MAX_VALUE), START))
+    assertThat(policy.check(ACTION, new Used(START, Integer.MAX_VALUE), START))
         .isEqualTo(Verdict.refuse(END));
   }
 
@@ -100,7 +104,7 @@ final class LimitPolicyTest {
   void longestWindowCanBeAddedToAnyDate() {
     LimitPolicy policy = LimitPolicy.of(1, Arguments.MAX_DURATION);
     Instant late = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    assertThat(policy.check(new Used(late, 1), late).retryAt())
+    assertThat(policy.check(ACTION, new Used(late, 1), late).retryAt())
         .isEqualTo(late.plus(Arguments.MAX_DURATION));
   }
 
@@ -151,7 +155,7 @@ final class LimitPolicyTest {
       if (!sent.isEmpty() && isOver(sent.get(0), window, now)) {
         sent.clear();
       }
-      Verdict verdict = policy.check(used, now);
+      Verdict verdict = policy.check(ACTION, used, now);
       assertThat(verdict.retryAt() == null).as(seed).isEqualTo(sent.size() < count);
       if (verdict.retryAt() == null) {
         sent.add(now);
@@ -159,7 +163,7 @@ final class LimitPolicyTest {
         assertThat(used).as(seed).isEqualTo(new Used(sent.get(0), sent.size()));
       } else {
         assertThat(verdict.retryAt()).as(seed).isAfter(now).isBeforeOrEqualTo(now.plus(window));
-        assertThat(policy.check(used, verdict.retryAt()).retryAt()).as(seed).isNull();
+        assertThat(policy.check(ACTION, used, verdict.retryAt()).retryAt()).as(seed).isNull();
         assertThat(verdict.used()).as(seed).isNull();
       }
     }
@@ -167,5 +171,10 @@ final class LimitPolicyTest {
 
   private static boolean isOver(Instant start, Duration window, Instant now) {
     return now.isBefore(start) || Duration.between(start, now).compareTo(window) >= 0;
+  }
+
+  @Test
+  void actionDoesNotShowWhatIsSaid() {
+    assertThat(ACTION.toString()).contains("alice", "general").doesNotContain("secret");
   }
 }

@@ -42,9 +42,9 @@ final class OwnPolicyTest {
               builder
                   .administrators(ADMIN)
                   .generalLimit(
-                      (used, now) -> {
+                      (action, used, now) -> {
                         asked.add(used);
-                        return limit.check(used, now);
+                        return limit.check(action, used, now);
                       })
                   .bans(
                       (reports, now) -> {
@@ -60,7 +60,9 @@ final class OwnPolicyTest {
   @Test
   void limitIsAskedWithWhatItSaidLastAlsoAfterARestart() {
     Instant start = hub.clock.now();
-    limit = (used, now) -> Verdict.allow(new Used(start, used == null ? 10 : used.count() + 10));
+    limit =
+        (action, used, now) ->
+            Verdict.allow(new Used(start, used == null ? 10 : used.count() + 10));
     Visitor alice = hub.join("alice");
     alice.say(alice.general(), "1");
     alice.say(alice.general(), "2");
@@ -73,7 +75,7 @@ final class OwnPolicyTest {
 
   @Test
   void limitThatRefusesIsToldWithItsTime() {
-    limit = (used, now) -> Verdict.refuse(now.plusSeconds(7));
+    limit = (action, used, now) -> Verdict.refuse(now.plusSeconds(7));
     Visitor alice = hub.join("alice");
     List<Fact> before = hub.facts();
     assertThat(alice.refusal(new Command.Send(Draft.of(alice.general(), "no"))))
@@ -84,7 +86,7 @@ final class OwnPolicyTest {
   static Stream<Arguments> badLimits() {
     return Stream.of(
         badLimit("throws", OwnPolicyTest::failingLimit),
-        badLimit("says nothing", (used, now) -> null));
+        badLimit("says nothing", (action, used, now) -> null));
   }
 
   private static Arguments badLimit(String name, LimitPolicy policy) {

@@ -75,8 +75,8 @@ final class Samples {
             PLACE),
         new Fact.Delivered("device", chat, PLACE),
         new Fact.Window(ALICE, NOW, Integer.MAX_VALUE),
-        new Fact.Reached(chat, PLACE, NOW),
-        new Fact.Reached(chat, new Cursor(PLACE.epoch(), 8), LATER),
+        new Fact.Reached(chat, PLACE, NOW, LATER),
+        new Fact.Reached(chat, new Cursor(PLACE.epoch(), 8), LATER, LATER),
         new Invitation(chat, TITLE, BOB, ALICE, NOW),
         new Link("link", chat, LATER, 10_000, true),
         new JoinRequest(chat, BOB, "link", NOW),
@@ -87,6 +87,7 @@ final class Samples {
 
   private static Scheduled scheduled(String id, Draft draft, Scheduled.State state, Code why) {
     Draft named = new Draft(MessageId.of(id), draft.to(), draft.text(), draft.about());
-    return new Scheduled(ALICE, named, LATER, state, why);
+    return new Scheduled(
+        ALICE, named, LATER, state, why, state == Scheduled.State.WAITING ? null : LATER);
   }
 }

@@ -36,7 +36,9 @@ class ScheduleCheckTest {
 
   private CompletableFuture<Scheduled> answer(State state) {
     Draft draft = new Draft(ID, GENERAL, "text");
-    return CompletableFuture.completedFuture(new Scheduled(ALICE, draft, AT, state, null));
+    Scheduled waiting = new Scheduled(ALICE, draft, AT);
+    return CompletableFuture.completedFuture(
+        state == State.WAITING ? waiting : waiting.became(state, AT));
   }
 
   private static CompletableFuture<Scheduled> refused(Code why) {
