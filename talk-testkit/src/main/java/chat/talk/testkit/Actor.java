@@ -17,7 +17,6 @@ import chat.talk.room.HubClientBuilder;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +47,7 @@ final class Actor implements ChatMessageListener {
   private final List<MessageId> said = new ArrayList<>();
   private Simulation.@Nullable Node node;
   private @Nullable HubClient client;
+  private final ActorSchedule schedule;
   private int number;
   int heardCount;
 
@@ -60,6 +60,7 @@ final class Actor implements ChatMessageListener {
       boolean readsByItself) {
     this.simulation = simulation;
     this.random = simulation.newRandom();
+    this.schedule = new ActorSchedule(simulation, random, this);
     this.hub = hub;
     this.user = user;
     this.end = end;
@@ -191,13 +192,14 @@ final class Actor implements ChatMessageListener {
     history.sent(draft, client().send(draft));
   }
 
-  private Draft own(Draft random) {
+  /** The same with an id of its own, which it may edit and erase later. */
+  Draft own(Draft random) {
     MessageId id = MessageId.of(end + "-" + ++number);
     said.add(id);
     return new Draft(id, random.to(), random.text(), random.about());
   }
 
-  private String text() {
+  String text() {
     return end + " says " + number;
   }
 
@@ -208,59 +210,13 @@ final class Actor implements ChatMessageListener {
     }
   }
 
+  void sayLater(Recipient to) {
+    schedule.say(to);
+  }
+
   void sayAnywhereLater() {
     if (!chats.isEmpty()) {
-      sayLater(one(chats));
-    }
-  }
-
-  /** Says something soon; and often thinks better of it, at about the time. */
-  void sayLater(Recipient to) {
-    Draft draft = own(Draft.of(to, text()));
-    Instant at = soon();
-    history.scheduled(draft, at, client().schedule(draft, at));
-    int regrets = random.nextInt(4);
-    if (regrets == 1 || regrets == 2) {
-      at(around(at), () -> cancel(draft.id()));
-    }
-    if (regrets >= 2) {
-      at(around(at), () -> sayAnotherTime(draft.id()));
-    }
-  }
-
-  private Instant soon() {
-    return simulation.scheduler().now().plusMillis(random.nextInt(4_000) - 200L);
-  }
-
-  private Instant around(Instant at) {
-    return at.plusMillis(random.nextInt(1_500) - 1_100L);
-  }
-
-  private void at(Instant time, Runnable action) {
-    long wait = Duration.between(simulation.scheduler().now(), time).toNanos();
-    simulation.at(
-        simulation.now() + wait,
-        () -> {
-          if (isRunning() && !gaveUp()) {
-            action.run();
-          }
-        });
-  }
-
-  private void sayAnotherTime(MessageId message) {
-    String text = end + " postpones " + ++number;
-    Instant at = soon();
-    history.rescheduled(message, text, at, client().reschedule(message, text, at));
-  }
-
-  private void cancel(MessageId message) {
-    history.cancelled(message, client().cancel(message));
-  }
-
-  /** Asks what has become of all that it has scheduled. */
-  void cancelAllAtEnd() {
-    for (MessageId message : history.postponed.keySet()) {
-      history.cancelledAtEnd(message, client().cancel(message));
+      schedule.say(one(chats));
     }
   }
 
@@ -300,6 +256,10 @@ final class Actor implements ChatMessageListener {
 
   void askChatsAtEnd() {
     history.askedChatsAtEnd(client().chats());
+  }
+
+  void cancelAllAtEnd() {
+    schedule.cancelAllAtEnd();
   }
 
   void acceptAll() {

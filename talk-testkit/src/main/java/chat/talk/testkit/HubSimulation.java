@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Half a minute in the life of a hub, on a bad day: 50 clients talk, comment, edit, erase, come
- * into private chats and go, over a network with all faults, while clients are killed and the hub
- * crashes. Then all heals, and {@link HistoryChecker} looks at what everybody saw.
+ * Half a minute in the life of a hub, on a bad day: 50 clients talk now and later, comment, edit,
+ * erase, come into private chats and go, over a network with all faults, while clients are killed
+ * and the hub crashes. Then all heals, and {@link HistoryChecker} looks at what everybody saw. Each
+ * tenth seed, those that end in 7, has a storage that drops old entries soon.
  *
  * <pre>{@code
  * HubFactory factory = (storage, scheduler, executor, random) ->

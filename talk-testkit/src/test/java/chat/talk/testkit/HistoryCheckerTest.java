@@ -5,87 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
-import chat.talk.ChatId;
 import chat.talk.ChatMessage;
-import chat.talk.Cursor;
-import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageId;
-import chat.talk.UserName;
-import chat.talk.room.Chat;
 import chat.talk.testkit.Violation.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class HistoryCheckerTest {
-  private static final UserName ALICE = UserName.of("alice");
-  private static final UserName BOB = UserName.of("bob");
-  private static final ChatId GENERAL = ChatId.of("general");
-  private static final ChatId ROOM = ChatId.of("room");
-
-  private final HistoryChecker checker = new HistoryChecker("this run");
-  private final DeviceHistory alice = checker.device(ALICE, "phone");
-  private final DeviceHistory bob = checker.device(BOB, "phone");
-  private final List<Entry> general = new ArrayList<>();
-  private final List<Entry> room = new ArrayList<>();
-
-  private static Cursor place(int sequence) {
-    return new Cursor(1, sequence);
-  }
-
-  private static Entry add(List<Entry> log, Event event) {
-    Entry entry = new Entry(place(log.size() + 1), event);
-    log.add(entry);
-    return entry;
-  }
-
-  private static ChatMessage message(ChatId chat, UserName author, String id) {
-    return new ChatMessage(chat, MessageId.of(id), author, "text of " + id, Instant.EPOCH);
-  }
-
-  /** Sent, stored and answered. */
-  private Entry say(DeviceHistory device, ChatId chat, String id) {
-    List<Entry> log = chat.equals(GENERAL) ? general : room;
-    Entry entry = add(log, message(chat, device.user, id));
-    device.sent(draft(chat, id), CompletableFuture.completedFuture(entry));
-    return entry;
-  }
-
-  private static Draft draft(ChatId chat, String id) {
-    return new Draft(MessageId.of(id), chat, "text of " + id);
-  }
-
-  private Entry joins(UserName user, int number) {
-    MessageId id = MessageId.of("join" + number);
-    return add(room, new Event.Joined(ROOM, id, user, Instant.EPOCH, user));
-  }
-
-  private Entry leaves(UserName user, int number) {
-    MessageId id = MessageId.of("leave" + number);
-    return add(room, new Event.Left(ROOM, id, user, Instant.EPOCH, user));
-  }
-
-  private void everybodySees(Entry entry) {
-    alice.saw(entry);
-    bob.saw(entry);
-  }
-
-  private List<Kind> found() {
-    checker.log(GENERAL, general);
-    if (!room.isEmpty()) {
-      checker.log(ROOM, room);
-    }
-    return kinds();
-  }
-
-  private List<Kind> kinds() {
-    return checker.violations().stream().map(Violation::kind).distinct().toList();
-  }
-
+class HistoryCheckerTest extends HistoryFixture {
   @Test
   void aGoodHistoryHasNoViolation() {
     everybodySees(say(alice, GENERAL, "1"));
@@ -232,51 +162,6 @@ class HistoryCheckerTest {
     assertThat(found()).containsExactly(Kind.INCOMPLETE);
   }
 
-  @Test
-  void whatTheStorageDroppedIsMissedOnlyByThoseWhoWereTold() {
-    say(alice, GENERAL, "1");
-    everybodySees(say(alice, GENERAL, "2"));
-    say(alice, GENERAL, "3");
-    alice.lost(GENERAL);
-    checker.log(GENERAL, general, 3);
-    assertThat(kinds()).containsExactly(Kind.INCOMPLETE);
-
-    bob.lost(GENERAL);
-    everybodySees(say(alice, GENERAL, "4"));
-    checker.log(GENERAL, general, 3);
-    assertThat(kinds()).isEmpty();
-  }
-
-  @Test
-  void aLossWithoutNeedIsFound() {
-    everybodySees(say(alice, GENERAL, "1"));
-    alice.lost(GENERAL);
-    checker.log(GENERAL, general, 0);
-
-    assertThat(kinds()).containsExactly(Kind.FALSE_LOSS);
-  }
-
-  @Test
-  void onlyWhatIsKeptMustCountAsUnread() {
-    everybodySees(say(alice, GENERAL, "1"));
-    everybodySees(say(alice, GENERAL, "2"));
-    bob.askedChatsAtEnd(chat(1, 0, 2));
-    checker.log(GENERAL, general, 1);
-    assertThat(kinds()).isEmpty();
-
-    bob.askedChats(chat(0, 0, 2));
-    assertThat(kinds()).containsExactly(Kind.WRONG_UNREAD);
-  }
-
-  @Test
-  void aMessageThatTheStorageForgotMayComeAgain() {
-    everybodySees(say(alice, GENERAL, "1"));
-    everybodySees(add(general, message(GENERAL, ALICE, "1")));
-    checker.log(GENERAL, general, 1);
-
-    assertThat(kinds()).isEmpty();
-  }
-
   private void aliceMakesTheRoom() {
     alice.saw(add(room, new Event.Created(ROOM, MessageId.of("c"), ALICE, Instant.EPOCH, "R")));
   }
@@ -322,13 +207,6 @@ class HistoryCheckerTest {
     everybodySees(say(alice, ROOM, "2"));
 
     assertThat(found()).containsExactly(Kind.GAP);
-  }
-
-  private static CompletableFuture<List<Chat>> chat(int unread, int read, int head) {
-    return CompletableFuture.completedFuture(
-        List.of(
-            new Chat(
-                GENERAL, Chat.Kind.GENERAL, "", null, false, unread, place(read), place(head))));
   }
 
   @Test
