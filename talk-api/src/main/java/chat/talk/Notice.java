@@ -31,7 +31,7 @@ public sealed interface Notice {
    *
    * @param reason why, for a person
    * @param reconnectAfter when to come back: another time for each client, so that not all come at
-   *     once
+   *     once; a client waits for a day at most
    */
   record GoingAway(String reason, Duration reconnectAfter) implements Notice {}
 

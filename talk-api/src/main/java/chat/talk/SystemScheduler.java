@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 final class SystemScheduler implements Scheduler {
   static final SystemScheduler INSTANCE = new SystemScheduler();
 
+  /** As much as counts in nanoseconds: 292 years. */
+  private static final Duration MAX = Duration.ofNanos(Long.MAX_VALUE);
+
   private final ScheduledThreadPoolExecutor executor;
 
   private SystemScheduler() {
@@ -27,7 +30,14 @@ final class SystemScheduler implements Scheduler {
 
   @Override
   public Cancellable after(Duration delay, Runnable task) {
-    Future<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> future = executor.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  private static long nanos(Duration delay) {
+    if (delay.isNegative()) {
+      return 0;
+    }
+    return delay.compareTo(MAX) < 0 ? delay.toNanos() : Long.MAX_VALUE;
   }
 }

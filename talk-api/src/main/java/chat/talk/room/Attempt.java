@@ -19,6 +19,9 @@ final class Attempt implements Session.Listener {
 
   @Nullable Duration comeBackAfter;
 
+  /** Whether its session seems to have ended, and nothing more is asked over it. */
+  boolean isSuspect;
+
   Attempt(Line line) {
     this.line = line;
   }

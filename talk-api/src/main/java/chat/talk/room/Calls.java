@@ -77,9 +77,17 @@ final class Calls {
       finish(asked, null, refusal);
       return;
     }
+    if (asked.passes() && !isOpen(via)) {
+      finish(asked, null, notConnected());
+      return;
+    }
     waiting.add(asked);
     sendOn();
     watch();
+  }
+
+  private static ChatException notConnected() {
+    return new ChatException(Code.UNREACHABLE, "not connected just now");
   }
 
   void connected(Attempt attempt) {
@@ -95,6 +103,9 @@ final class Calls {
     waiting.addAll(sent);
     waiting.addAll(newer);
     sent.clear();
+    List<Asked<?>> passed = waiting.stream().filter(Asked::passes).toList();
+    passed.forEach(waiting::remove);
+    passed.forEach(asked -> finish(asked, null, notConnected()));
   }
 
   /**
@@ -125,12 +136,16 @@ final class Calls {
   }
 
   private void sendOn() {
-    while (via != null && sent.size() < WINDOW && !waiting.isEmpty()) {
+    while (isOpen(via) && sent.size() < WINDOW && !waiting.isEmpty()) {
       Asked<?> next = waiting.iterator().next();
       waiting.remove(next);
       sent.add(next);
       send(next, via);
     }
+  }
+
+  private static boolean isOpen(@Nullable Attempt attempt) {
+    return attempt != null && !attempt.isSuspect;
   }
 
   private <R> void send(Asked<R> asked, Attempt attempt) {
@@ -149,7 +164,7 @@ final class Calls {
     }
     ChatException why = failure == null ? null : ChatException.of(failure);
     if (why != null && BREAKS.contains(why.code())) {
-      line.drop(attempt);
+      line.suspect(attempt);
       return;
     }
     line.works();
@@ -237,6 +252,11 @@ final class Calls {
     /** A message waits for as long as it takes. */
     boolean expires() {
       return !(command instanceof Command.Send);
+    }
+
+    /** What goes on just now is no news after a break. */
+    boolean passes() {
+      return command instanceof Command.Type;
     }
   }
 }

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Everything that a user's client can ask of a hub; {@link HubClient} has a method for each. To ask
- * the same again, after an answer was lost, changes nothing more.
+ * Everything that a user's client can ask of a hub. {@link HubClient} has a method for each but
+ * {@link Acknowledge}, which it asks by itself. To ask the same again, after an answer was lost,
+ * changes nothing more.
  *
  * <p>Any command may fail with {@link Code#INVALID}, {@link Code#STORAGE}, {@link Code#OVERLOADED}
  * and {@link Code#CLOSED}; one that names a chat, with {@link Code#FORBIDDEN} when the user isn't

@@ -75,7 +75,8 @@ public interface HubClient extends ChatClient {
   CompletableFuture<Void> connected();
 
   /**
-   * Asks the hub for something, again after a break until there is an answer.
+   * Asks the hub for something, again after a break until there is an answer, except for {@link
+   * #typing}.
    *
    * @param command what
    * @param <R> what comes back
@@ -162,6 +163,15 @@ public interface HubClient extends ChatClient {
    */
   default CompletableFuture<List<Chat>> chats() {
     return call(new Command.Chats());
+  }
+
+  /**
+   * Counts what others have said in all of this user's chats since he has read there.
+   *
+   * @return the sum; fails as {@link Command.Chats} says
+   */
+  default CompletableFuture<Long> unread() {
+    return chats().thenApply(chats -> chats.stream().mapToLong(Chat::unread).sum());
   }
 
   /**
@@ -255,6 +265,15 @@ public interface HubClient extends ChatClient {
   }
 
   /**
+   * Takes back an invitation.
+   *
+   * @return as {@link Command.Uninvite} says
+   */
+  default CompletableFuture<Void> uninvite(ChatId chat, UserName user) {
+    return call(new Command.Uninvite(chat, user));
+  }
+
+  /**
    * Lists this user's open invitations.
    *
    * @return as {@link Command.Invitations} says
@@ -289,6 +308,15 @@ public interface HubClient extends ChatClient {
   default CompletableFuture<Link> createLink(
       ChatId chat, Token token, Duration validFor, int uses) {
     return call(new Command.CreateLink(chat, token, validFor, uses));
+  }
+
+  /**
+   * Lists a chat's links that still open.
+   *
+   * @return as {@link Command.Links} says
+   */
+  default CompletableFuture<List<Link>> links(ChatId chat) {
+    return call(new Command.Links(chat));
   }
 
   /**
@@ -418,12 +446,85 @@ public interface HubClient extends ChatClient {
   }
 
   /**
+   * Lists who is banned; for administrators.
+   *
+   * @return as {@link Command.Bans} says
+   */
+  default CompletableFuture<List<Ban>> bans() {
+    return call(new Command.Bans());
+  }
+
+  /**
+   * Lists a user's reports that count; for administrators.
+   *
+   * @return as {@link Command.Reports} says
+   */
+  default CompletableFuture<List<Report>> reports(UserName user) {
+    return call(new Command.Reports(user));
+  }
+
+  /**
+   * Bans a user; for administrators.
+   *
+   * @return as {@link Command.BanUser} says
+   */
+  default CompletableFuture<Void> banUser(UserName user, Instant until, String reason) {
+    return call(new Command.BanUser(user, until, reason));
+  }
+
+  /**
+   * Undoes a ban, and the reports that led to it; for administrators.
+   *
+   * @return as {@link Command.Unban} says
+   */
+  default CompletableFuture<Void> unban(UserName user, String reason) {
+    return call(new Command.Unban(user, reason));
+  }
+
+  /**
+   * Reads the decisions about users backwards; for administrators.
+   *
+   * @return as {@link Command.Audit} says
+   */
+  default CompletableFuture<Page> audit(Cursor before, int limit) {
+    return call(new Command.Audit(before, limit));
+  }
+
+  /**
    * Says that the user writes, or has stopped.
    *
-   * @return as {@link Command.Type} says
+   * @return as {@link Command.Type} says; isn't asked again after a break, but fails with {@link
+   *     chat.talk.ChatException.Code#UNREACHABLE} at once when the client is not connected
    */
   default CompletableFuture<Void> typing(ChatId chat, boolean active) {
     return call(new Command.Type(chat, active));
+  }
+
+  /**
+   * Lists the sessions; for administrators.
+   *
+   * @return as {@link Command.Connections} says
+   */
+  default CompletableFuture<List<Connection>> connections() {
+    return call(new Command.Connections());
+  }
+
+  /**
+   * Whether a session's client still takes what it is fed; for administrators.
+   *
+   * @return as {@link Command.Check} says
+   */
+  default CompletableFuture<Boolean> check(long connection) {
+    return call(new Command.Check(connection));
+  }
+
+  /**
+   * Ends a session; for administrators.
+   *
+   * @return as {@link Command.Disconnect} says
+   */
+  default CompletableFuture<Void> disconnect(long connection) {
+    return call(new Command.Disconnect(connection));
   }
 
   /**

@@ -11,11 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jetbrains.annotations.Nullable;
 
 /** Sets up a client of a hub; {@link HubClient#join} begins one. Not safe for several threads. */
 public final class HubClientBuilder {
+  /** More than anybody waits; twice as much still counts in nanoseconds. */
+  private static final Duration MAX = Duration.ofDays(36_525);
+
   final Hub hub;
   final Login login;
   ChatMessageListener listener = (me, message) -> {};
@@ -48,12 +53,14 @@ public final class HubClientBuilder {
    * the client goes on where this device's listener stopped, give or take the last moments before a
    * crash.
    *
-   * @param cursors those of the last entries that were taken
+   * @param cursors those of the last entries that were taken; nothing in it may be null
    * @return this
    */
   public HubClientBuilder resumeFrom(Map<ChatId, Cursor> cursors) {
-    cursors.values().forEach(cursor -> Objects.requireNonNull(cursor, "cursor"));
-    this.resume = new LinkedHashMap<>(cursors);
+    Map<ChatId, Cursor> copy = new LinkedHashMap<>(cursors);
+    copy.keySet().forEach(chat -> Objects.requireNonNull(chat, "chat"));
+    copy.values().forEach(cursor -> Objects.requireNonNull(cursor, "cursor"));
+    this.resume = copy;
     return this;
   }
 
@@ -83,7 +90,10 @@ public final class HubClientBuilder {
    * What the listener is called on, and futures are completed on. Unless set, threads that all
    * clients share, of which a stuck listener holds one without delaying the others.
    *
-   * @param executor must run everything that it is given; may run it at once
+   * @param executor must run everything that it is given, and never at once on the thread that
+   *     brings it, which may be the hub's own: a pool must not have its callers run what it
+   *     refuses. One that runs at once what it is given first is refused by {@link #open()} and
+   *     {@link #start()}
    * @return this
    */
   public HubClientBuilder executor(Executor executor) {
@@ -106,7 +116,7 @@ public final class HubClientBuilder {
    * How long an answer is awaited before the connection is taken for dead, and how long questions
    * wait for one; 30 seconds unless set. A message waits for as long as it takes.
    *
-   * @param timeout more than zero
+   * @param timeout more than zero, up to a hundred years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
@@ -118,7 +128,7 @@ public final class HubClientBuilder {
   /**
    * How long {@link HubClient#close()} waits for what is under way; 5 seconds unless set.
    *
-   * @param grace more than zero
+   * @param grace more than zero, up to a hundred years
    * @return this
    * @throws ChatException with {@link Code#INVALID} when it is not
    */
@@ -131,9 +141,11 @@ public final class HubClientBuilder {
    * Connects, and waits for the hub's first answer for as long as the timeout.
    *
    * @return the connected client
-   * @throws ChatException as {@link Hub#connect} says; nothing is left open then
+   * @throws ChatException as {@link Hub#connect} says, and {@link Code#INVALID} as {@link
+   *     #executor} says; nothing is left open then
    */
   public HubClient start() {
+    refuseCallersThread();
     return RoomClient.start(this);
   }
 
@@ -141,15 +153,35 @@ public final class HubClientBuilder {
    * Begins to connect, and goes on trying until the hub answers.
    *
    * @return the client, which may be used at once; {@link HubClient#connected()} tells more
+   * @throws ChatException with {@link Code#INVALID} as {@link #executor} says
    */
   public HubClient open() {
+    refuseCallersThread();
     return RoomClient.open(this);
   }
 
-  private static Duration positive(String name, Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
+  private void refuseCallersThread() {
+    if (executor != null && Thread.currentThread() == threadOf(executor)) {
       throw new ChatException(
-          Code.INVALID, "%s is more than zero, but was %s".formatted(name, duration));
+          Code.INVALID, "the executor must not run tasks on the thread that brings them");
+    }
+  }
+
+  /** Who has run a task when it was just handed over; null when nobody, yet. */
+  private static @Nullable Thread threadOf(Executor executor) {
+    AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    try {
+      executor.execute(() -> thread.set(Thread.currentThread()));
+    } catch (RejectedExecutionException e) {
+      return null; // What that means is seen when there is something to do.
+    }
+    return thread.get();
+  }
+
+  private static Duration positive(String name, Duration duration) {
+    if (duration.isZero() || duration.isNegative() || duration.compareTo(MAX) > 0) {
+      String rule = "%s is more than zero and up to a hundred years, but was %s";
+      throw new ChatException(Code.INVALID, rule.formatted(name, duration));
     }
     return duration;
   }

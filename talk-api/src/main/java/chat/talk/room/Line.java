@@ -4,10 +4,16 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
+import chat.talk.UserName;
 import chat.talk.internal.Futures;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -22,8 +28,13 @@ final class Line {
       EnumSet.of(Code.NAME_TAKEN, Code.UNAUTHENTICATED, Code.INVALID, Code.FORBIDDEN);
   private static final Set<Code> FINAL_ENDS = EnumSet.of(Code.CONFLICT, Code.UNAUTHENTICATED);
 
+  /** How long the hub may take to say why it ended a session. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** No hub keeps a client away for longer, whatever it says. */
+  private static final Duration MAX_AWAY = Duration.ofDays(1);
+
   private final Hub hub;
-  private final Login login;
   private final Places places;
   private final Scheduler scheduler;
   private final Duration timeout;
@@ -31,12 +42,18 @@ final class Line {
   private final SerialTasks tasks;
   private final Owner owner;
 
+  /** Afterwards that of a known device: a password or a credential may not hold for ever. */
+  private Login login;
+
   private @Nullable Attempt current;
   private @Nullable Attempt last;
   private @Nullable Cancellable timer;
 
-  /** Attempts that were given up and may still reach the hub, and shut the newer one's session. */
-  private int strays;
+  /**
+   * Attempts that were given up and may still reach the hub, and shut the newer one's session: each
+   * excuses one conflict, until then.
+   */
+  private final Map<Attempt, Instant> strays = new LinkedHashMap<>();
 
   private boolean isClosed;
 
@@ -51,7 +68,7 @@ final class Line {
     this.owner = owner;
   }
 
-  /** To be called by the client's tasks, as the next three. */
+  /** To be called by the client's tasks, as the next four. */
   void connect() {
     if (isClosed || current != null) {
       return;
@@ -67,6 +84,14 @@ final class Line {
   /** Something useful came over the line. */
   void works() {
     backoff.reset();
+  }
+
+  /** A session seems to have ended: soon takes it for dead, unless the hub says why before. */
+  void suspect(Attempt attempt) {
+    if (attempt == current && attempt.session() != null && !attempt.isSuspect) {
+      attempt.isSuspect = true;
+      setTimer(LAST_WORDS, () -> drop(attempt));
+    }
   }
 
   /** Takes a session for dead. */
@@ -118,9 +143,9 @@ final class Line {
 
   private void answered(Attempt attempt, @Nullable Session session, @Nullable Throwable failure) {
     if (attempt != current) {
-      strays--;
       if (session != null) {
         close(session);
+        strays.replace(attempt, excusedUntil());
       }
     } else if (session == null) {
       cancelTimer();
@@ -136,8 +161,17 @@ final class Line {
   }
 
   private void opened(Attempt attempt, Session session) {
+    UserName user;
+    try {
+      user = Objects.requireNonNull(session.user(), "user");
+    } catch (RuntimeException | Error e) {
+      close(session);
+      failed(attempt, new ChatException(Code.BAD_ANSWER, "a session doesn't say whose it is", e));
+      return;
+    }
+    login = new Login.Known(login.token());
     attempt.opened(session, scheduler.now());
-    owner.connected(attempt, session);
+    owner.connected(attempt, user);
     if (attempt.endedEarly != null) {
       end(attempt, attempt.endedEarly);
     }
@@ -154,9 +188,31 @@ final class Line {
 
   private void giveUp(Attempt attempt) {
     if (attempt == current && attempt.session() == null) {
-      strays++;
+      forgetOldStrays();
+      strays.put(attempt, excusedUntil());
       failed(attempt, new ChatException(Code.TIMED_OUT, "the hub did not answer in " + timeout));
     }
+  }
+
+  private Instant excusedUntil() {
+    return scheduler.now().plus(timeout.multipliedBy(2));
+  }
+
+  private void forgetOldStrays() {
+    Instant now = scheduler.now();
+    strays.values().removeIf(until -> !until.isAfter(now));
+  }
+
+  /** Whether a conflict may be this client's own; a stray makes one, and no further one. */
+  private boolean isOfAStray() {
+    forgetOldStrays();
+    Iterator<Attempt> first = strays.keySet().iterator();
+    boolean isOne = first.hasNext();
+    if (isOne) {
+      first.next();
+      first.remove();
+    }
+    return isOne;
   }
 
   private void end(Attempt attempt, ChatException why) {
@@ -172,7 +228,7 @@ final class Line {
     if (!attempt.openedAt().plus(Backoff.MAX).isAfter(scheduler.now())) {
       works();
     }
-    boolean byStray = why.code() == Code.CONFLICT && strays > 0;
+    boolean byStray = why.code() == Code.CONFLICT && isOfAStray();
     boolean isFinal = FINAL_ENDS.contains(why.code()) && !byStray;
     owner.disconnected(why, isFinal);
     if (!isFinal) {
@@ -182,9 +238,10 @@ final class Line {
   }
 
   private void comeBack(Attempt attempt, Duration comeBackAfter) {
-    attempt.comeBackAfter = comeBackAfter;
+    Duration delay = comeBackAfter.compareTo(MAX_AWAY) < 0 ? comeBackAfter : MAX_AWAY;
+    attempt.comeBackAfter = delay;
     if (attempt == last && current == null) {
-      retry(attempt, comeBackAfter);
+      retry(attempt, delay);
     }
   }
 
@@ -209,7 +266,7 @@ final class Line {
 
   /** What the client does about it; called by its tasks, except {@link #ready}. */
   interface Owner {
-    void connected(Attempt attempt, Session session);
+    void connected(Attempt attempt, UserName user);
 
     /** An attempt failed; no further one is made when that is final. */
     void failed(ChatException why, boolean isFinal);

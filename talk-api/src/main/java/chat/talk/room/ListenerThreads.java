@@ -239,6 +239,7 @@ final class ListenerThreads implements Executor {
           return false;
         }
         LockSupport.parkNanos(ListenerThreads.this, left);
+        Thread.interrupted(); // It would not park any more.
       }
       return true;
     }

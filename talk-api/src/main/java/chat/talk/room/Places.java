@@ -16,8 +16,11 @@ final class Places {
   /** Guarded by this, as what follows. In the order in which the chats came. */
   private final Map<ChatId, Cursor> places;
 
-  /** Where the next chunk may begin further on: what lies between was lost, or isn't his to see. */
+  /** Where the next chunk may begin further on, since what lies between was lost. */
   private final Set<ChatId> jumps = new HashSet<>();
+
+  /** Whose feed that is. */
+  private @Nullable Attempt source;
 
   Places(Map<ChatId, Cursor> resume) {
     places = new LinkedHashMap<>(resume);
@@ -29,8 +32,17 @@ final class Places {
   }
 
   /** Lets the next chunk of a chat begin anywhere, but not repeat anything. */
-  synchronized void allowJump(ChatId chat) {
+  synchronized void allowJump(Attempt from, ChatId chat) {
+    heed(from);
     jumps.add(chat);
+  }
+
+  /** What one session has lost is no excuse for the next one. */
+  private void heed(Attempt from) {
+    if (source != from) {
+      source = from;
+      jumps.clear();
+    }
   }
 
   /**
@@ -38,31 +50,30 @@ final class Places {
    *
    * @return what of it is new; null, and nothing moves, when something is missing before it
    */
-  synchronized @Nullable List<Entry> take(Chunk chunk) {
+  synchronized @Nullable List<Entry> take(Attempt from, Chunk chunk) {
+    heed(from);
+    boolean mayJump = !jumps.isEmpty() && jumps.remove(chunk.chat());
     Cursor place = places.get(chunk.chat());
     if (place == null
         || isAnywhere(place)
         || place.equals(chunk.after())
-        || isReborn(chunk, place)) {
+        || (mayJump && isReborn(chunk, place))) {
       return moveBehind(chunk, chunk.entries());
     }
     if (isBefore(chunk.after(), place)) {
       boolean isOld = !isBefore(place, chunk.next());
       return isOld ? List.of() : moveBehind(chunk, beyond(place, chunk.entries()));
     }
-    return jumps.contains(chunk.chat()) ? moveBehind(chunk, chunk.entries()) : null;
+    return mayJump ? moveBehind(chunk, chunk.entries()) : null;
   }
 
   /** Whether the log lives anew: the old place, which was lost, says nothing about it. */
-  private boolean isReborn(Chunk chunk, Cursor place) {
-    return jumps.contains(chunk.chat()) && chunk.next().epoch() != place.epoch();
+  private static boolean isReborn(Chunk chunk, Cursor place) {
+    return chunk.next().epoch() != place.epoch();
   }
 
   private List<Entry> moveBehind(Chunk chunk, List<Entry> entries) {
     places.put(chunk.chat(), chunk.next());
-    if (!jumps.isEmpty()) {
-      jumps.remove(chunk.chat());
-    }
     return entries;
   }
 

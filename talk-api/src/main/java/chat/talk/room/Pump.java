@@ -209,7 +209,7 @@ final class Pump {
       tell(notice);
     }
     for (Chunk chunk : feed.chunks()) {
-      List<Entry> entries = isMuted ? List.of() : places.take(chunk);
+      List<Entry> entries = isMuted ? List.of() : places.take(from, chunk);
       if (entries == null) {
         LOG.log(Level.DEBUG, client + " has missed something before " + chunk);
         leave(from);
@@ -223,7 +223,7 @@ final class Pump {
 
   private void heed(Attempt from, Notice notice) {
     if (notice instanceof Notice.Lost lost) {
-      places.allowJump(lost.chat());
+      places.allowJump(from, lost.chat());
     } else if (notice instanceof Notice.GoingAway away) {
       line.goingAway(from, away.reconnectAfter());
     }

@@ -148,8 +148,8 @@ final class RoomClient implements HubClient, Line.Owner {
   }
 
   @Override
-  public void connected(Attempt attempt, Session session) {
-    name = session.user();
+  public void connected(Attempt attempt, UserName user) {
+    name = user;
     state = State.CONNECTED;
     pump.tell(State.CONNECTED);
     calls.connected(attempt);

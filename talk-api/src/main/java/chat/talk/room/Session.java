@@ -33,9 +33,10 @@ public interface Session {
    *
    * @param command what
    * @param <R> what comes back
-   * @return the answer, once what it tells is stored for good; fails with a {@link ChatException}
-   *     as the command says, or with {@link Code#UNREACHABLE} when the session ended before the
-   *     answer came: whether it took effect is not known then
+   * @return the answer, once what it tells is stored for good, on a thread of the hub's that must
+   *     not be held up; fails with a {@link ChatException} as the command says, or with {@link
+   *     Code#UNREACHABLE} when the session ended before the answer came: whether it took effect is
+   *     not known then
    */
   <R> CompletableFuture<R> call(Command<R> command);
 
@@ -60,7 +61,9 @@ public interface Session {
     void onReady();
 
     /**
-     * The session has ended, other than by {@link Session#close()}. The last call, once.
+     * The session has ended, other than by {@link Session#close()}. The last call, once. It comes
+     * before what was asked and not answered fails; only what is asked at the very moment of the
+     * end may fail a little earlier.
      *
      * @param why {@link Code#UNREACHABLE} when the connection broke, {@link Code#CONFLICT} when the
      *     device has connected anew, {@link Code#UNAUTHENTICATED} when it was revoked, {@link

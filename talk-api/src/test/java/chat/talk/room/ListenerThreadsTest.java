@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,22 @@ final class ListenerThreadsTest {
         });
     await(done);
     assertThat(interrupted).isFalse();
+  }
+
+  @Test
+  void interruptOfAThreadWithoutWorkMakesItNotSpin() throws InterruptedException {
+    ListenerThreads single = new ListenerThreads(1, TimeUnit.SECONDS.toNanos(60));
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    single.execute(
+        () -> {
+          worker.set(Thread.currentThread());
+          done.countDown();
+        });
+    await(done);
+    until(() -> worker.get().getState() == Thread.State.TIMED_WAITING);
+    worker.get().interrupt();
+    until(() -> !worker.get().isInterrupted());
   }
 
   private static void daemon(Runnable task) {

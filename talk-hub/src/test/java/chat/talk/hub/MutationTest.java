@@ -106,7 +106,37 @@ class MutationTest {
             "forgets a user's places in private chats when it starts again",
             "State",
             "      add(new Membership(room,",
-            "      if (!room.isPrivate()) add(new Membership(room,"));
+            "      if (!room.isPrivate()) add(new Membership(room,"),
+        mutant(
+            "says nothing of what was lost",
+            "Reader",
+            "      notices.add(new Notice.Lost(membership.room.id(), cursor));\n    }\n    told",
+            "    }\n    told"),
+        mutant(
+            "cancels what was sent",
+            "Schedule",
+            "    if (!waits(known)) {\n      return Reply.of(() -> known);\n    }\n",
+            ""),
+        mutant(
+            "sends what was cancelled",
+            "Schedule",
+            "CANCELLED, null);\n    replace(turn.batch(), known, next);",
+            "CANCELLED, null);\n    turn.batch().put(next);"),
+        mutant(
+            "forgets what is to be sent later when it starts again",
+            "Schedule",
+            ".filter(Schedule::waits).forEach(waiting::add);",
+            ".filter(Schedule::waits).filter(each -> timer != null).forEach(waiting::add);"),
+        mutant(
+            "sends together with what is due what is not",
+            "Schedule",
+            ".takeWhile(one -> !one.at().isAfter(now))",
+            ".takeWhile(one -> !waiting.first().at().isAfter(now))"),
+        mutant(
+            "takes messages from those who are not in the chat",
+            "Messages",
+            "return state.membership((ChatId) draft.to(), author).room;",
+            "return state.rooms.get((ChatId) draft.to());"));
   }
 
   @ParameterizedTest(name = "{0}")

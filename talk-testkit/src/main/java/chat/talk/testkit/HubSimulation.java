@@ -26,7 +26,7 @@ public final class HubSimulation {
   private static final int USERS = 40;
   private static final int SECOND_DEVICES = 10;
   private static final int STEPS = 260;
-  private static final long LITTLE_ROOM = 150 * 280L;
+  private static final long LITTLE_ROOM = 60 * 280L;
   private static final Duration START = Duration.ofSeconds(2);
   private static final Duration TALK = Duration.ofSeconds(14);
   private static final Duration RECOVERY = Duration.ofSeconds(60);

@@ -275,10 +275,10 @@ final class NetworkSession implements Session, Session.Listener {
   private void endClient(ChatException why) {
     if (!clientKnows) {
       clientKnows = true;
-      failQuestions();
       if (!connecting.completeExceptionally(why)) {
         client.onEnd(why);
       }
+      failQuestions();
     }
   }
 

@@ -85,10 +85,10 @@ final class ScheduleCheck {
     return since != null && since.isBefore(one.earliest());
   }
 
-  /** Since when he has been in a chat without a break. */
+  /** Since when he has been in a chat without a break; a private one has a log at once. */
   private @Nullable Instant memberSince(ChatId chat) {
     ChatLog log = logs.get(chat);
-    return log == null ? null : log.memberSince(device.user);
+    return log == null ? Instant.MIN : log.memberSince(device.user);
   }
 
   private void report(Kind kind, MessageKey message, String what) {

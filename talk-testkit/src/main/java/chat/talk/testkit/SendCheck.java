@@ -39,6 +39,10 @@ final class SendCheck {
   private final Map<MessageKey, Sent> sent = new HashMap<>();
   private final Map<MessageKey, Postponed> postponed = new HashMap<>();
   private final Map<MessageKey, Entry> stored = new HashMap<>();
+
+  /** Those of which the storage has no more, so that a late repeat counts as new. */
+  private final Set<MessageKey> forgotten = new HashSet<>();
+
   private final Map<MessageKey, Set<String>> edits = new HashMap<>();
 
   SendCheck(Map<ChatId, ChatLog> logs, Collection<DeviceHistory> devices, List<Violation> found) {
@@ -73,7 +77,10 @@ final class SendCheck {
     for (int i = 0; i < log.size(); i++) {
       Entry entry = log.entries[i];
       Event event = entry.event();
-      if (stored.put(event.key(), entry) != null) {
+      if (i < log.dropped) {
+        forgotten.add(event.key());
+      }
+      if (stored.put(event.key(), entry) != null && !forgotten.contains(event.key())) {
         report(Kind.DOUBLED, event.key() + " is in " + log.chat + " again at " + entry.cursor());
       }
       if (event instanceof ChatMessage message) {
@@ -128,7 +135,7 @@ final class SendCheck {
         checkAcknowledged(device, each.draft.id().value(), each.entry, last);
       } else if (isRefusal(each.failure)) {
         MessageKey key = new MessageKey(device.user, each.draft.id());
-        if (stored.containsKey(key)) {
+        if (stored.containsKey(key) && !forgotten.contains(key)) {
           report(Kind.REFUSED_YET_STORED, key + " was refused with " + each.failure);
         }
       }
@@ -143,9 +150,16 @@ final class SendCheck {
       report(Kind.WRONG_ANSWER, device + " sent " + id + " and was answered with " + key);
     } else if (kept == null) {
       report(Kind.LOST_MESSAGE, key + " was acknowledged at " + answer.cursor());
-    } else if (!kept.cursor().equals(answer.cursor())
+    } else if (!forgotten.contains(key)) {
+      checkPlace(device, kept, answer, last);
+    }
+  }
+
+  private void checkPlace(DeviceHistory device, Entry kept, Entry answer, Map<ChatId, Long> last) {
+    if (!kept.cursor().equals(answer.cursor())
         || !kept.event().chat().equals(answer.event().chat())) {
-      report(Kind.WRONG_ANSWER, key + ": " + answer.cursor() + ", is at " + kept.cursor());
+      String what = kept.event().key() + ": " + answer.cursor() + ", is at " + kept.cursor();
+      report(Kind.WRONG_ANSWER, what);
     } else {
       checkOrder(device, kept, last);
     }
@@ -162,8 +176,10 @@ final class SendCheck {
   }
 
   private void checkErased(DeviceHistory device, Changed change) {
-    Entry kept = stored.get(new MessageKey(device.user, change.message));
+    MessageKey key = new MessageKey(device.user, change.message);
+    Entry kept = stored.get(key);
     if (change.isDone
+        && !forgotten.contains(key)
         && change.text == null
         && kept != null
         && kept.event() instanceof ChatMessage message

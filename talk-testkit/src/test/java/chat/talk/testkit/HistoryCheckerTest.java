@@ -79,6 +79,10 @@ class HistoryCheckerTest {
     if (!room.isEmpty()) {
       checker.log(ROOM, room);
     }
+    return kinds();
+  }
+
+  private List<Kind> kinds() {
     return checker.violations().stream().map(Violation::kind).distinct().toList();
   }
 
@@ -228,6 +232,51 @@ class HistoryCheckerTest {
     assertThat(found()).containsExactly(Kind.INCOMPLETE);
   }
 
+  @Test
+  void whatTheStorageDroppedIsMissedOnlyByThoseWhoWereTold() {
+    say(alice, GENERAL, "1");
+    everybodySees(say(alice, GENERAL, "2"));
+    say(alice, GENERAL, "3");
+    alice.lost(GENERAL);
+    checker.log(GENERAL, general, 3);
+    assertThat(kinds()).containsExactly(Kind.INCOMPLETE);
+
+    bob.lost(GENERAL);
+    everybodySees(say(alice, GENERAL, "4"));
+    checker.log(GENERAL, general, 3);
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void aLossWithoutNeedIsFound() {
+    everybodySees(say(alice, GENERAL, "1"));
+    alice.lost(GENERAL);
+    checker.log(GENERAL, general, 0);
+
+    assertThat(kinds()).containsExactly(Kind.FALSE_LOSS);
+  }
+
+  @Test
+  void onlyWhatIsKeptMustCountAsUnread() {
+    everybodySees(say(alice, GENERAL, "1"));
+    everybodySees(say(alice, GENERAL, "2"));
+    bob.askedChatsAtEnd(chat(1, 0, 2));
+    checker.log(GENERAL, general, 1);
+    assertThat(kinds()).isEmpty();
+
+    bob.askedChats(chat(0, 0, 2));
+    assertThat(kinds()).containsExactly(Kind.WRONG_UNREAD);
+  }
+
+  @Test
+  void aMessageThatTheStorageForgotMayComeAgain() {
+    everybodySees(say(alice, GENERAL, "1"));
+    everybodySees(add(general, message(GENERAL, ALICE, "1")));
+    checker.log(GENERAL, general, 1);
+
+    assertThat(kinds()).isEmpty();
+  }
+
   private void aliceMakesTheRoom() {
     alice.saw(add(room, new Event.Created(ROOM, MessageId.of("c"), ALICE, Instant.EPOCH, "R")));
   }
@@ -244,6 +293,14 @@ class HistoryCheckerTest {
     everybodySees(say(bob, ROOM, "4"));
 
     assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void onlyAMemberMayHaveSaidSomething() {
+    aliceMakesTheRoom();
+    alice.saw(say(bob, ROOM, "1"));
+
+    assertThat(found()).containsExactly(Kind.OUTSIDER);
   }
 
   @Test

@@ -2,6 +2,7 @@ package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatClient.State;
 import chat.talk.ChatException.Code;
 import chat.talk.Entry;
 import chat.talk.room.Command;
@@ -77,13 +78,52 @@ final class RoomCallTest extends RoomFixture {
     client.send(draft(2));
     ScriptedSession before = session();
     before.asked().get(0).fail(code);
+    client.send(draft(3));
+    advance(LAST_WORDS.minusMillis(1));
+    assertThat(before.isClosed).isFalse();
+    assertThat(before.commands()).isEqualTo(sends(1, 2));
+    advance(Duration.ofMillis(1));
     assertThat(before.isClosed).isTrue();
     comeBack();
     assertThat(session()).isNotSameAs(before);
-    assertThat(session().commands()).isEqualTo(sends(1, 2));
+    assertThat(session().commands()).isEqualTo(sends(1, 3));
     session().asked().get(0).answer(entry(CHAT, 1));
     executor.run();
     assertThat(first).isCompletedWithValue(entry(CHAT, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void clientThatAnotherOfItsDevicePutOutStaysOutWhicheverItHearsFirst(boolean answerFirst) {
+    HubClient client = open();
+    var sent = client.send(draft(1));
+    ScriptedSession.Call asked = session().asked().get(0);
+    if (answerFirst) {
+      asked.fail(Code.UNREACHABLE);
+      session().end(Code.CONFLICT);
+    } else {
+      session().end(Code.CONFLICT);
+      asked.fail(Code.UNREACHABLE);
+    }
+    executor.run();
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+    assertThat(Await.code(sent)).isEqualTo(Code.CONFLICT);
+    assertThat(clock.pending()).isZero();
+    assertThat(hub.knocks).hasSize(1);
+  }
+
+  @Test
+  void sessionThatEndsAfterASuspicionIsFollowedByAnotherAtTheUsualPause() {
+    HubClient client = open();
+    client.send(draft(1));
+    session().asked().get(0).fail(Code.UNREACHABLE);
+    session().end(Code.UNREACHABLE);
+    assertThat(client.state()).isEqualTo(State.DISCONNECTED);
+    comeBack();
+    advance(LAST_WORDS);
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+    assertThat(session().isClosed).isFalse();
+    assertThat(hub.knocks).hasSize(2);
   }
 
   @ParameterizedTest
@@ -143,6 +183,36 @@ final class RoomCallTest extends RoomFixture {
     }
     assertThat(sent).isNotDone();
     hub.last().letIn();
+    assertThat(session().commands()).isEqualTo(sends(1, 1));
+  }
+
+  @Test
+  void thatSomebodyWritesIsSaidNowOrNever() {
+    hub.letsIn = false;
+    HubClient client = open();
+    var before = client.typing(CHAT, true);
+    executor.run();
+    assertThat(Await.code(before)).isEqualTo(Code.UNREACHABLE);
+    hub.last().letIn();
+    var meanwhile = client.typing(CHAT, true);
+    assertThat(session().commands()).containsExactly(new Command.Type(CHAT, true));
+    client.send(draft(1));
+    session().end(Code.UNREACHABLE);
+    executor.run();
+    assertThat(Await.code(meanwhile)).isEqualTo(Code.UNREACHABLE);
+    hub.letsIn = true;
+    comeBack();
+    assertThat(session().commands()).isEqualTo(sends(1, 1));
+  }
+
+  @Test
+  void thatSomebodyWritesIsNotSaidOverASessionThatSeemsToHaveEnded() {
+    HubClient client = open();
+    client.send(draft(1));
+    session().asked().get(0).fail(Code.UNREACHABLE);
+    var typing = client.typing(CHAT, true);
+    executor.run();
+    assertThat(Await.code(typing)).isEqualTo(Code.UNREACHABLE);
     assertThat(session().commands()).isEqualTo(sends(1, 1));
   }
 
@@ -217,11 +287,12 @@ final class RoomCallTest extends RoomFixture {
   }
 
   @Test
-  void callbackMayAskOnAndTheSessionMayAnswerAtOnce() {
-    HubClient client = bob().executor(Runnable::run).open();
+  void callbackMayAskOn() {
+    HubClient client = open();
     List<Integer> answered = new ArrayList<>();
     client.send(draft(1)).thenRun(() -> answered.add(1)).thenRun(() -> client.send(draft(2)));
     session().asked().get(0).answer(entry(CHAT, 1));
+    executor.run();
     assertThat(answered).containsExactly(1);
     assertThat(session().commands()).isEqualTo(sends(1, 2));
   }

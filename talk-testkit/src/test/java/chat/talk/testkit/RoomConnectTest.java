@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RoomConnectTest extends RoomFixture {
   @Test
@@ -47,6 +49,29 @@ final class RoomConnectTest extends RoomFixture {
     assertThat(client.token()).isEqualTo(TOKEN);
     assertThat(client.capabilities()).contains(Capability.ROOMS, Capability.ONE_ORDER);
     assertThat(hub.last().login).isEqualTo(new Login.NewUser(BOB, TOKEN));
+  }
+
+  static Stream<Login> logins() {
+    return Stream.of(
+        new Login.NewUser(BOB, TOKEN),
+        new Login.Password(BOB, "pass word", TOKEN),
+        new Login.Credential("a JWT", TOKEN),
+        new Login.Known(TOKEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("logins")
+  void deviceThatWasLetInComesBackByItsTokenAlone(Login login) {
+    hub.letsIn = false;
+    HubClient client = HubClient.join(hub, login).scheduler(clock).executor(executor).open();
+    hub.last().refuse(Code.UNREACHABLE);
+    comeBack();
+    assertThat(hub.last().login).isEqualTo(login);
+    hub.last().letIn();
+    session().end(Code.UNREACHABLE);
+    comeBack();
+    assertThat(hub.last().login).isEqualTo(new Login.Known(TOKEN));
+    assertThat(client.token()).isEqualTo(TOKEN);
   }
 
   @Test
@@ -191,6 +216,18 @@ final class RoomConnectTest extends RoomFixture {
   }
 
   @Test
+  void hubKeepsNoClientAwayForLongerThanADay() {
+    open();
+    session().feed(new Notice.GoingAway("for ever", Duration.ofSeconds(Long.MAX_VALUE)));
+    executor.run();
+    session().end(Code.CLOSED);
+    advance(Duration.ofDays(1).minusMillis(1));
+    assertThat(hub.knocks).hasSize(1);
+    advance(Duration.ofMillis(1));
+    assertThat(hub.knocks).hasSize(2);
+  }
+
+  @Test
   void timeToComeBackCountsAlsoWhenItIsHeardAfterTheEnd() {
     open();
     session().feed(new Notice.GoingAway("update", Duration.ofSeconds(40)));
@@ -227,6 +264,35 @@ final class RoomConnectTest extends RoomFixture {
     hub.knock(0).letIn();
     comeBack();
     assertThat(client.state()).isEqualTo(State.CONNECTED);
+    session().end(Code.CONFLICT);
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void answerToAStrayAttemptMayOvertakeTheEndOfTheSessionThatItShut() {
+    hub.letsIn = false;
+    HubClient client = open();
+    advance(TIMEOUT);
+    hub.letsIn = true;
+    comeBack();
+    advance(TIMEOUT.plus(PAUSE));
+    hub.knock(0).letIn();
+    advance(TIMEOUT.plus(PAUSE));
+    hub.knock(1).session.end(Code.CONFLICT);
+    comeBack();
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+    session().end(Code.CONFLICT);
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void strayAttemptThatIsNeverAnsweredExcusesNoConflictForEver() {
+    hub.letsIn = false;
+    HubClient client = open();
+    advance(TIMEOUT);
+    hub.letsIn = true;
+    comeBack();
+    advance(TIMEOUT.multipliedBy(2));
     session().end(Code.CONFLICT);
     assertThat(client.state()).isEqualTo(State.CLOSED);
   }
@@ -269,6 +335,30 @@ final class RoomConnectTest extends RoomFixture {
     advance(PAUSE);
     assertThat(client.state()).isEqualTo(State.CONNECTED);
     assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void sessionThatDoesNotSayWhoseItIsIsLeft() {
+    hub.letsIn = false;
+    HubClient client = open();
+    session().throwsAtUser = true;
+    hub.last().letIn();
+    assertThat(hub.knock(0).session.isClosed).isTrue();
+    assertThat(client.state()).isEqualTo(State.DISCONNECTED);
+    hub.letsIn = true;
+    comeBack();
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void startThrowsWhenTheSessionDoesNotSayWhoseItIs() {
+    hub.letsIn = false;
+    HubClientBuilder bob = bob();
+    var started = Background.supply(bob::start);
+    Await.until("an attempt", () -> !hub.knocks.isEmpty());
+    session().throwsAtUser = true;
+    hub.last().letIn();
+    assertThat(Await.code(started)).isEqualTo(Code.BAD_ANSWER);
   }
 
   @Test

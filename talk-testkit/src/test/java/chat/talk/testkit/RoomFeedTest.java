@@ -154,6 +154,43 @@ final class RoomFeedTest extends RoomFixture {
   }
 
   @Test
+  void lossThatIsToldAgainExcusesNoLaterHole() {
+    open();
+    session().feed(chunk(CHAT, 0, 2));
+    session().feed(new Notice.Lost(CHAT, place(2)), chunk(CHAT, 4, 5));
+    session().feed(new Notice.Lost(CHAT, place(2)), chunk(CHAT, 5, 6));
+    session().feed(chunk(CHAT, 8, 9));
+    executor.run();
+    assertThat(recorder.texts()).containsExactly("text 1", "text 2", "text 5", "text 6");
+    assertThat(session().isClosed).isTrue();
+  }
+
+  @Test
+  void lossIsUsedUpByAChunkThatRepeats() {
+    open();
+    session().feed(chunk(CHAT, 0, 5));
+    session().feed(new Notice.Lost(CHAT, place(2)), chunk(CHAT, 3, 4));
+    session().feed(chunk(CHAT, 7, 8));
+    executor.run();
+    assertThat(recorder.texts()).isEqualTo(texts(1, 5));
+    assertThat(session().isClosed).isTrue();
+  }
+
+  @Test
+  void lossThatOneSessionToldIsNoExcuseForTheNext() {
+    open();
+    session().feed(chunk(CHAT, 0, 2));
+    session().feed(new Notice.Lost(CHAT, place(2)));
+    executor.run();
+    session().end(Code.UNREACHABLE);
+    comeBack();
+    session().feed(chunk(CHAT, 4, 5));
+    executor.run();
+    assertThat(recorder.texts()).isEqualTo(texts(1, 2));
+    assertThat(session().isClosed).isTrue();
+  }
+
+  @Test
   void whoEntersAgainGoesOnFurther() {
     open();
     session().feed(chunk(CHAT, 0, 2));

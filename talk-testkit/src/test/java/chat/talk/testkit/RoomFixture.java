@@ -35,6 +35,9 @@ abstract class RoomFixture {
   static final Duration TIMEOUT = Duration.ofSeconds(30);
   static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How long the hub may take to say why it ended a session. */
+  static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   /** As long as any pause between two attempts. */
   static final Duration PAUSE = Duration.ofSeconds(10);
 

@@ -110,11 +110,16 @@ final class RoomThreadsTest extends RoomFixture {
             recorder.onNotice(me, notice);
           }
         };
-    HubClient client = builder(listener).closeWithin(Duration.ofMillis(50)).start();
+    Duration longer = Duration.ofMinutes(10); // Than the test: only its own clock gets there.
+    HubClient client = builder(listener).scheduler(clock).closeWithin(longer).start();
     session().feed(chunk(CHAT, 0, 2));
     stuck.awaitStuck();
-    client.close();
+    int timers = clock.pending();
+    CompletableFuture<Void> closed = Background.run(client::close);
+    Await.until("the grace", () -> clock.pending() > timers);
+    clock.advance(longer);
     stuck.awaitInterrupted();
+    Await.result(closed);
     recorder.awaitNotice(new Notice.StateChanged(State.CLOSED));
     assertThat(client.state()).isEqualTo(State.CLOSED);
   }

@@ -24,6 +24,7 @@ final class ScriptedSession implements Session {
   volatile boolean takesAcknowledgements = true;
 
   volatile boolean isClosed;
+  volatile boolean throwsAtUser;
   volatile boolean throwsAtPoll;
   private final UserName user;
   private final Listener listener;
@@ -36,6 +37,9 @@ final class ScriptedSession implements Session {
 
   @Override
   public UserName user() {
+    if (throwsAtUser) {
+      throw new IllegalStateException("as the test wants it");
+    }
     return user;
   }
 
