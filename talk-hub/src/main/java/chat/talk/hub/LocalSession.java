@@ -26,11 +26,11 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * A session in this JVM: the places of one device in all its chats, and which of them have
- * something to take. However far behind it is, it holds no more than that and a few fetched pages.
+ * something to take. However far behind it is, it holds no more than that and two fetched pages.
  */
 final class LocalSession implements Session {
-  /** How many pages are fetched for one session at a time. */
-  private static final int MAX_FETCHES = 2;
+  /** How many pages of one session are being fetched, or wait to be taken. */
+  private static final int MAX_PAGES = 2;
 
   /** The most commands of one session that may await their answer. */
   private static final int MAX_PENDING = 4_096;
@@ -56,8 +56,11 @@ final class LocalSession implements Session {
   /** Those that may have something to take. Guarded by this, as all that follows. */
   private final Deque<Reader> ready = new ArrayDeque<>(0);
 
-  /** Those that need a page while enough are being fetched. */
+  /** Those that need a page while there are enough. */
   private final Deque<Reader> parked = new ArrayDeque<>(0);
+
+  /** Those whose page was fetched and not yet taken. */
+  private final List<Reader> holders = new ArrayList<>(0);
 
   private int fetches;
   private List<CompletableFuture<Boolean>> probes = List.of();
@@ -157,28 +160,37 @@ final class LocalSession implements Session {
   private void settle(Reader reader, Reader.Step step) {
     boolean hasMore = step.chunk() != null && reader.hasMore();
     if (settle(reader, step.wanted(), hasMore)) {
-      fetcher.fetch(reader, step.wanted());
+      fetchNext();
     }
   }
 
-  /** Returns whether a page is to be fetched now. */
+  /** Returns whether there may be a page to fetch now. */
   private synchronized boolean settle(Reader reader, @Nullable Cursor wanted, boolean hasMore) {
+    boolean hasTakenPage = holders.remove(reader);
     if (wanted != null) {
       reader.state = Reader.State.FETCHING;
       reader.wanted = wanted;
-      if (fetches == MAX_FETCHES) {
-        parked.add(reader);
-        return false;
-      }
-      fetches++;
-      return true;
-    }
-    if (hasMore || reader.wokenAgain) {
+      parked.add(reader);
+    } else if (hasMore || reader.wokenAgain) {
       makeReady(reader);
     } else {
       reader.state = Reader.State.IDLE;
     }
-    return false;
+    return hasTakenPage || wanted != null;
+  }
+
+  private void fetchNext() {
+    Reader next;
+    Cursor wanted;
+    synchronized (this) {
+      next = fetches + holders.size() < MAX_PAGES ? parked.poll() : null;
+      if (next == null) {
+        return;
+      }
+      wanted = next.wanted;
+      fetches++;
+    }
+    fetcher.fetch(next, wanted);
   }
 
   /** Must be called with the lock. */
@@ -211,21 +223,12 @@ final class LocalSession implements Session {
 
   /** A page has come for this reader, or could not be had just now: it looks again either way. */
   void fetched(Reader reader) {
-    Reader next;
-    Cursor wanted;
     synchronized (this) {
+      fetches--;
+      holders.add(reader);
       makeReady(reader);
-      next = isOpen() ? parked.poll() : null;
-      wanted = next == null ? null : next.wanted;
-      if (next == null) {
-        fetches--;
-        parked.clear();
-      }
     }
     signal();
-    if (next != null && wanted != null) {
-      fetcher.fetch(next, wanted);
-    }
   }
 
   void tell(Notice notice) {

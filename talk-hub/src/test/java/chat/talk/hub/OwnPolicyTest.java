@@ -157,8 +157,7 @@ final class OwnPolicyTest {
     assertThat(alice.ask(new Command.Status()).reports()).isEqualTo(1);
   }
 
-  private static Verdict failingLimit(
-      LimitPolicy.Action action, @Nullable Used used, Instant now) {
+  private static Verdict failingLimit(LimitPolicy.Action action, @Nullable Used used, Instant now) {
     throw new IllegalStateException("out of order");
   }
 
