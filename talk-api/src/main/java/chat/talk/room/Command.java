@@ -129,7 +129,8 @@ public sealed interface Command<R> {
   // Ways in.
 
   /**
-   * Invites a user; for the owner. {@link Code#UNKNOWN_USER}, {@link Code#CONFLICT} for a member.
+   * Invites a user; for the owner. {@link Code#UNKNOWN_USER}, {@link Code#CONFLICT} for a member,
+   * {@link Code#LIMITED} when {@value #MAX_WAYS_IN} users are invited already.
    */
   record Invite(ChatId chat, UserName user) implements Command<Invitation> {}
 
@@ -146,7 +147,8 @@ public sealed interface Command<R> {
   record Decline(ChatId chat) implements Command<Void> {}
 
   /**
-   * Makes an invitation link; for the owner.
+   * Makes an invitation link; for the owner. {@link Code#CONFLICT} when the token opens another
+   * chat, {@link Code#LIMITED} when the chat has {@value #MAX_WAYS_IN} links that open.
    *
    * @param token what it opens with, new
    * @param validFor for how long; up to {@link #MAX_VALIDITY}
@@ -163,7 +165,8 @@ public sealed interface Command<R> {
 
   /**
    * Asks to be let into the chat of a link. {@link Code#NOT_FOUND}; {@link Code#GONE} when it is
-   * used up, expired or revoked; {@link Code#CONFLICT} for a member.
+   * used up, expired or revoked, as long as the hub remembers it: a day after it would have
+   * expired, of up to {@value #MAX_WAYS_IN} of a chat; {@link Code#CONFLICT} for a member.
    */
   record Knock(Token token) implements Command<JoinRequest> {}
 
@@ -272,6 +275,9 @@ public sealed interface Command<R> {
 
   /** The most users that one link lets knock. */
   int MAX_USES = 10_000;
+
+  /** The most links of one chat that open at a time, and the most open invitations to it. */
+  int MAX_WAYS_IN = 1_000;
 
   /** The longest that a link is valid. */
   Duration MAX_VALIDITY = Duration.ofDays(365);

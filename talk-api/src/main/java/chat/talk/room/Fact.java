@@ -57,6 +57,36 @@ public sealed interface Fact
       int reports,
       @Nullable Instant bannedUntil)
       implements Fact {
+    /**
+     * The same with another password.
+     *
+     * @param hash its hash
+     * @return the user
+     */
+    public User withPassword(String hash) {
+      return new User(name, since, hash, reports, bannedUntil);
+    }
+
+    /**
+     * The same, reported so often.
+     *
+     * @param count how often
+     * @return the user
+     */
+    public User withReports(int count) {
+      return new User(name, since, password, count, bannedUntil);
+    }
+
+    /**
+     * The same with another end of his ban.
+     *
+     * @param until when it ends or ended
+     * @return the user
+     */
+    public User withBan(Instant until) {
+      return new User(name, since, password, reports, until);
+    }
+
     @Override
     public Key key() {
       return new Key("user", name.value(), "");

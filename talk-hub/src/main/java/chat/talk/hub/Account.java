@@ -5,13 +5,10 @@ import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
-import chat.talk.room.Report;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,14 +22,16 @@ final class Account {
   final Map<String, Machine> machines = new LinkedHashMap<>(2);
   final Map<ChatId, Invitation> invitations = new LinkedHashMap<>(0);
 
-  /** Those about him that led to no ban yet, the newest last. */
-  final List<Report> reports = new ArrayList<>(0);
+  final Reports reports = new Reports();
 
   /** Ids of devices that were revoked since the hub was opened. */
   final Set<String> revoked = new HashSet<>(0);
 
   private Fact.User fact;
   private LimitPolicy.@Nullable Used used;
+
+  /** Of several passwords that are set, which one this is. */
+  private long passwordNumber;
 
   Account(Fact.User fact) {
     this.fact = fact;
@@ -56,6 +55,14 @@ final class Account {
 
   void setUsed(LimitPolicy.@Nullable Used next) {
     used = next;
+  }
+
+  long passwordNumber() {
+    return passwordNumber;
+  }
+
+  void setPasswordNumber(long next) {
+    passwordNumber = next;
   }
 
   boolean isBannedAt(Instant now) {

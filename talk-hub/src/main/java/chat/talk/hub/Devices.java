@@ -16,6 +16,9 @@ final class Devices {
   private final Passwords passwords;
   private final Loop loop;
 
+  /** Counts what passwords were asked to be set; only the loop's. */
+  private long lastAsked;
+
   Devices(State state, Ids ids, Positions positions, Passwords passwords, Loop loop) {
     this.state = state;
     this.ids = ids;
@@ -91,35 +94,54 @@ final class Devices {
     }
   }
 
-  /** Hashing takes its time, elsewhere; the hash is put down when it is there. */
+  /**
+   * Hashing takes its time, elsewhere; the hash is put down when it is there. Of two at a time the
+   * one that was asked later counts.
+   */
   private Reply<Void> setPassword(Command.SetPassword command, Turn turn) {
-    Account me = turn.me();
+    LocalSession session = turn.session();
+    long number = ++lastAsked;
     return answer ->
         passwords
             .hash(command.password())
             .whenComplete(
                 (hash, failure) -> {
                   if (failure == null) {
-                    loop.submit(new SetHash(me, hash, answer));
+                    loop.submit(new SetHash(session, hash, number, answer));
                   } else {
                     answer.completeExceptionally(ChatException.of(failure));
                   }
                 });
   }
 
-  private record SetHash(Account account, String hash, CompletableFuture<Void> answer)
+  private record SetHash(
+      LocalSession session, String hash, long number, CompletableFuture<Void> answer)
       implements Loop.Task {
     @Override
     public boolean decide(Batch batch) {
-      Fact.User before = account.fact();
-      Fact.User next =
-          new Fact.User(
-              before.name(), before.since(), hash, before.reports(), before.bannedUntil());
-      account.setFact(next);
-      batch.undo(() -> account.setFact(before));
-      batch.put(next);
+      Account account = session.account();
+      session.machine.requireKnown();
+      if (!session.isOpen()) {
+        throw new ChatException(Code.UNREACHABLE, "the session has ended");
+      }
+      if (number > account.passwordNumber()) {
+        set(account, batch);
+      }
       batch.then(() -> answer.complete(null));
       return true;
+    }
+
+    private void set(Account account, Batch batch) {
+      Fact.User before = account.fact();
+      long numberBefore = account.passwordNumber();
+      account.setFact(before.withPassword(hash));
+      account.setPasswordNumber(number);
+      batch.undo(
+          () -> {
+            account.setFact(before);
+            account.setPasswordNumber(numberBefore);
+          });
+      batch.put(account.fact());
     }
 
     @Override

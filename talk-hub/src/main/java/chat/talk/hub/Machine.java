@@ -1,5 +1,7 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.room.Device;
@@ -38,6 +40,13 @@ final class Machine {
 
   void setSession(@Nullable LocalSession next) {
     session = next;
+  }
+
+  /** Refuses it once it is revoked, also when that is only decided and not stored. */
+  void requireKnown() {
+    if (account.machines.get(id()) != this) {
+      throw new ChatException(Code.UNAUTHENTICATED, "the device was revoked");
+    }
   }
 
   Device view() {

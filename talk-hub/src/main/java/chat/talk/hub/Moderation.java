@@ -2,6 +2,7 @@ package chat.talk.hub;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatMessage;
 import chat.talk.Event;
 import chat.talk.Notice;
 import chat.talk.Page;
@@ -55,15 +56,16 @@ final class Moderation {
     if (turn.batch().appends(command.message())) {
       return Reply.later();
     }
-    turn.found(command.message());
+    if (!(turn.found(command.message()).event() instanceof ChatMessage)) {
+      throw new ChatException(Code.NOT_FOUND, "there is no such message");
+    }
     UserName author = command.message().author();
     if (author.equals(turn.name())) {
       throw Checks.invalid("nobody reports himself");
     }
     Account account = state.account(author);
     Report report = new Report(turn.name(), command.message(), reason, turn.now());
-    boolean known = account.reports.stream().anyMatch(one -> one.key().equals(report.key()));
-    if (!known) {
+    if (!account.reports.isKnown(report)) {
       count(report, account, turn.batch());
     }
     return Reply.done();
@@ -71,30 +73,55 @@ final class Moderation {
 
   private void count(Report report, Account account, Batch batch) {
     Fact.User fact = account.fact();
-    change(
-        batch,
-        account,
-        new Fact.User(
-            fact.name(), fact.since(), fact.password(), fact.reports() + 1, fact.bannedUntil()));
+    change(batch, account, fact.withReports(fact.reports() + 1));
     if (account.isBannedAt(batch.now())) {
+      add(report.asSpent(), account, batch);
       return;
     }
-    account.reports.add(report);
-    batch.undo(() -> account.reports.remove(report));
-    batch.put(report);
-    Optional<Instant> until = policy.decide(List.copyOf(account.reports), batch.now());
+    add(report, account, batch);
+    List<Report> counting = account.reports.counting();
+    Optional<Instant> until = policy.decide(counting, batch.now());
     until.ifPresent(
         end -> {
-          String why = "reported by " + reporters(account) + ", until " + end;
-          forgetReports(account, batch);
+          spend(account, batch);
           setBan(account, end, batch);
-          decided(batch, State.HUB, "BAN", account, why);
+          decided(
+              batch,
+              State.HUB,
+              "BAN",
+              account,
+              "reported by " + reporters(counting) + ", until " + end);
         });
   }
 
-  private static String reporters(Account account) {
-    return String.join(
-        ", ", account.reports.stream().map(one -> one.by().value()).distinct().toList());
+  private static void add(Report report, Account account, Batch batch) {
+    account.reports.add(report);
+    batch.undo(() -> account.reports.remove(report));
+    batch.put(report);
+    Report surplus = account.reports.surplus();
+    if (surplus != null) {
+      spend(surplus, account, batch);
+    }
+    Report forgotten = account.reports.surplusSpent();
+    if (forgotten != null) {
+      remove(forgotten, account, batch);
+      batch.drop(forgotten);
+    }
+  }
+
+  private static void remove(Report report, Account account, Batch batch) {
+    account.reports.remove(report);
+    batch.undo(() -> account.reports.add(report));
+  }
+
+  /** It counts no more, and is remembered. */
+  private static void spend(Report report, Account account, Batch batch) {
+    remove(report, account, batch);
+    add(report.asSpent(), account, batch);
+  }
+
+  private static String reporters(List<Report> reports) {
+    return String.join(", ", reports.stream().map(one -> one.by().value()).distinct().toList());
   }
 
   private static void change(Batch batch, Account account, Fact.User next) {
@@ -104,19 +131,12 @@ final class Moderation {
     batch.put(next);
   }
 
-  private static void forgetReports(Account account, Batch batch) {
-    List<Report> dropped = List.copyOf(account.reports);
-    account.reports.clear();
-    batch.undo(() -> account.reports.addAll(dropped));
-    dropped.forEach(batch::drop);
+  private static void spend(Account account, Batch batch) {
+    account.reports.counting().forEach(report -> spend(report, account, batch));
   }
 
   private static void setBan(Account account, Instant until, Batch batch) {
-    Fact.User fact = account.fact();
-    change(
-        batch,
-        account,
-        new Fact.User(fact.name(), fact.since(), fact.password(), fact.reports(), until));
+    change(batch, account, account.fact().withBan(until));
     batch.then(() -> account.tell(new Notice.Banned(until)));
   }
 
@@ -141,7 +161,7 @@ final class Moderation {
   private Reply<List<Report>> reports(Command.Reports command, Turn turn) {
     requireAdministrator(turn);
     Account account = state.account(command.user());
-    return Reply.of(() -> List.copyOf(account.reports));
+    return Reply.of(() -> account.reports.counting());
   }
 
   private Reply<Void> ban(Command.BanUser command, Turn turn) {
@@ -162,9 +182,12 @@ final class Moderation {
     requireAdministrator(turn);
     String reason = Checks.reason(command.reason());
     Account account = state.account(command.user());
-    if (account.isBannedAt(turn.now()) || !account.reports.isEmpty()) {
-      forgetReports(account, turn.batch());
-      setBan(account, turn.now(), turn.batch());
+    boolean isBanned = account.isBannedAt(turn.now());
+    if (isBanned || !account.reports.counting().isEmpty()) {
+      spend(account, turn.batch());
+      if (isBanned) {
+        setBan(account, turn.now(), turn.batch());
+      }
       decided(turn.batch(), turn.name(), "UNBAN", account, reason);
     }
     return Reply.done();

@@ -37,6 +37,7 @@ final class Positions {
   }
 
   private Reply<Void> acknowledge(Command.Acknowledge command, Turn turn) {
+    turn.session().machine.requireKnown();
     command.upTo().forEach((chat, cursor) -> acknowledge(chat, cursor, command.read(), turn));
     return Reply.done();
   }
@@ -92,6 +93,7 @@ final class Positions {
           Fact fact = new Fact.Delivered(machine.id(), chat, cursor);
           unsaved.forget(fact.key());
           batch.drop(fact);
+          batch.undo(() -> unsaved.keep(fact.key(), () -> fact));
         });
   }
 

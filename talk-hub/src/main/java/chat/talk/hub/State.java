@@ -42,7 +42,10 @@ final class State {
   private final Map<String, Machine> machinesById = new HashMap<>();
 
   /** By its id, which is the digest of its token. */
-  final Map<String, Link> links = new LinkedHashMap<>();
+  final Map<String, Link> links = new HashMap<>();
+
+  private final Map<ChatId, Links> linksByChat = new HashMap<>();
+  private final Map<ChatId, Integer> invited = new HashMap<>();
 
   final Map<ChatId, Map<UserName, JoinRequest>> requests = new HashMap<>();
   final Map<UserName, Plans> plans = new HashMap<>();
@@ -63,7 +66,6 @@ final class State {
           fact -> facts.computeIfAbsent(fact.getClass(), kind -> new ArrayList<>()).add(fact));
     }
     facts.values().forEach(kind -> kind.forEach(this::load));
-    accounts.values().forEach(one -> one.reports.sort(Comparator.comparing(Report::time)));
     reached.values().forEach(one -> one.sort(Comparator.comparing(Fact.Reached::at)));
     heads.clear();
   }
@@ -91,11 +93,11 @@ final class State {
     } else if (fact instanceof Fact.Reached mark) {
       reached.computeIfAbsent(mark.chat(), chat -> new ArrayList<>()).add(mark);
     } else if (fact instanceof Invitation invitation) {
-      account(invitation.user()).invitations.put(invitation.chat(), invitation);
+      add(invitation);
     } else if (fact instanceof Link link) {
-      links.put(link.id(), link);
+      put(link);
     } else if (fact instanceof JoinRequest request) {
-      requestsFor(request.chat()).put(request.user(), request);
+      add(request);
     } else if (fact instanceof Scheduled one) {
       add(one);
     } else if (fact instanceof Report report) {
@@ -168,8 +170,48 @@ final class State {
     return room;
   }
 
+  void put(Link link) {
+    links.put(link.id(), link);
+    linksByChat.computeIfAbsent(link.chat(), chat -> new Links()).put(link);
+  }
+
+  void forget(Link link) {
+    links.remove(link.id());
+    linksOf(link.chat()).remove(link);
+  }
+
+  Links linksOf(ChatId chat) {
+    return linksByChat.getOrDefault(chat, new Links());
+  }
+
+  void add(Invitation invitation) {
+    account(invitation.user()).invitations.put(invitation.chat(), invitation);
+    invited.merge(invitation.chat(), 1, Integer::sum);
+  }
+
+  void forget(Invitation invitation) {
+    account(invitation.user()).invitations.remove(invitation.chat());
+    invited.computeIfPresent(invitation.chat(), (chat, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** How many users are invited to a chat. */
+  int countInvited(ChatId chat) {
+    return invited.getOrDefault(chat, 0);
+  }
+
+  void add(JoinRequest request) {
+    requests
+        .computeIfAbsent(request.chat(), chat -> new LinkedHashMap<>())
+        .put(request.user(), request);
+  }
+
+  void forget(JoinRequest request) {
+    requests.getOrDefault(request.chat(), Map.of()).remove(request.user());
+  }
+
+  /** Only to be read. */
   Map<UserName, JoinRequest> requestsFor(ChatId chat) {
-    return requests.computeIfAbsent(chat, id -> new LinkedHashMap<>());
+    return requests.getOrDefault(chat, Map.of());
   }
 
   void add(Scheduled one) {

@@ -12,7 +12,6 @@ import chat.talk.room.JoinRequest;
 import chat.talk.room.Link;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
 /** How people get into private chats: invited by name, or let in after they came by a link. */
@@ -51,10 +50,14 @@ final class WaysIn {
     if (known != null) {
       return Reply.of(() -> known);
     }
+    if (state.countInvited(room.id()) >= Command.MAX_WAYS_IN) {
+      throw new ChatException(
+          Code.LIMITED, "up to " + Command.MAX_WAYS_IN + " users are invited to a chat at a time");
+    }
     Invitation made =
         new Invitation(room.id(), room.fact().title(), guest.name(), turn.name(), turn.now());
-    guest.invitations.put(room.id(), made);
-    turn.batch().undo(() -> guest.invitations.remove(room.id()));
+    state.add(made);
+    turn.batch().undo(() -> state.forget(made));
     turn.batch().put(made);
     turn.batch().then(() -> guest.tell(new Notice.Invited(room.id(), turn.name())));
     return Reply.of(() -> made);
@@ -72,10 +75,11 @@ final class WaysIn {
     return Reply.done();
   }
 
-  private static void dropInvitation(Batch batch, Account guest, ChatId chat) {
-    Invitation dropped = guest.invitations.remove(chat);
+  private void dropInvitation(Batch batch, Account guest, ChatId chat) {
+    Invitation dropped = guest.invitations.get(chat);
     if (dropped != null) {
-      batch.undo(() -> guest.invitations.put(chat, dropped));
+      state.forget(dropped);
+      batch.undo(() -> state.add(dropped));
       batch.drop(dropped);
     }
   }
@@ -109,10 +113,10 @@ final class WaysIn {
   }
 
   private void dropRequest(Batch batch, ChatId chat, UserName user) {
-    Map<UserName, JoinRequest> waiting = state.requestsFor(chat);
-    JoinRequest dropped = waiting.remove(user);
+    JoinRequest dropped = state.requestsFor(chat).get(user);
     if (dropped != null) {
-      batch.undo(() -> waiting.put(user, dropped));
+      state.forget(dropped);
+      batch.undo(() -> state.add(dropped));
       batch.drop(dropped);
     }
   }
@@ -134,6 +138,11 @@ final class WaysIn {
     if (known != null) {
       throw new ChatException(Code.CONFLICT, "the token belongs to another link");
     }
+    dropOld(room.id(), turn.batch());
+    if (state.linksOf(room.id()).open(turn.now()).size() >= Command.MAX_WAYS_IN) {
+      throw new ChatException(
+          Code.LIMITED, "a chat has up to " + Command.MAX_WAYS_IN + " links that open");
+    }
     Instant expires = turn.now().plus(create.validFor());
     Link made = new Link(id, room.id(), expires, create.uses(), false);
     put(turn.batch(), made, null);
@@ -153,14 +162,22 @@ final class WaysIn {
     }
   }
 
+  private void dropOld(ChatId chat, Batch batch) {
+    for (Link old : state.linksOf(chat).old(batch.now(), Command.MAX_WAYS_IN)) {
+      state.forget(old);
+      batch.undo(() -> state.put(old));
+      batch.drop(old);
+    }
+  }
+
   private void put(Batch batch, Link next, @Nullable Link before) {
-    state.links.put(next.id(), next);
+    state.put(next);
     batch.undo(
         () -> {
           if (before == null) {
-            state.links.remove(next.id());
+            state.forget(next);
           } else {
-            state.links.put(next.id(), before);
+            state.put(before);
           }
         });
     batch.put(next);
@@ -168,15 +185,7 @@ final class WaysIn {
 
   private Reply<List<Link>> links(Command.Links list, Turn turn) {
     Room room = state.owned(list.chat(), turn.me());
-    return Reply.of(
-        () ->
-            state.links.values().stream()
-                .filter(link -> link.chat().equals(room.id()) && opens(link, turn.now()))
-                .toList());
-  }
-
-  private static boolean opens(Link link, Instant now) {
-    return !link.revoked() && link.uses() > 0 && now.isBefore(link.expires());
+    return Reply.of(() -> state.linksOf(room.id()).open(turn.now()));
   }
 
   private Reply<Void> revokeLink(Command.RevokeLink revoke, Turn turn) {
@@ -186,7 +195,8 @@ final class WaysIn {
       throw new ChatException(Code.NOT_FOUND, "the chat has no such link");
     }
     if (!link.revoked()) {
-      put(turn.batch(), new Link(link.id(), link.chat(), link.expires(), link.uses(), true), link);
+      put(turn.batch(), link.ended(), link);
+      dropOld(room.id(), turn.batch());
     }
     return Reply.done();
   }
@@ -198,22 +208,18 @@ final class WaysIn {
     }
     Room room = state.rooms.get(link.chat());
     requireNoMember(room, turn.name());
-    Map<UserName, JoinRequest> waiting = state.requestsFor(room.id());
-    JoinRequest known = waiting.get(turn.name());
+    JoinRequest known = state.requestsFor(room.id()).get(turn.name());
     if (known != null) {
       return Reply.of(() -> known);
     }
     room.requireOpen();
-    if (!opens(link, turn.now())) {
+    if (!link.opensAt(turn.now())) {
       throw new ChatException(Code.GONE, "the link is used up, expired or revoked");
     }
     JoinRequest made = new JoinRequest(room.id(), turn.name(), link.id(), turn.now());
-    put(
-        turn.batch(),
-        new Link(link.id(), link.chat(), link.expires(), link.uses() - 1, false),
-        link);
-    waiting.put(turn.name(), made);
-    turn.batch().undo(() -> waiting.remove(turn.name()));
+    put(turn.batch(), link.used(), link);
+    state.add(made);
+    turn.batch().undo(() -> state.forget(made));
     turn.batch().put(made);
     Account owner = state.account(room.fact().owner());
     turn.batch().then(() -> owner.tell(new Notice.Requested(room.id(), turn.name())));

@@ -81,6 +81,7 @@ final class Samples {
         new Link("link", chat, LATER, 10_000, true),
         new JoinRequest(chat, BOB, "link", NOW),
         new Report(ALICE, KEY, TITLE, NOW),
+        new Report(ALICE, new MessageKey(BOB, MessageId.of("spent")), TITLE, NOW, true),
         scheduled("to-user", new Draft(ID, BOB, TITLE), Scheduled.State.WAITING, null),
         scheduled("to-chat", new Draft(ID, chat, "", KEY), Scheduled.State.REFUSED, Code.BANNED));
   }
