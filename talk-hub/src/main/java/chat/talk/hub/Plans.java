@@ -60,8 +60,9 @@ final class Plans {
     return ended.size();
   }
 
-  /** What ended first of what is remembered. */
-  Scheduled oldestEnded() {
-    return ended.first();
+  /** What ended first of what is remembered, but for the one that has just ended. */
+  Scheduled oldestEnded(Scheduled latest) {
+    Scheduled first = ended.first();
+    return first.equals(latest) && ended.size() > 1 ? ended.higher(first) : first;
   }
 }

@@ -122,8 +122,8 @@ final class Schedule {
     replace(batch, waited, next);
     Plans plans = state.plans.get(next.author());
     Instant old = batch.now().minus(REMEMBERED);
-    while (plans.countEnded() > maxWaiting || plans.oldestEnded().ended().isBefore(old)) {
-      Scheduled dropped = plans.oldestEnded();
+    while (plans.countEnded() > maxWaiting || plans.oldestEnded(next).ended().isBefore(old)) {
+      Scheduled dropped = plans.oldestEnded(next);
       plans.remove(dropped);
       batch.undo(() -> state.add(dropped));
       batch.drop(dropped);

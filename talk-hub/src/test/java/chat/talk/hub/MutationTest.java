@@ -110,23 +110,23 @@ class MutationTest {
         mutant(
             "says nothing of what was lost",
             "Reader",
-            "      notices.add(new Notice.Lost(membership.room.id(), cursor));\n    }\n    told",
-            "    }\n    told"),
+            "      notices.add(new Notice.Lost(membership.room.id(), cursor));\n    }\n    return",
+            "    }\n    return"),
         mutant(
             "cancels what was sent",
             "Schedule",
-            "    if (!waits(known)) {\n      return Reply.of(() -> known);\n    }\n",
+            "    if (!known.waits()) {\n      return Reply.of(() -> known);\n    }\n",
             ""),
         mutant(
             "sends what was cancelled",
             "Schedule",
-            "CANCELLED, null);\n    replace(turn.batch(), known, next);",
-            "CANCELLED, null);\n    turn.batch().put(next);"),
+            "    end(turn.batch(), known, next);\n",
+            "    turn.batch().put(next);\n"),
         mutant(
             "forgets what is to be sent later when it starts again",
             "Schedule",
-            ".filter(Schedule::waits).forEach(waiting::add);",
-            ".filter(Schedule::waits).filter(each -> timer != null).forEach(waiting::add);"),
+            "    state.plans.values().forEach(plans -> waiting.addAll(plans.waiting()));\n",
+            ""),
         mutant(
             "sends together with what is due what is not",
             "Schedule",
