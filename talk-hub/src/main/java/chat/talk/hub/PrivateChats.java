@@ -3,6 +3,7 @@ package chat.talk.hub;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.Event;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
@@ -44,8 +45,7 @@ final class PrivateChats {
     Room room = state.rooms.get(id);
     if (room == null && !id.equals(State.AUDIT)) {
       Room made =
-          rooms.create(
-              turn.batch(), id, Chat.Kind.PRIVATE, title, turn.name(), chat.talk.Cursor.START);
+          rooms.create(turn.batch(), id, Chat.Kind.PRIVATE, title, turn.name(), Cursor.START);
       Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head(), made.head());
       rooms.append(
           turn.batch(), made, new Event.Created(id, ids.message(), turn.name(), turn.now(), title));

@@ -8,7 +8,6 @@ import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.room.Command;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -98,13 +97,18 @@ abstract class HubLimitContract extends HubModerationContract {
   }
 
   @Test
-  void editsAreNotCountedAndCommentsAre() {
+  void editsAreCounted() {
     Participant alice = limited();
     Entry message = alice.say(alice.general(), "1");
-    for (String text : List.of("a", "b", "c")) {
-      alice.ask(new Command.Edit(message.event().id(), text));
-    }
-    comment(alice, message, "2");
+    alice.ask(new Command.Edit(message.event().id(), "2"));
+    assertLimited(alice, clock.now().plus(HOUR));
+    assertThat(alice.refusal(new Command.Edit(message.event().id(), "3"))).isEqualTo(Code.LIMITED);
+  }
+
+  @Test
+  void commentsAreCounted() {
+    Participant alice = limited();
+    comment(alice, alice.say(alice.general(), "1"), "2");
     assertLimited(alice, clock.now().plus(HOUR));
   }
 
