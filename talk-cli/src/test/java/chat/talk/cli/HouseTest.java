@@ -47,6 +47,7 @@ class HouseTest {
   @Test
   void arrowsBetweenModulesPointAsDrawn() {
     mayUse("chat.talk.http..", "chat.talk", "chat.talk.room", "chat.talk.http..").check(HOUSE);
+    mayUse("chat.talk.hub..", "chat.talk", "chat.talk.room", "chat.talk.hub..").check(HOUSE);
     mayUse("chat.talk.testkit..", "chat.talk", "chat.talk.room", "chat.talk.testkit..")
         .check(HOUSE);
     mayUse("chat.talk.registry..", "chat.talk", "chat.talk.http", "chat.talk.registry..")
