@@ -133,6 +133,11 @@ class MutationTest {
             ".takeWhile(one -> !one.at().isAfter(now))",
             ".takeWhile(one -> !waiting.first().at().isAfter(now))"),
         mutant(
+            "acknowledges edits and keeps the old text",
+            "Messages",
+            "    turn.batch().change(new Change.Rewrite(message.key(), edit.text()));\n",
+            ""),
+        mutant(
             "takes messages from those who are not in the chat",
             "Messages",
             "return state.membership((ChatId) draft.to(), author).room;",

@@ -1,5 +1,7 @@
 package chat.talk.testkit;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import java.time.Duration;
 
 /**
@@ -96,8 +98,8 @@ public final class Faults {
    */
   public Faults delay(Duration min, Duration max) {
     Faults changed = new Faults(this);
-    changed.minDelay = min.toNanos();
-    changed.maxDelay = max.toNanos();
+    changed.minDelay = span(min);
+    changed.maxDelay = span(max.minus(min)) + changed.minDelay;
     return changed;
   }
 
@@ -110,8 +112,8 @@ public final class Faults {
    */
   public Faults spikes(double probability, Duration most) {
     Faults changed = new Faults(this);
-    changed.spike = probability;
-    changed.maxSpike = most.toNanos();
+    changed.spike = chance(probability);
+    changed.maxSpike = span(most);
     return changed;
   }
 
@@ -124,7 +126,7 @@ public final class Faults {
    */
   public Faults cut(double probability) {
     Faults changed = new Faults(this);
-    changed.cut = probability;
+    changed.cut = chance(probability);
     return changed;
   }
 
@@ -137,7 +139,7 @@ public final class Faults {
    */
   public Faults halfOpen(double probability) {
     Faults changed = new Faults(this);
-    changed.halfOpen = probability;
+    changed.halfOpen = chance(probability);
     return changed;
   }
 
@@ -150,7 +152,7 @@ public final class Faults {
    */
   public Faults loseRequests(double probability) {
     Faults changed = new Faults(this);
-    changed.loseRequest = probability;
+    changed.loseRequest = chance(probability);
     return changed;
   }
 
@@ -162,7 +164,7 @@ public final class Faults {
    */
   public Faults loseAnswers(double probability) {
     Faults changed = new Faults(this);
-    changed.loseAnswer = probability;
+    changed.loseAnswer = chance(probability);
     return changed;
   }
 
@@ -176,7 +178,7 @@ public final class Faults {
    */
   public Faults loseChunks(double probability) {
     Faults changed = new Faults(this);
-    changed.loseChunk = probability;
+    changed.loseChunk = chance(probability);
     return changed;
   }
 
@@ -189,7 +191,7 @@ public final class Faults {
    */
   public Faults duplicateRequests(double probability) {
     Faults changed = new Faults(this);
-    changed.duplicateRequest = probability;
+    changed.duplicateRequest = chance(probability);
     return changed;
   }
 
@@ -201,7 +203,7 @@ public final class Faults {
    */
   public Faults duplicateChunks(double probability) {
     Faults changed = new Faults(this);
-    changed.duplicateChunk = probability;
+    changed.duplicateChunk = chance(probability);
     return changed;
   }
 
@@ -213,7 +215,7 @@ public final class Faults {
    */
   public Faults reorder(double probability) {
     Faults changed = new Faults(this);
-    changed.reorder = probability;
+    changed.reorder = chance(probability);
     return changed;
   }
 
@@ -225,7 +227,7 @@ public final class Faults {
    */
   public Faults refuseConnections(double probability) {
     Faults changed = new Faults(this);
-    changed.refuse = probability;
+    changed.refuse = chance(probability);
     return changed;
   }
 
@@ -237,7 +239,7 @@ public final class Faults {
    */
   public Faults ignoreConnections(double probability) {
     Faults changed = new Faults(this);
-    changed.ignore = probability;
+    changed.ignore = chance(probability);
     return changed;
   }
 
@@ -249,7 +251,7 @@ public final class Faults {
    */
   public Faults idleLimit(Duration limit) {
     Faults changed = new Faults(this);
-    changed.idleLimit = limit.toNanos();
+    changed.idleLimit = span(limit);
     return changed;
   }
 
@@ -262,7 +264,24 @@ public final class Faults {
    */
   public Faults window(int entries) {
     Faults changed = new Faults(this);
+    if (entries < 1) {
+      throw new ChatException(Code.INVALID, "a window is at least 1, but was " + entries);
+    }
     changed.window = entries;
     return changed;
+  }
+
+  private static double chance(double probability) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new ChatException(Code.INVALID, "a probability is 0 to 1, but was " + probability);
+    }
+    return probability;
+  }
+
+  private static long span(Duration span) {
+    if (span.isNegative() || span.compareTo(Duration.ofDays(365)) > 0) {
+      throw new ChatException(Code.INVALID, "a span is up to a year, but was " + span);
+    }
+    return span.toNanos();
   }
 }

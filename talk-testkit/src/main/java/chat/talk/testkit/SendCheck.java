@@ -9,6 +9,7 @@ import chat.talk.MessageKey;
 import chat.talk.testkit.DeviceHistory.Changed;
 import chat.talk.testkit.DeviceHistory.Sent;
 import chat.talk.testkit.Violation.Kind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ final class SendCheck {
 
   private final Map<MessageKey, Set<String>> edits = new HashMap<>();
 
+  /** What the logs say that messages were changed to, the last one last. */
+  private final Map<MessageKey, List<String>> edited = new HashMap<>();
+
   SendCheck(Map<ChatId, ChatLog> logs, Collection<DeviceHistory> devices, List<Violation> found) {
     this.logs = logs;
     this.devices = devices;
@@ -56,8 +60,9 @@ final class SendCheck {
     logs.values().forEach(this::checkLog);
     for (DeviceHistory device : devices) {
       checkAnswers(device);
-      device.changed.forEach(change -> checkErased(device, change));
+      device.changed.forEach(change -> checkChanged(device, change));
     }
+    stored.values().forEach(this::checkText);
   }
 
   private void index(DeviceHistory device) {
@@ -85,6 +90,9 @@ final class SendCheck {
       }
       if (event instanceof ChatMessage message) {
         checkMessage(log, i, message);
+      } else if (event instanceof Event.Edited edit) {
+        MessageKey key = new MessageKey(edit.author(), edit.message());
+        edited.computeIfAbsent(key, any -> new ArrayList<>()).add(edit.text());
       }
     }
   }
@@ -175,16 +183,37 @@ final class SendCheck {
     }
   }
 
-  private void checkErased(DeviceHistory device, Changed change) {
+  private void checkChanged(DeviceHistory device, Changed change) {
     MessageKey key = new MessageKey(device.user, change.message);
     Entry kept = stored.get(key);
-    if (change.isDone
-        && !forgotten.contains(key)
-        && change.text == null
-        && kept != null
+    boolean isKnown = change.isDone && kept != null && !forgotten.contains(key);
+    if (isKnown
         && kept.event() instanceof ChatMessage message
-        && !message.revision().isBlank()) {
-      report(Kind.NOT_ERASED, message.key() + " at " + kept.cursor());
+        && !message.revision().isBlank()
+        && !took(message, change.text)) {
+      Kind kind = change.text == null ? Kind.NOT_ERASED : Kind.LOST_EDIT;
+      report(kind, message.key() + " at " + kept.cursor());
+    }
+  }
+
+  /** Whether a change has left its trace: to give a message the text that it has leaves none. */
+  private boolean took(ChatMessage message, @Nullable String text) {
+    Sent origin = sent.get(message.key());
+    return text != null
+        && (edited.getOrDefault(message.key(), List.of()).contains(text)
+            || origin == null
+            || origin.draft.text().equals(text));
+  }
+
+  /** A message says what it was last changed to. */
+  private void checkText(Entry kept) {
+    List<String> texts = edited.get(kept.event().key());
+    if (texts != null
+        && kept.event() instanceof ChatMessage message
+        && !message.revision().isBlank()
+        && !forgotten.contains(message.key())
+        && !message.text().equals(texts.get(texts.size() - 1))) {
+      report(Kind.LOST_EDIT, message.key() + " at " + kept.cursor());
     }
   }
 

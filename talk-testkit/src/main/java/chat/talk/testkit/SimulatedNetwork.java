@@ -1,5 +1,7 @@
 package chat.talk.testkit;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.room.Hub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +122,16 @@ public final class SimulatedNetwork {
     ends.forEach(NetworkEnd::heal);
   }
 
+  /** Those of all ends that have none of their own. */
+  Faults faults() {
+    return faults;
+  }
+
   private List<NetworkEnd> named(String name) {
-    return ends.stream().filter(end -> end.name.equals(name)).toList();
+    List<NetworkEnd> found = ends.stream().filter(end -> end.name.equals(name)).toList();
+    if (found.isEmpty()) {
+      throw new ChatException(Code.INVALID, "the network has no end " + name);
+    }
+    return found;
   }
 }

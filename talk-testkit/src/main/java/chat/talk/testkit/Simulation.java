@@ -1,5 +1,7 @@
 package chat.talk.testkit;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,7 @@ public final class Simulation {
    *
    * @param span how much
    * @throws AssertionError with the seed, when a task throws or tasks at one instant never end
+   * @throws ChatException with {@link Code#INVALID} when the span is negative
    */
   public void run(Duration span) {
     runUntil(() -> false, span);
@@ -148,7 +151,7 @@ public final class Simulation {
    * @return whether it is so
    */
   public boolean runUntil(BooleanSupplier condition, Duration limit) {
-    long end = now + limit.toNanos();
+    long end = end(limit);
     while (!condition.getAsBoolean()) {
       if (!step(end)) {
         now = end;
@@ -156,6 +159,14 @@ public final class Simulation {
       }
     }
     return true;
+  }
+
+  private long end(Duration limit) {
+    if (limit.isNegative()) {
+      throw new ChatException(Code.INVALID, "time goes on only, not by " + limit);
+    }
+    Duration left = Duration.ofNanos(Long.MAX_VALUE - now);
+    return limit.compareTo(left) < 0 ? now + limit.toNanos() : Long.MAX_VALUE;
   }
 
   /** Runs one task up to a time, if there is one. */
@@ -195,6 +206,7 @@ public final class Simulation {
 
   private void run(Task task) {
     if (task.node.dead) {
+      task.action = null;
       return;
     }
     if (task.node.pausedUntil > now) {

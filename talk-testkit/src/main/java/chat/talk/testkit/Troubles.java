@@ -76,7 +76,7 @@ final class Troubles {
   }
 
   private void narrow(Actor actor) {
-    network.faults(actor.end, Faults.rough().window(1 + random.nextInt(4)));
+    network.faults(actor.end, network.faults().window(1 + random.nextInt(4)));
     network.cut(actor.end);
   }
 

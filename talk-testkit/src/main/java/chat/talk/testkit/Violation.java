@@ -29,6 +29,8 @@ public record Violation(Kind kind, String what) {
     NOT_SENT,
     /** A scheduled message was sent before its time. */
     TOO_EARLY,
+    /** A message doesn't say what it was last changed to. */
+    LOST_EDIT,
     /** The text of a message is still there after it was erased. */
     NOT_ERASED,
     /** A reader saw an entry that isn't in the log at its place. */

@@ -3,11 +3,14 @@ package chat.talk.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.talk.ChatException;
+import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -176,5 +179,40 @@ class SimulationTest {
 
   private void spin() {
     simulation.executor().execute(this::spin);
+  }
+
+  @Test
+  void timeGoesOnOnlyAndNotPastItsEnd() {
+    Simulation one = new Simulation(1);
+    one.run(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> one.run(Duration.ofSeconds(-9))).isInstanceOf(ChatException.class);
+    assertThat(one.elapsed()).isEqualTo(Duration.ofSeconds(5));
+    one.run(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(one.elapsed()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  @Test
+  void timersOfTheDeadAreNotCountedTwice() {
+    Simulation one = new Simulation(1);
+    Simulation.Node node = one.newNode();
+    Scheduler.Cancellable dead = node.after(Duration.ofSeconds(1), () -> {});
+    AtomicInteger ran = new AtomicInteger();
+    one.scheduler().after(Duration.ofSeconds(2), ran::incrementAndGet);
+    node.kill();
+    one.run(Duration.ofSeconds(1));
+    dead.cancel();
+    assertThat(one.runUntilQuiet(Duration.ofSeconds(10))).isTrue();
+    assertThat(ran).hasValue(1);
+  }
+
+  @Test
+  void faultsThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> Faults.none().cut(-3)).isInstanceOf(ChatException.class);
+    assertThatThrownBy(() -> Faults.none().loseChunks(7)).isInstanceOf(ChatException.class);
+    assertThatThrownBy(() -> Faults.none().window(0)).isInstanceOf(ChatException.class);
+    assertThatThrownBy(() -> Faults.none().delay(Duration.ofSeconds(9), Duration.ofSeconds(1)))
+        .isInstanceOf(ChatException.class);
+    assertThatThrownBy(() -> new SimulatedNetwork(new Simulation(1)).cut("nobody"))
+        .isInstanceOf(ChatException.class);
   }
 }
