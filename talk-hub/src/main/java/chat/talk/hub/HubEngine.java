@@ -44,6 +44,7 @@ public final class HubEngine implements Hub {
   private final Loop loop;
   private final Lobby lobby;
   private final Entrance entrance;
+  private final Fetcher fetcher;
   private final Unsaved unsaved;
   private final Expiry expiry;
   private final Schedule schedule;
@@ -70,7 +71,7 @@ public final class HubEngine implements Hub {
     State state = new State(setup.storage);
     Ids ids = new Ids(random);
     Rooms rooms = new Rooms(state, ids);
-    Fetcher fetcher = new Fetcher(setup.storage, executor, scheduler);
+    fetcher = new Fetcher(setup.storage, executor, scheduler);
     Desk desk = new Desk(loop, scheduler::now, this::left);
     Views views = new Views(setup.storage);
     unsaved = new Unsaved(loop, scheduler);
@@ -238,6 +239,7 @@ public final class HubEngine implements Hub {
       schedule.stop();
       loop.stop();
       passwords.close();
+      fetcher.close();
       if (ownThreads != null) {
         ownThreads.shutdown();
       }
