@@ -231,9 +231,7 @@ final class Entrance {
         left--;
       }
     }
-    return newest.isEmpty() || left < messages || messages > 0
-        ? start
-        : newest.get(newest.size() - 1).cursor();
+    return start;
   }
 
   private static boolean isMessage(Entry entry) {

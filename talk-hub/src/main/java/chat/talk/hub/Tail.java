@@ -72,10 +72,10 @@ final class Tail {
   void replace(Entry entry) {
     View now = view;
     int index = now.indexBehind(entry.cursor().sequence() - 1);
-    if (index >= now.from && index < now.to && now.entries[index].cursor().equals(entry.cursor())) {
-      Entry[] copy = Arrays.copyOfRange(now.entries, now.from, now.to);
-      copy[index - now.from] = entry;
-      view = new View(copy, 0, copy.length, now.start, now.head, View.weight(copy, copy.length));
+    if (index >= 0 && index < now.size && now.entries[index].cursor().equals(entry.cursor())) {
+      Entry[] copy = Arrays.copyOf(now.entries, now.size);
+      copy[index] = entry;
+      view = new View(copy, copy.length, now.start, now.head, View.weight(copy, copy.length));
     }
   }
 
@@ -102,7 +102,7 @@ final class Tail {
   /** The newest entries, oldest first. */
   List<Entry> entries() {
     View now = view;
-    return Arrays.asList(now.entries).subList(now.from, now.to);
+    return Arrays.asList(now.entries).subList(0, now.size);
   }
 
   /** Where the oldest entry held begins. */
@@ -113,8 +113,7 @@ final class Tail {
   /** Slots of the array that a view covers never change; those behind it are the loop's. */
   private static final class View {
     private final Entry[] entries;
-    private final int from;
-    private final int to;
+    private final int size;
     private final Cursor start;
     private final Cursor head;
     private final long weight;
@@ -122,30 +121,29 @@ final class Tail {
     /** The chunk last made, for all who come from the same place. */
     private volatile @Nullable Chunk latest;
 
-    View(Entry[] entries, int from, int to, Cursor start, Cursor head, long weight) {
+    View(Entry[] entries, int size, Cursor start, Cursor head, long weight) {
       this.entries = entries;
-      this.from = from;
-      this.to = to;
+      this.size = size;
       this.start = start;
       this.head = head;
       this.weight = weight;
     }
 
     static View empty(Cursor head) {
-      return new View(NONE, 0, 0, head, head, 0);
+      return new View(NONE, 0, head, head, 0);
     }
 
     View with(Entry entry) {
-      if (to < entries.length) {
-        entries[to] = entry;
-        return new View(entries, from, to + 1, start, entry.cursor(), weight + weight(entry));
+      if (size < entries.length) {
+        entries[size] = entry;
+        return new View(entries, size + 1, start, entry.cursor(), weight + weight(entry));
       }
-      int kept = to - from < MAX_ENTRIES ? from : to - MAX_ENTRIES / 2;
-      Entry[] grown = Arrays.copyOfRange(entries, kept, kept + capacity(to - kept));
-      grown[to - kept] = entry;
-      Cursor begin = kept == from ? start : entries[kept - 1].cursor();
-      int size = to - kept + 1;
-      return new View(grown, 0, size, begin, entry.cursor(), weight(grown, size));
+      int dropped = size < MAX_ENTRIES ? 0 : size - MAX_ENTRIES / 2;
+      int kept = size - dropped;
+      Entry[] grown = Arrays.copyOfRange(entries, dropped, dropped + capacity(kept));
+      grown[kept] = entry;
+      Cursor begin = dropped == 0 ? start : entries[dropped - 1].cursor();
+      return new View(grown, kept + 1, begin, entry.cursor(), weight(grown, kept + 1));
     }
 
     private static long weight(Entry[] entries, int size) {
@@ -178,12 +176,12 @@ final class Tail {
 
     /** The places of a log are numbered one after the other. */
     int indexBehind(long sequence) {
-      return (int) (from + sequence - start.sequence());
+      return (int) (sequence - start.sequence());
     }
 
     Chunk chunk(ChatId chat, Cursor cursor) {
       int first = indexBehind(cursor.sequence());
-      int end = Math.min(to, first + MAX_CHUNK);
+      int end = Math.min(size, first + MAX_CHUNK);
       List<Entry> slice = Arrays.asList(Arrays.copyOfRange(entries, first, end));
       return new Chunk(chat, cursor, slice, end == first ? cursor : entries[end - 1].cursor());
     }

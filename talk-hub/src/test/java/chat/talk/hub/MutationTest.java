@@ -31,7 +31,7 @@ class MutationTest {
             "skips an entry",
             "Tail",
             "int first = indexBehind(cursor.sequence());",
-            "int first = Math.min(to, indexBehind(cursor.sequence()) + (to % 7 == 0 ? 1 : 0));"),
+            "int first = Math.min(size, indexBehind(cursor.sequence()) + (size % 7 == 0 ? 1 : 0));"),
         mutant(
             "forgets that a message was sent before",
             "Messages",
