@@ -1,0 +1,6 @@
+package chat.talk.jdbc;
+
+/** Stub. */
+public final class Database {
+  private Database() {}
+}

@@ -1,0 +1,60 @@
+package chat.talk.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.SQLException;
+import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
+final class Sqlite extends Dialect {
+  private final String url;
+
+  Sqlite(String url) {
+    this.url = url;
+  }
+
+  @Override
+  String name() {
+    return "SQLite";
+  }
+
+  @Override
+  String migrations() {
+    return "sqlite";
+  }
+
+  @Override
+  HikariConfig pool(boolean forWriting) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.addDataSourceProperty("journal_mode", "WAL");
+    config.addDataSourceProperty("synchronous", "FULL");
+    config.addDataSourceProperty("busy_timeout", "5000");
+    config.addDataSourceProperty("transaction_mode", forWriting ? "IMMEDIATE" : "DEFERRED");
+    return config;
+  }
+
+  @Override
+  String upsert(String table, List<String> key, List<String> rest) {
+    return Sql.insert(table, key, rest)
+        + " ON CONFLICT ("
+        + String.join(", ", key)
+        + ") DO UPDATE SET "
+        + Sql.list(rest, column -> column + " = excluded." + column);
+  }
+
+  @Override
+  Trouble trouble(SQLException e) {
+    int code = e.getErrorCode() & 0xff;
+    if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+      return Trouble.PASSING;
+    }
+    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+      return Trouble.FULL;
+    }
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+      return Trouble.CORRUPT;
+    }
+    return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code ? Trouble.REPEAT : Trouble.OTHER;
+  }
+}
