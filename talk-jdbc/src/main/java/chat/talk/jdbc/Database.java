@@ -1,6 +1,7 @@
 package chat.talk.jdbc;
 
 import chat.talk.ChatException;
+import chat.talk.RegistryStore;
 import chat.talk.room.HubStorage;
 
 /**
@@ -10,6 +11,7 @@ import chat.talk.room.HubStorage;
 public final class Database implements AutoCloseable {
   private final Pool pool;
   private final JdbcStorage storage;
+  private final RegistryStore registry;
 
   Database(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
@@ -17,6 +19,7 @@ public final class Database implements AutoCloseable {
     try {
       Schema.migrate(dialect, pool.dataSource());
       storage = new JdbcStorage(pool);
+      registry = new JdbcRegistryStore(pool);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -51,6 +54,15 @@ public final class Database implements AutoCloseable {
    */
   public HubStorage storage() {
     return storage;
+  }
+
+  /**
+   * What a registry keeps here. Several registries, also in processes of their own, may share it.
+   *
+   * @return the store, the same at each call
+   */
+  public RegistryStore registry() {
+    return registry;
   }
 
   /** Ends what is under way, and lets go of all connections; the storage is closed as well. */

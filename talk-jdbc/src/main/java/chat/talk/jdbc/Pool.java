@@ -172,6 +172,7 @@ final class Pool implements AutoCloseable {
         try {
           absence.require();
           Statements statements = writer();
+          dialect.beginWriting(statements);
           T result = work.with(statements);
           committing = true;
           statements.connection().commit();
