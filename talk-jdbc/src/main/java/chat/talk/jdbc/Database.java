@@ -3,7 +3,6 @@ package chat.talk.jdbc;
 import chat.talk.ChatException;
 import chat.talk.RegistryStore;
 import chat.talk.room.HubStorage;
-import java.time.Duration;
 
 /**
  * A SQL database that holds what Talk keeps: a SQLite file, or a MariaDB, MySQL or PostgreSQL
@@ -16,7 +15,7 @@ public final class Database implements AutoCloseable {
 
   Database(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
-    pool = new Pool(dialect, builder.connections, Duration.ofSeconds(5));
+    pool = Pool.open(dialect, builder);
     try {
       Schema.migrate(dialect, pool.dataSource());
       storage = new JdbcStorage(pool);
