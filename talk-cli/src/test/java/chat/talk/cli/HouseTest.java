@@ -48,6 +48,7 @@ class HouseTest {
   void arrowsBetweenModulesPointAsDrawn() {
     mayUse("chat.talk.http..", "chat.talk", "chat.talk.room", "chat.talk.http..").check(HOUSE);
     mayUse("chat.talk.hub..", "chat.talk", "chat.talk.room", "chat.talk.hub..").check(HOUSE);
+    mayUse("chat.talk.jdbc..", "chat.talk", "chat.talk.room", "chat.talk.jdbc..").check(HOUSE);
     mayUse("chat.talk.testkit..", "chat.talk", "chat.talk.room", "chat.talk.testkit..")
         .check(HOUSE);
     mayUse("chat.talk.registry..", "chat.talk", "chat.talk.http", "chat.talk.registry..")
@@ -100,12 +101,28 @@ class HouseTest {
   }
 
   @Test
+  void databaseLibrariesStayInTheirModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("chat.talk.jdbc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.sqlite..")
+        .check(HOUSE);
+  }
+
+  @Test
   void publicSignaturesHoldNoForeignTypes() {
     codeUnits()
         .that()
         .areDeclaredInClassesThat(
             resideInAnyPackage(
-                    "chat.talk", "chat.talk.room", "chat.talk.http", "chat.talk.registry")
+                    "chat.talk",
+                    "chat.talk.room",
+                    "chat.talk.http",
+                    "chat.talk.jdbc",
+                    "chat.talk.registry")
                 .and(describe("are public", type -> isPublic(type))))
         .and()
         .arePublic()
@@ -145,7 +162,7 @@ class HouseTest {
         .that()
         .resideInAnyPackage(API)
         .or()
-        .resideInAnyPackage("chat.talk.http..", "chat.talk.testkit..")
+        .resideInAnyPackage("chat.talk.http..", "chat.talk.jdbc..", "chat.talk.testkit..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -7,7 +7,6 @@ import chat.talk.UserAddress;
 import chat.talk.UserName;
 import chat.talk.jdbc.JdbcRegistryStore.Replacement;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,9 @@ final class JdbcRegistryStoreTest {
 
   @BeforeEach
   void open() {
-    Dialect dialect = Dialect.of(folder.resolve("talk.db").toString());
-    pool = new Pool(dialect, 2, Duration.ofSeconds(5));
+    String file = folder.resolve("talk.db").toString();
+    Dialect dialect = Dialect.of(file);
+    pool = Pool.open(dialect, Database.builder(file));
     Schema.migrate(dialect, pool.dataSource());
     store = new JdbcRegistryStore(pool);
   }
