@@ -9,8 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * Where a hub keeps the bytes of files and of large texts: each content once, under its digest.
@@ -68,13 +67,13 @@ public interface BlobStore extends AutoCloseable {
    *
    * @param minAge how long ago a blob must have been uploaded to go; longer than it takes to commit
    *     a reference after an upload, an hour, say
-   * @param referenced is given some digests at a time, and answers with those of them that
-   *     something refers to; what it throws ends the sweep, and comes out of here
+   * @param isReferenced whether something refers to a blob; what it throws ends the sweep, and
+   *     comes out of here
    * @return how many bytes there is room for again
    * @throws ChatException with {@link Code#INVALID} when the age is negative, {@link Code#STORAGE}
    *     when a blob could not be deleted; those before it are gone
    */
-  long sweep(Duration minAge, UnaryOperator<Set<Digest>> referenced);
+  long sweep(Duration minAge, Predicate<Digest> isReferenced);
 
   /** Ends it, and the uploads under way. Twice does nothing. */
   @Override

@@ -15,11 +15,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Keeps blobs as lists of arrays. */
 final class InMemoryBlobStore implements BlobStore {
@@ -54,6 +52,7 @@ final class InMemoryBlobStore implements BlobStore {
   @Override
   public synchronized Optional<Blob> find(Digest digest) {
     requireOpen();
+    Objects.requireNonNull(digest, "digest");
     return Optional.ofNullable(blobs.get(digest)).map(stored -> new Blob(digest, stored.size));
   }
 
@@ -82,33 +81,35 @@ final class InMemoryBlobStore implements BlobStore {
   }
 
   @Override
-  public long sweep(Duration minAge, UnaryOperator<Set<Digest>> referenced) {
+  public long sweep(Duration minAge, Predicate<Digest> isReferenced) {
     if (minAge.isNegative()) {
       throw Failures.invalid("an age is not negative, but was %s", minAge);
     }
     Instant now = clock.now();
     Predicate<Stored> isOld = stored -> Duration.between(stored.since, now).compareTo(minAge) >= 0;
-    Set<Digest> candidates = matching(isOld);
-    Set<Digest> kept = candidates.isEmpty() ? Set.of() : referenced.apply(candidates);
-    return delete(candidates, digest -> !kept.contains(digest) && isOld.test(blobs.get(digest)));
+    return digests(isOld).stream()
+        .filter(isReferenced.negate())
+        .mapToLong(digest -> delete(digest, isOld))
+        .sum();
   }
 
-  private synchronized Set<Digest> matching(Predicate<Stored> condition) {
+  private synchronized List<Digest> digests(Predicate<Stored> condition) {
     requireOpen();
     return blobs.entrySet().stream()
         .filter(blob -> condition.test(blob.getValue()))
         .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
+        .toList();
   }
 
-  private synchronized long delete(Set<Digest> candidates, Predicate<Digest> condition) {
+  private synchronized long delete(Digest digest, Predicate<Stored> condition) {
     requireOpen();
-    long before = used;
-    candidates.stream()
-        .filter(blobs::containsKey)
-        .filter(condition)
-        .forEach(digest -> used -= blobs.remove(digest).size);
-    return before - used;
+    Stored stored = blobs.get(digest);
+    if (stored == null || !condition.test(stored)) {
+      return 0;
+    }
+    blobs.remove(digest);
+    used -= stored.size;
+    return stored.size;
   }
 
   @Override
