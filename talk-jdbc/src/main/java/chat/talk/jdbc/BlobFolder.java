@@ -4,15 +4,15 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.room.Digest;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +20,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where the files of a blob store are: a blob in {@code ab/abcd…}, an upload in {@code
@@ -28,6 +30,15 @@ import java.util.UUID;
  */
 final class BlobFolder implements Closeable {
   private static final LinkOption NO_LINKS = LinkOption.NOFOLLOW_LINKS;
+
+  /** Windows lets nobody force a folder. */
+  private static final boolean CAN_FORCE = File.separatorChar == '/';
+
+  /**
+   * The folders in use by this process. The lock is against others, and goes when any channel to
+   * its file is closed: within a process nobody may even try.
+   */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final Path uploads;
@@ -42,37 +53,45 @@ final class BlobFolder implements Closeable {
   }
 
   static BlobFolder open(Path path) throws IOException {
-    Path root = path.toAbsolutePath();
-    make(root);
-    BlobFolder folder = new BlobFolder(root, lock(root.resolve("lock")));
+    make(path.toAbsolutePath());
+    Path root = path.toRealPath();
+    if (!IN_USE.add(root)) {
+      throw inUse(root);
+    }
     try {
-      make(folder.uploads, NO_LINKS);
-      folder.dropLeftovers();
-      return folder;
+      return new BlobFolder(root, lock(root)).cleared();
     } catch (IOException | RuntimeException e) {
-      folder.close();
+      IN_USE.remove(root);
       throw e;
     }
   }
 
-  private static FileChannel lock(Path file) throws IOException {
+  private static FileChannel lock(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, NO_LINKS);
-    if (tryLock(channel) == null) {
+        FileChannel.open(
+            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, NO_LINKS);
+    try {
+      if (channel.tryLock() == null) {
+        throw inUse(root);
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
       channel.close();
-      throw new ChatException(
-          Code.STORAGE, "the blob store " + file.getParent() + " is in use elsewhere");
+      throw e;
     }
-    return channel;
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static ChatException inUse(Path root) {
+    return new ChatException(Code.STORAGE, "the blob store " + root + " is in use elsewhere");
+  }
+
+  private BlobFolder cleared() throws IOException {
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    } catch (IOException e) {
-      channel.close();
+      make(uploads, NO_LINKS);
+      dropLeftovers();
+      return this;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
       throw e;
     }
   }
@@ -116,10 +135,16 @@ final class BlobFolder implements Closeable {
   /** Shows all blobs, one after the other. */
   void forEach(Visitor visitor) throws IOException {
     for (Path folder : list(root, "[0-9a-f][0-9a-f]")) {
-      make(folder, NO_LINKS);
+      requireFolder(folder);
       for (Path file : list(folder, folder.getFileName() + "*")) {
         visit(file, visitor);
       }
+    }
+  }
+
+  private static void requireFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, NO_LINKS)) {
+      throw new NotDirectoryException(folder.toString());
     }
   }
 
@@ -160,6 +185,9 @@ final class BlobFolder implements Closeable {
   }
 
   private static void force(Path folder) throws IOException {
+    if (!CAN_FORCE) {
+      return;
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -168,7 +196,10 @@ final class BlobFolder implements Closeable {
   /** Unlocks the folder. */
   @Override
   public void close() throws IOException {
-    lock.close();
+    if (lock.isOpen()) {
+      lock.close();
+      IN_USE.remove(root);
+    }
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class FolderBlobStore implements BlobStore {
     try {
       folder.forEach((digest, file) -> quota.add(file.size()));
       return folder;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }

@@ -24,7 +24,7 @@ final class FolderUpload implements BlobStore.Upload {
   private long size;
 
   /** Whether the bytes that were taken are still this upload's. */
-  private volatile boolean running = true;
+  private boolean running = true;
 
   private FolderUpload(FolderBlobStore store, Path file, FileChannel channel) {
     this.store = store;

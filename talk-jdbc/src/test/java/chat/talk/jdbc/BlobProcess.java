@@ -39,7 +39,16 @@ final class BlobProcess {
     switch (args[0]) {
       case "write" -> write(FolderBlobStore.open(folder, Long.MAX_VALUE), seed);
       case "big" -> writeBig(FolderBlobStore.open(folder, Long.MAX_VALUE));
+      case "open" -> System.out.println(outcome(folder));
       default -> fill(folder);
+    }
+  }
+
+  private static String outcome(Path folder) {
+    try (FolderBlobStore store = FolderBlobStore.open(folder, 1)) {
+      return "opened " + store;
+    } catch (ChatException e) {
+      return e.code() + " " + e.getMessage();
     }
   }
 

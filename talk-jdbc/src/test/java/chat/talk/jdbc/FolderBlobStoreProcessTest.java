@@ -1,6 +1,7 @@
 package chat.talk.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.talk.room.Blob;
@@ -94,6 +95,24 @@ final class FolderBlobStoreProcessTest {
 
   private static long size(List<Path> files) {
     return files.stream().mapToLong(file -> file.toFile().length()).sum();
+  }
+
+  @Test
+  void folderInUseIsRefusedToAnotherProcessWhateverWasTriedHere() throws Exception {
+    try (FolderBlobStore store = FolderBlobStore.open(folder, 1)) {
+      assertThatThrownBy(() -> FolderBlobStore.open(folder, 1).close())
+          .hasMessageContaining("in use");
+      assertThat(store.used()).isZero();
+      assertThat(output(BlobProcess.start("exec", "open", folder, 0)))
+          .singleElement()
+          .asString()
+          .startsWith("STORAGE")
+          .contains(folder.toString(), "in use");
+    }
+    assertThat(output(BlobProcess.start("exec", "open", folder, 0)))
+        .singleElement()
+        .asString()
+        .startsWith("opened");
   }
 
   @Test
