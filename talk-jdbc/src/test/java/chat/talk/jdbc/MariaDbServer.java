@@ -66,6 +66,7 @@ final class MariaDbServer extends TestServer {
     return new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Without TLS, for which it would make a new key at each start, for up to half a minute. */
   private List<String> program() {
     return List.of(
         programs().resolve("bin/mariadbd").toString(),
@@ -73,6 +74,7 @@ final class MariaDbServer extends TestServer {
         "--user=" + System.getProperty("user.name"),
         "--datadir=" + home.resolve("data"),
         "--lc-messages-dir=" + programs().resolve("share"),
+        "--skip-ssl",
         "--innodb-log-file-size=32M",
         "--innodb-buffer-pool-size=64M");
   }

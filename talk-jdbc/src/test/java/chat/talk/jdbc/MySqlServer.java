@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -62,6 +65,8 @@ final class MySqlServer extends TestServer {
         "--default-authentication-plugin=mysql_native_password",
         "--skip-log-bin",
         "--innodb-use-native-aio=0",
+        "--auto-generate-certs=0",
+        "--sha256-password-auto-generate-rsa-keys=0",
         "--innodb-log-file-size=32M",
         "--innodb-buffer-pool-size=64M");
   }
@@ -84,6 +89,11 @@ final class MySqlServer extends TestServer {
   @Override
   String url() {
     return "jdbc:mysql://127.0.0.1:" + port + "/talk";
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url() + "?permitMysqlScheme=true", user(), password());
   }
 
   private static final class Shared {

@@ -121,7 +121,7 @@ abstract class TestServer implements AutoCloseable {
     return tables;
   }
 
-  final Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(url(), user(), password());
   }
 

@@ -30,15 +30,18 @@ final class TestServerTest {
     try (server) {
       execute(server, "CREATE TABLE t (n BIGINT)");
       execute(server, "INSERT INTO t VALUES (42)");
-      server.kill();
       long t2 = System.nanoTime();
+      server.kill();
+      long t3 = System.nanoTime();
       server.restart();
       System.out.println(
           server.url()
               + " started in "
               + (t1 - t0) / 1000000
-              + " ms, restarted in "
-              + (System.nanoTime() - t2) / 1000000);
+              + " ms, killed in "
+              + (t3 - t2) / 1000000
+              + ", restarted in "
+              + (System.nanoTime() - t3) / 1000000);
       assertThat(count(server)).isEqualTo(1);
       server.clean();
       assertThat(count(server)).isZero();
