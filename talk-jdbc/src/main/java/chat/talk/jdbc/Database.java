@@ -13,7 +13,7 @@ public final class Database implements AutoCloseable {
   private final JdbcStorage storage;
 
   Database(DatabaseBuilder builder) {
-    Dialect dialect = Dialect.of(builder.urlOrPath);
+    Dialect dialect = Dialect.of(builder.urlOrPath, builder.user, builder.password);
     pool = new Pool(dialect, builder.connections, Duration.ofSeconds(5));
     try {
       Schema.migrate(dialect, pool.dataSource());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jetbrains.annotations.Nullable;
 
 /** What one kind of database does in its own way. */
 abstract class Dialect {
@@ -44,7 +45,7 @@ abstract class Dialect {
   }
 
   /** The dialect of a JDBC URL or a file's path; a path is a SQLite file's. */
-  static Dialect of(String urlOrPath) {
+  static Dialect of(String urlOrPath, @Nullable String user, @Nullable String password) {
     String lower = urlOrPath.toLowerCase(Locale.ROOT);
     if (lower.startsWith("jdbc:sqlite:")) {
       return new Sqlite(urlOrPath);
@@ -52,7 +53,16 @@ abstract class Dialect {
     if (!lower.startsWith("jdbc:")) {
       return new Sqlite("jdbc:sqlite:" + Path.of(urlOrPath));
     }
-    throw new ChatException(Code.INVALID, "no such kind of database: a path, jdbc:sqlite:, …");
+    if (lower.startsWith("jdbc:mariadb:") || lower.startsWith("jdbc:mysql:")) {
+      return new MariaDb(urlOrPath, user, password);
+    }
+    if (lower.startsWith("jdbc:postgresql:")) {
+      return new Postgres(urlOrPath, user, password);
+    }
+    throw new ChatException(
+        Code.INVALID,
+        "no known kind of database: a path, jdbc:sqlite:, jdbc:mariadb:, jdbc:mysql: or"
+            + " jdbc:postgresql: is expected");
   }
 
   /** What people call it. */

@@ -158,7 +158,9 @@ final class Pool implements AutoCloseable {
         requireOpen();
         boolean committing = false;
         try {
-          absence.require();
+          if (!unknown) {
+            absence.require();
+          }
           Statements statements = writer();
           T result = work.with(statements);
           committing = true;

@@ -71,6 +71,10 @@ abstract class TestServer implements AutoCloseable {
     return PASSWORD;
   }
 
+  final DatabaseBuilder database() {
+    return Database.builder(url()).user(user()).password(password());
+  }
+
   /** With SIGKILL: it has no chance to write anything more. */
   final synchronized void kill() {
     if (process != null) {
