@@ -29,6 +29,9 @@ final class Pool implements AutoCloseable {
   /** Between two tries. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** Flyway takes two connections. */
+  private static final int MIGRATING = 2;
+
   private final Dialect dialect;
   private final Duration patience;
   private final HikariDataSource writers;
@@ -54,7 +57,7 @@ final class Pool implements AutoCloseable {
   Pool(Dialect dialect, int size, Duration patience) {
     this.dialect = dialect;
     this.patience = patience;
-    this.writers = open(true, "talk-write", 1);
+    this.writers = open(true, "talk-write", MIGRATING);
     this.readers = open(false, "talk-read", size);
     this.absence = new Absence(this::isThere);
   }
@@ -63,6 +66,7 @@ final class Pool implements AutoCloseable {
     HikariConfig config = dialect.pool(forWriting);
     config.setPoolName(name);
     config.setMaximumPoolSize(size);
+    config.setMinimumIdle(forWriting ? 1 : size);
     config.setAutoCommit(!forWriting);
     config.setConnectionTimeout(Math.max(1_000, patience.toMillis()));
     return new HikariDataSource(config);
