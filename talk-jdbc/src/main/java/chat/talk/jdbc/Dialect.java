@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.jetbrains.annotations.Nullable;
 
 /** What one kind of database does in its own way. */
 abstract class Dialect {
@@ -45,7 +44,7 @@ abstract class Dialect {
   }
 
   /** The dialect of a JDBC URL or a file's path; a path is a SQLite file's. */
-  static Dialect of(String urlOrPath, @Nullable String user, @Nullable String password) {
+  static Dialect of(String urlOrPath) {
     String lower = urlOrPath.toLowerCase(Locale.ROOT);
     if (lower.startsWith("jdbc:sqlite:")) {
       return new Sqlite(urlOrPath);
@@ -54,10 +53,10 @@ abstract class Dialect {
       return new Sqlite("jdbc:sqlite:" + Path.of(urlOrPath));
     }
     if (lower.startsWith("jdbc:mariadb:") || lower.startsWith("jdbc:mysql:")) {
-      return new MariaDb(urlOrPath, user, password);
+      return new MariaDb(urlOrPath);
     }
     if (lower.startsWith("jdbc:postgresql:")) {
-      return new Postgres(urlOrPath, user, password);
+      return new Postgres(urlOrPath);
     }
     throw new ChatException(
         Code.INVALID,
@@ -79,6 +78,12 @@ abstract class Dialect {
 
   /** What has gone wrong. */
   abstract Trouble trouble(SQLException e);
+
+  /**
+   * Comes first in a transaction that writes. What reads first and writes then would fail where
+   * another process has written in between.
+   */
+  void beginWriting(Statements statements) throws SQLException {}
 
   /** Begins a transaction that sees all as it is at one moment. */
   void beginSnapshot(Connection connection) throws SQLException {

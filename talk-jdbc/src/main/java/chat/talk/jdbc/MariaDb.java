@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import org.jetbrains.annotations.Nullable;
 
 /** MariaDB, and MySQL, which it is still like enough. */
 final class MariaDb extends Server {
@@ -24,8 +23,8 @@ final class MariaDb extends Server {
   private static final Set<Integer> CORRUPT = Set.of(1034, 1035, 1194, 1195, 1712, 1877);
   private static final Set<Integer> REPEAT = Set.of(1022, 1062, 1586);
 
-  MariaDb(String url, @Nullable String user, @Nullable String password) {
-    super(url.replaceFirst("^(?i)jdbc:mysql:", "jdbc:mariadb:"), user, password);
+  MariaDb(String url) {
+    super(url.replaceFirst("^(?i)jdbc:mysql:", "jdbc:mariadb:"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package chat.talk.jdbc;
 
 import java.util.List;
 import java.util.Properties;
-import org.jetbrains.annotations.Nullable;
 
 /** PostgreSQL. */
 final class Postgres extends Server {
@@ -25,8 +24,8 @@ final class Postgres extends Server {
   private static final char NUL = '0';
   private static final char ITSELF = '1';
 
-  Postgres(String url, @Nullable String user, @Nullable String password) {
-    super(url, user, password);
+  Postgres(String url) {
+    super(url);
   }
 
   @Override

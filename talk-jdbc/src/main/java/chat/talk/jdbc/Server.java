@@ -16,16 +16,14 @@ abstract class Server extends Dialect {
       Pattern.compile("(?<before>[?&])password=(?<password>[^&]*)&?", Pattern.CASE_INSENSITIVE);
 
   private final String url;
-  private final @Nullable String user;
   private final @Nullable String password;
 
   /** Takes a password out of the URL: exceptions and logs show URLs. */
-  Server(String url, @Nullable String user, @Nullable String password) {
+  Server(String url) {
     Matcher inUrl = PASSWORD_IN_URL.matcher(url);
     boolean found = inUrl.find();
     this.url = found ? inUrl.replaceFirst("${before}") : url;
-    this.user = user;
-    this.password = password == null && found ? decoded(inUrl.group("password")) : password;
+    this.password = found ? decoded(inUrl.group("password")) : null;
   }
 
   private static String decoded(String parameter) {
@@ -36,7 +34,6 @@ abstract class Server extends Dialect {
   final HikariConfig pool(boolean forWriting) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername(user);
     config.setPassword(password);
     config.setTransactionIsolation(
         forWriting ? "TRANSACTION_READ_COMMITTED" : "TRANSACTION_REPEATABLE_READ");
