@@ -97,6 +97,17 @@ final class MariaDbServer extends TestServer {
     return "jdbc:mariadb://127.0.0.1:" + port + "/talk";
   }
 
+  @Override
+  String otherConnections() {
+    return "SELECT id FROM information_schema.processlist"
+        + " WHERE user = 'talk' AND id <> CONNECTION_ID()";
+  }
+
+  @Override
+  String breaking(long connection) {
+    return "KILL " + connection;
+  }
+
   private static final class Shared {
     static final MariaDbServer SERVER = start();
   }

@@ -96,6 +96,17 @@ final class MySqlServer extends TestServer {
     return DriverManager.getConnection(url() + "?permitMysqlScheme=true", user(), password());
   }
 
+  @Override
+  String otherConnections() {
+    return "SELECT id FROM information_schema.processlist"
+        + " WHERE user = 'talk' AND id <> CONNECTION_ID()";
+  }
+
+  @Override
+  String breaking(long connection) {
+    return "KILL " + connection;
+  }
+
   private static final class Shared {
     static final MySqlServer SERVER = start();
   }

@@ -87,6 +87,17 @@ final class PostgresServer extends TestServer {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
+  @Override
+  String otherConnections() {
+    return "SELECT pid FROM pg_stat_activity"
+        + " WHERE usename = 'talk' AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+  }
+
+  @Override
+  String breaking(long connection) {
+    return "SELECT pg_terminate_backend(" + connection + ")";
+  }
+
   private static final class Shared {
     static final PostgresServer SERVER = start();
   }

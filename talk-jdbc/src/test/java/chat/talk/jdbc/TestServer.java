@@ -29,6 +29,13 @@ abstract class TestServer implements AutoCloseable {
   static final String USER = "talk";
   static final String PASSWORD = "secret";
 
+  private static final List<String> TABLES =
+      List.of(
+          ("entries, logs, positions, users, tokens, chats, members, delivered, limit_windows,"
+                  + " reached, invitations, links, join_requests, schedule, reports, files,"
+                  + " registrations")
+              .split(", "));
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Below the ports that outgoing connections take, so that it's still free at a restart. */
@@ -41,6 +48,7 @@ abstract class TestServer implements AutoCloseable {
   private final Path log;
   private final Thread atExit = new Thread(this::end);
   private @Nullable ServerProcess process;
+  private @Nullable Pool pool;
 
   TestServer(String name) {
     try {
@@ -97,32 +105,69 @@ abstract class TestServer implements AutoCloseable {
     }
   }
 
-  /** Deletes all rows of all tables, but for the record of migrations. */
-  final void clean() {
+  /** Connections for the tests of storages, opened once: that takes longer than most tests. */
+  final synchronized Pool pool() {
+    if (pool == null) {
+      database().open().close();
+      pool = Pool.open(Dialect.of(url()), database());
+    }
+    return pool;
+  }
+
+  /** An empty storage. */
+  final JdbcStorage emptyStorage() {
+    pool().write(TestServer::deleteAll);
+    return new JdbcStorage(pool());
+  }
+
+  /** Breaks the connections of {@link #pool()}, as the end of this process would. */
+  final synchronized void breakPool() {
+    if (pool != null) {
+      breakConnections();
+      pool.close();
+      pool = null;
+    }
+  }
+
+  private void breakConnections() {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      for (String table : tables(statement)) {
-        statement.addBatch("DELETE FROM " + table);
+      for (long other : numbers(statement, otherConnections())) {
+        statement.execute(breaking(other));
       }
-      statement.executeBatch();
-      connection.commit();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static List<String> tables(Statement statement) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet result =
-        statement.executeQuery(
-            "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND"
-                + " table_schema IN ('talk', 'public') AND table_name NOT LIKE 'flyway%'")) {
+  /** Asks for the numbers of all connections but the one that asks. */
+  abstract String otherConnections();
+
+  /** Ends a connection. */
+  abstract String breaking(long connection);
+
+  /** Deletes all rows of all tables, but for the record of migrations. */
+  final void clean() {
+    pool().write(TestServer::deleteAll);
+  }
+
+  private static int deleteAll(Statements statements) throws SQLException {
+    try (Statement statement = statements.connection().createStatement()) {
+      for (String table : TABLES) {
+        statement.addBatch("DELETE FROM " + table);
+      }
+      return statement.executeBatch().length;
+    }
+  }
+
+  private static List<Long> numbers(Statement statement, String query) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(query)) {
       while (result.next()) {
-        tables.add(result.getString(1));
+        numbers.add(result.getLong(1));
       }
     }
-    return tables;
+    return numbers;
   }
 
   Connection connect() throws SQLException {
@@ -144,7 +189,10 @@ abstract class TestServer implements AutoCloseable {
     end();
   }
 
-  private void end() {
+  private synchronized void end() {
+    if (pool != null) {
+      pool.close();
+    }
     kill();
     try (Stream<Path> files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());

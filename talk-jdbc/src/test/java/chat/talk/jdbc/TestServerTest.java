@@ -43,8 +43,6 @@ final class TestServerTest {
               + ", restarted in "
               + (System.nanoTime() - t3) / 1000000);
       assertThat(count(server)).isEqualTo(1);
-      server.clean();
-      assertThat(count(server)).isZero();
     }
     assertThat(Files.exists(server.home)).isFalse();
   }
