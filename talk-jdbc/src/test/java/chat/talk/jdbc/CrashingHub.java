@@ -1,0 +1,42 @@
+package chat.talk.jdbc;
+
+import chat.talk.hub.HubEngine;
+import chat.talk.room.HubStorage;
+import java.io.IOException;
+
+/**
+ * A program to be killed: a hub on a database, at a port of this machine which it prints. Ends with
+ * its standard input.
+ */
+final class CrashingHub {
+  private CrashingHub() {}
+
+  /** URL, user, password, and whether it answers before it has stored. */
+  public static void main(String[] args) throws IOException {
+    endWithParent();
+    Database database = Database.builder(args[0]).user(args[1]).password(args[2]).open();
+    boolean late = Boolean.parseBoolean(args[3]);
+    HubStorage storage = late ? LateStorage.on(database.storage()) : database.storage();
+    HubPort port = new HubPort(HubEngine.builder(storage).open());
+    System.out.println(port.number());
+    port.serve();
+  }
+
+  private static void endWithParent() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  continue;
+                }
+              } catch (IOException e) {
+                // The parent is gone as well.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,20 @@
+package chat.talk.jdbc;
+
+import java.nio.file.Path;
+
+/**
+ * Where a database is.
+ *
+ * @param url a JDBC URL or a file's path
+ * @param user empty when there is none
+ * @param password empty when there is none
+ */
+record Target(String url, String user, String password) {
+  static Target file(Path path) {
+    return new Target(path.toString(), "", "");
+  }
+
+  Database open() {
+    return Database.builder(url).user(user).password(password).open();
+  }
+}
