@@ -1,6 +1,63 @@
 package chat.talk.jdbc;
 
-/** Stub. */
-public final class Database {
-  private Database() {}
+import chat.talk.ChatException;
+import chat.talk.room.HubStorage;
+import java.time.Duration;
+
+/**
+ * A SQL database that holds what Talk keeps: a SQLite file, or a MariaDB, MySQL or PostgreSQL
+ * database. Its tables are made, or brought up to date, when it is opened. For many threads.
+ */
+public final class Database implements AutoCloseable {
+  private final Pool pool;
+  private final JdbcStorage storage;
+
+  Database(DatabaseBuilder builder) {
+    Dialect dialect = Dialect.of(builder.urlOrPath);
+    pool = new Pool(dialect, builder.connections, Duration.ofSeconds(5));
+    try {
+      Schema.migrate(dialect, pool.dataSource());
+      storage = new JdbcStorage(pool);
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a database as it is by default.
+   *
+   * @param urlOrPath a JDBC URL, or the path of a SQLite file, which is made when it is not there
+   * @return the open database
+   * @throws ChatException as {@link DatabaseBuilder#open()} says
+   */
+  public static Database open(String urlOrPath) {
+    return builder(urlOrPath).open();
+  }
+
+  /**
+   * Begins to set one up.
+   *
+   * @param urlOrPath a JDBC URL, or the path of a SQLite file, which is made when it is not there
+   * @return a builder
+   */
+  public static DatabaseBuilder builder(String urlOrPath) {
+    return new DatabaseBuilder(urlOrPath);
+  }
+
+  /**
+   * What a hub, or a peer, keeps here.
+   *
+   * @return the storage, the same at each call
+   */
+  public HubStorage storage() {
+    return storage;
+  }
+
+  /** Ends what is under way, and lets go of all connections; the storage is closed as well. */
+  @Override
+  public void close() {
+    storage.close();
+    pool.close();
+  }
 }

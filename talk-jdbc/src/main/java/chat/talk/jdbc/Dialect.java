@@ -4,7 +4,9 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,18 +14,33 @@ import java.util.Locale;
 abstract class Dialect {
   /** What has gone wrong, as far as it matters for what to do next. */
   enum Trouble {
-    /** Nothing was changed, and the same may well succeed at once: a deadlock, a busy database. */
-    PASSING,
-    /** The connection is gone, or the server is not there; a commit may have been made or not. */
-    AWAY,
+    /** Nothing was changed, and the same may well succeed soon: a deadlock, a busy database. */
+    PASSING("others were in the way for too long"),
+    /** The connection is gone, or the server is not there. */
+    AWAY("the database is away"),
     /** There is no room: nothing was changed. */
-    FULL,
-    /** The file is damaged: nothing in it can be trusted. */
-    CORRUPT,
+    FULL("there is no room left"),
+    /** What is stored is damaged. */
+    CORRUPT("the database is damaged"),
     /** A key that must be unique is there already. */
-    REPEAT,
+    REPEAT("something is stored already"),
     /** Anything else: the same will fail again. */
-    OTHER
+    OTHER("the database has failed");
+
+    private final String text;
+
+    Trouble(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    /** Whether a commit that failed so may have been made all the same. */
+    boolean leavesCommitUnknown() {
+      return this == AWAY || this == CORRUPT || this == OTHER;
+    }
   }
 
   /** The dialect of a JDBC URL or a file's path; a path is a SQLite file's. */
@@ -52,6 +69,27 @@ abstract class Dialect {
 
   /** What has gone wrong. */
   abstract Trouble trouble(SQLException e);
+
+  /** Begins a transaction that sees all as it is at one moment. */
+  void beginSnapshot(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  /**
+   * A table of parameters, to begin a statement with.
+   *
+   * @return {@code WITH name(columns) AS (VALUES (?, ?), (?, ?), …) }
+   */
+  String with(String name, List<String> columns, int rows) {
+    String row = "(" + Sql.marks(columns.size()) + ")";
+    return "WITH "
+        + name
+        + "("
+        + String.join(", ", columns)
+        + ") AS (VALUES "
+        + String.join(", ", Collections.nCopies(rows, row))
+        + ") ";
+  }
 
   /** The text as the database can keep it. */
   String encode(String text) {

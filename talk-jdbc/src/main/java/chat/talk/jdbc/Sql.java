@@ -36,4 +36,9 @@ final class Sql {
   static String isKey(List<String> key) {
     return key.stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
   }
+
+  /** The next power of two: so few different statements are enough for any number of rows. */
+  static int roundUp(int rows) {
+    return rows <= 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
+  }
 }

@@ -1,0 +1,192 @@
+package chat.talk.jdbc;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Event;
+import chat.talk.MessageKey;
+import chat.talk.Page;
+import chat.talk.UserName;
+import chat.talk.jdbc.Logs.Log;
+import chat.talk.room.HubStorage.Stretch;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads pages of logs, and counts. */
+final class Reads {
+  /** A page ends when it holds so many characters: it has to fit in memory. */
+  private static final int MAX_CHARACTERS = 1 << 22;
+
+  /** The most stretches in one statement. */
+  private static final int MAX_STRETCHES = 1024;
+
+  private static final String SELECT = "SELECT " + Entries.COLUMNS + " FROM entries e WHERE ";
+
+  private static final String AFTER =
+      SELECT + "e.log = ? AND e.place > ? AND e.place <= ? ORDER BY e.place";
+
+  private static final String BEFORE = AFTER + " DESC";
+
+  private static final String COMMENTS =
+      SELECT
+          + "e.about_id = ? AND e.about_author = ? AND e.place > ? AND e.log = ?"
+          + " AND e.kind = 'message' ORDER BY e.place LIMIT ?";
+
+  private static final String CHAT_OF =
+      "SELECT l.chat FROM entries e JOIN logs l ON l.log = e.log WHERE e.id = ? AND e.author = ?";
+
+  private static final List<String> STRETCH = List.of("n", "log", "after_place", "up_to");
+
+  private static final String COUNT =
+      "SELECT s.n, (SELECT COUNT(*) FROM entries e WHERE e.log = s.log"
+          + " AND e.place > s.after_place AND e.place <= s.up_to AND e.kind = 'message'"
+          + " AND e.author <> ? AND (e.revision IS NULL OR e.revision = 'EDITED'))"
+          + " FROM stretches s";
+
+  private final Pool pool;
+  private final Logs logs;
+
+  Reads(Pool pool, Logs logs) {
+    this.pool = pool;
+    this.logs = logs;
+  }
+
+  /** What is read of a chat that has no log. */
+  static Page nothing(Cursor cursor) {
+    boolean isLost = !cursor.equals(Cursor.START) && !cursor.equals(Cursor.END);
+    return new Page(List.of(), Cursor.START, true, isLost);
+  }
+
+  Page after(ChatId chat, Log log, Cursor cursor, int limit) {
+    long from = log.place(cursor);
+    long to = Math.min(log.head(), from + limit);
+    List<Entry> entries = from == to ? List.of() : stretch(AFTER, chat, log, from, to);
+    Cursor next = entries.isEmpty() ? log.at(from) : entries.get(entries.size() - 1).cursor();
+    return new Page(entries, next, next.sequence() == log.head(), !log.knows(cursor));
+  }
+
+  Page before(ChatId chat, Log log, Cursor cursor, int limit) {
+    if (!log.knows(cursor)) {
+      return new Page(List.of(), log.at(0), true, true);
+    }
+    long to = log.place(cursor);
+    long from = Math.max(0, to - limit);
+    List<Entry> entries = from == to ? new ArrayList<>() : stretch(BEFORE, chat, log, from, to);
+    Collections.reverse(entries);
+    Cursor next = log.at(to - entries.size());
+    return new Page(entries, next, next.sequence() == 0, false);
+  }
+
+  private List<Entry> stretch(String sql, ChatId chat, Log log, long from, long to) {
+    return pool.read(
+        statements ->
+            statements.query(
+                sql,
+                parameters -> parameters.number(log.number()).number(from).number(to),
+                row -> page(row, chat, log)));
+  }
+
+  private static List<Entry> page(Row row, ChatId chat, Log log) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    long characters = 0;
+    while (characters < MAX_CHARACTERS && row.next()) {
+      Entry entry = Entries.read(row, chat, log);
+      characters += textOf(entry.event()).length();
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private static String textOf(Event event) {
+    return EventColumns.of(event).text();
+  }
+
+  Page comments(MessageKey message, Cursor after, int limit) {
+    return chatOf(message)
+        .flatMap(chat -> logs.find(chat).map(log -> comments(message, chat, log, after, limit)))
+        .orElseGet(() -> nothing(after));
+  }
+
+  private Optional<ChatId> chatOf(MessageKey message) {
+    return pool.read(
+        statements ->
+            statements.query(
+                CHAT_OF,
+                parameters -> bind(parameters, message),
+                row -> row.next() ? Optional.of(ChatId.of(row.text())) : Optional.empty()));
+  }
+
+  private static Parameters bind(Parameters parameters, MessageKey message) throws SQLException {
+    return parameters.text(message.id().value()).text(message.author().value());
+  }
+
+  private Page comments(MessageKey message, ChatId chat, Log log, Cursor after, int limit) {
+    List<Entry> found =
+        pool.read(
+            statements ->
+                statements.query(
+                    COMMENTS,
+                    parameters ->
+                        bind(parameters, message)
+                            .number(log.place(after))
+                            .number(log.number())
+                            .number(limit + 1L),
+                    row -> page(row, chat, log)));
+    boolean atEnd = found.size() <= limit;
+    List<Entry> page = atEnd ? found : found.subList(0, limit);
+    Cursor next = atEnd ? log.end() : page.get(limit - 1).cursor();
+    return new Page(page, next, atEnd, !log.knows(after));
+  }
+
+  List<Long> count(UserName notBy, List<Stretch> stretches) {
+    List<Long> counts = new ArrayList<>(stretches.size());
+    for (int from = 0; from < stretches.size(); from += MAX_STRETCHES) {
+      int to = Math.min(stretches.size(), from + MAX_STRETCHES);
+      counts.addAll(countSome(notBy, stretches.subList(from, to)));
+    }
+    return counts;
+  }
+
+  private List<Long> countSome(UserName notBy, List<Stretch> stretches) {
+    Long[] counts = new Long[stretches.size()];
+    int rows = Sql.roundUp(stretches.size());
+    pool.read(
+        statements ->
+            statements.query(
+                statements.dialect().with("stretches", STRETCH, rows) + COUNT,
+                parameters -> {
+                  for (int i = 0; i < rows; i++) {
+                    bind(parameters, i, stretches);
+                  }
+                  parameters.text(notBy.value());
+                },
+                row -> {
+                  while (row.next()) {
+                    long n = row.number();
+                    if (n < counts.length) {
+                      counts[(int) n] = row.number();
+                    }
+                  }
+                  return counts;
+                }));
+    return Arrays.asList(counts);
+  }
+
+  /** Where there are more rows than stretches, they count nothing. */
+  private void bind(Parameters parameters, int i, List<Stretch> stretches) throws SQLException {
+    Stretch stretch = i < stretches.size() ? stretches.get(i) : null;
+    Log log = stretch == null ? null : logs.find(stretch.chat()).orElse(null);
+    parameters.number(i);
+    if (stretch == null || log == null) {
+      parameters.number(0).number(0).number(0);
+    } else {
+      long after = log.place(stretch.after());
+      long upTo = log.knows(stretch.upTo()) ? log.place(stretch.upTo()) : after;
+      parameters.number(log.number()).number(after).number(upTo);
+    }
+  }
+}

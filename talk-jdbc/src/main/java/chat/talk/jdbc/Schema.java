@@ -1,0 +1,126 @@
+package chat.talk.jdbc;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jetbrains.annotations.Nullable;
+
+/** The tables, brought to what this program knows when a database is opened. */
+final class Schema {
+  /** In their order; the first has number 1. */
+  private static final List<String> MIGRATIONS = List.of("V1__chats.sql");
+
+  private static final String VERSION =
+      "SELECT MAX(CAST(version AS DECIMAL(9))) FROM flyway_schema_history WHERE success";
+
+  private Schema() {}
+
+  /**
+   * Makes the tables, or brings them up to date.
+   *
+   * @throws ChatException with STORAGE when the database is of a later version, or not Talk's
+   */
+  static void migrate(Dialect dialect, DataSource dataSource) {
+    int version = version(dataSource);
+    if (version > MIGRATIONS.size()) {
+      throw new ChatException(
+          Code.STORAGE,
+          "the database has schema %d, but this program knows only %d: use a newer one"
+              .formatted(version, MIGRATIONS.size()));
+    }
+    if (version < MIGRATIONS.size()) {
+      runFlyway(dialect, dataSource);
+    }
+  }
+
+  /** Asked without Flyway, which takes longer to start than all the rest. 0 when there is none. */
+  private static int version(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(VERSION)) {
+      return result.next() ? result.getInt(1) : 0;
+    } catch (SQLException e) {
+      return 0;
+    }
+  }
+
+  private static void runFlyway(Dialect dialect, DataSource dataSource) {
+    try {
+      Flyway.configure()
+          .dataSource(dataSource)
+          .resourceProvider(new Scripts(dialect.migrations()))
+          .loggers("slf4j")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new ChatException(Code.STORAGE, "the database's tables can't be made or changed", e);
+    }
+  }
+
+  /** The migrations of one dialect. */
+  private record Scripts(String folder) implements ResourceProvider {
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+      return null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return prefix.equals("V")
+          ? MIGRATIONS.stream().<LoadableResource>map(name -> new Script(folder, name)).toList()
+          : List.of();
+    }
+  }
+
+  /** One migration. */
+  private static final class Script extends LoadableResource {
+    private final String folder;
+    private final String name;
+
+    Script(String folder, String name) {
+      this.folder = folder;
+      this.name = name;
+    }
+
+    @Override
+    public Reader read() {
+      return new InputStreamReader(
+          Objects.requireNonNull(Schema.class.getResourceAsStream(getAbsolutePath())),
+          StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return folder + "/" + name;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return getAbsolutePath();
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return getAbsolutePath();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package chat.talk.jdbc;
+
+import chat.talk.MessageKey;
+import chat.talk.jdbc.Logs.Log;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes and takes away what entries say. */
+final class Texts {
+  private static final String IS_MESSAGE = " kind = 'message' AND id = ? AND author = ?";
+  private static final String HAS_TEXT = " AND (revision IS NULL OR revision = 'EDITED')";
+  private static final String IN_STRETCH = " log = ? AND place > ? AND place <= ?";
+
+  private static final String REWRITE =
+      "UPDATE entries SET text = ?, revision = 'EDITED' WHERE" + IS_MESSAGE + HAS_TEXT;
+
+  private static final String ERASE =
+      "UPDATE entries SET text = '', revision = 'ERASED' WHERE" + IS_MESSAGE + HAS_TEXT;
+
+  private static final String EXPIRE =
+      "UPDATE entries SET text = '', revision = 'EXPIRED' WHERE kind = 'message' AND"
+          + IN_STRETCH
+          + HAS_TEXT;
+
+  private static final String EXPIRE_EDITS =
+      "UPDATE entries SET text = '' WHERE kind = 'edited' AND" + IN_STRETCH;
+
+  /** The edits, wherever they stand in the log, of a message. */
+  private static final String EDITS =
+      "SELECT e.log, e.place FROM entries m JOIN entries e"
+          + " ON e.about_id = m.id AND e.about_author = m.author AND e.log = m.log"
+          + " WHERE e.kind = 'edited' AND e.text <> '' AND m.kind = 'message' AND ";
+
+  private static final String EDITS_OF_ONE = EDITS + "m.id = ? AND m.author = ?";
+
+  private static final String EDITS_OF_STRETCH =
+      EDITS + "m.log = ? AND m.place > ? AND m.place <= ?";
+
+  private static final String BLANK = "UPDATE entries SET text = '' WHERE log = ? AND place = ?";
+
+  private Texts() {}
+
+  /** Where an entry stands. */
+  private record Place(long log, long place) {}
+
+  static void rewrite(Statements statements, MessageKey message, String text) throws SQLException {
+    statements.update(REWRITE, parameters -> bind(parameters.text(text), message));
+  }
+
+  static void erase(Statements statements, MessageKey message) throws SQLException {
+    statements.update(ERASE, parameters -> bind(parameters, message));
+    blank(
+        statements,
+        statements.query(EDITS_OF_ONE, parameters -> bind(parameters, message), Texts::places));
+  }
+
+  /** Takes away all messages' texts behind what has expired already. */
+  static void expire(Statements statements, Log log, long upTo) throws SQLException {
+    Statements.Binder stretch =
+        parameters -> parameters.number(log.number()).number(log.expired()).number(upTo);
+    blank(statements, statements.query(EDITS_OF_STRETCH, stretch, Texts::places));
+    statements.update(EXPIRE, stretch);
+    statements.update(EXPIRE_EDITS, stretch);
+  }
+
+  private static void bind(Parameters parameters, MessageKey message) throws SQLException {
+    parameters.text(message.id().value()).text(message.author().value());
+  }
+
+  private static List<Place> places(Row row) throws SQLException {
+    List<Place> places = new ArrayList<>();
+    while (row.next()) {
+      places.add(new Place(row.number(), row.number()));
+    }
+    return places;
+  }
+
+  private static void blank(Statements statements, List<Place> places) throws SQLException {
+    if (!places.isEmpty()) {
+      statements.batch(
+          BLANK,
+          parameters -> {
+            for (Place place : places) {
+              parameters.number(place.log()).number(place.place()).addBatch();
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package chat.talk.jdbc;
+
+import chat.talk.room.HubStorage;
+import chat.talk.testkit.DurableHubStorageContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file of SQLite is a storage that outlives its process. */
+class SqliteStorageTest extends DurableHubStorageContract {
+  @TempDir private Path folder;
+  private Database database;
+  private int opened;
+
+  @Override
+  protected HubStorage open() {
+    opened++;
+    return openAgain();
+  }
+
+  @Override
+  protected HubStorage openAgain() {
+    closeDatabase();
+    database = Database.open(folder.resolve(opened + ".db").toString());
+    return database.storage();
+  }
+
+  @AfterEach
+  void closeDatabase() {
+    if (database != null) {
+      database.close();
+    }
+  }
+}
