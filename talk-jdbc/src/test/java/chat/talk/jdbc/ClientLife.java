@@ -36,12 +36,15 @@ final class ClientLife implements Hub, Executor {
 
   @Override
   public void execute(Runnable task) {
-    world.execute(
-        () -> {
-          if (!dead) {
-            task.run();
-          }
-        });
+    if (!dead) {
+      world.execute(() -> runAlive(task));
+    }
+  }
+
+  private void runAlive(Runnable task) {
+    if (!dead) {
+      task.run();
+    }
   }
 
   @Override

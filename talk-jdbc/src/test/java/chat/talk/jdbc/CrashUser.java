@@ -31,7 +31,7 @@ import org.jetbrains.annotations.Nullable;
  */
 final class CrashUser implements ChatMessageListener {
   private static final ChatId GENERAL = ChatId.of("general");
-  private static final int IN_FLIGHT = 6;
+  private static final int IN_FLIGHT = 3;
   private static final int REMEMBERED = 32;
 
   final UserName name;
@@ -76,7 +76,9 @@ final class CrashUser implements ChatMessageListener {
   }
 
   void stop() {
-    life.kill();
+    if (life != null) {
+      life.kill();
+    }
   }
 
   // What he hears.

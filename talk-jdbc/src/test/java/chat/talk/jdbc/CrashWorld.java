@@ -1,5 +1,6 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatClient;
 import chat.talk.ChatId;
 import chat.talk.Entry;
 import chat.talk.UserName;
@@ -118,19 +119,26 @@ final class CrashWorld implements Executor, AutoCloseable {
     users.forEach(user -> run(user::talk));
   }
 
-  /** Throws one client away, in place of which another one goes on. */
+  /**
+   * Throws one client away, in place of which another one goes on. Only when it is connected: else
+   * it may be about to connect, behind the other one.
+   */
   void killClient() {
     CrashUser user = users.get(random.nextInt(USERS));
     run(
         () -> {
-          user.start();
-          user.talk();
+          if (user.client().state() == ChatClient.State.CONNECTED) {
+            user.start();
+            user.talk();
+          }
         });
   }
 
   /** To be called when the hub is up again. */
   void checkLastMessages() {
-    users.forEach(user -> ask(CrashUser::findsLastMessage, user));
+    List<CompletableFuture<Void>> answers =
+        supply(() -> users.stream().map(CrashUser::findsLastMessage).toList());
+    answers.forEach(this::get);
   }
 
   /** Ends all talk, waits until everybody has seen everything, and asks the last questions. */
@@ -146,7 +154,6 @@ final class CrashWorld implements Executor, AutoCloseable {
 
   /** To be called when the hub is gone for good. */
   HistoryChecker history(Target target) {
-    users.forEach(user -> run(user::stop));
     try (Database database = target.open()) {
       checker.logs(database.storage());
     }
@@ -187,7 +194,8 @@ final class CrashWorld implements Executor, AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    users.forEach(CrashUser::stop);
+    thread.shutdown();
   }
 
   private static final class Daemon extends Thread {

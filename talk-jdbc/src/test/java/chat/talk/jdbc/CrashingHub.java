@@ -14,7 +14,7 @@ final class CrashingHub {
   /** URL, user, password, and whether it answers before it has stored. */
   public static void main(String[] args) throws IOException {
     endWithParent();
-    Database database = Database.builder(args[0]).user(args[1]).password(args[2]).open();
+    Database database = new Target(args[0], args[1], args[2]).open();
     boolean late = Boolean.parseBoolean(args[3]);
     HubStorage storage = late ? LateStorage.on(database.storage()) : database.storage();
     HubPort port = new HubPort(HubEngine.builder(storage).open());

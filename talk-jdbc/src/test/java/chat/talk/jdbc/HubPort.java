@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
 /** Lets clients in other processes of this machine come to a hub; {@link RemoteHub} is theirs. */
@@ -61,14 +62,14 @@ final class HubPort {
       if (made == null) {
         wire.tell(new Frame.Ended(ChatException.of(failure)));
       } else {
-        wire.tell(new Frame.Welcome(made.user(), made.device()));
         session = made;
+        wire.tell(new Frame.Welcome(made.user(), made.device()));
         wire.tellLater(() -> feed(true, wantsMore));
       }
     }
 
     private <R> void ask(long number, Command<R> command) {
-      session
+      Objects.requireNonNull(session, "session")
           .call(command)
           .whenComplete(
               (value, failure) -> {

@@ -3,6 +3,7 @@ package chat.talk.jdbc;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.MessageKey;
 import chat.talk.room.HubStorage;
 import java.lang.reflect.InvocationHandler;
@@ -10,15 +11,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A storage that is broken on purpose: it says that it has stored what it will only store a few
- * commits later. Whoever reads can't tell, since all is stored before; only a kill can.
+ * commits later. Whoever asks for a message gets it all the same; it is a kill that tells.
  */
 final class LateStorage implements InvocationHandler {
   private static final int LATE = 20;
@@ -26,7 +26,7 @@ final class LateStorage implements InvocationHandler {
   private final HubStorage kept;
   private final List<HubStorage.Change> promised = new ArrayList<>();
   private final Map<ChatId, Cursor> heads = new HashMap<>();
-  private final Set<MessageKey> keys = new HashSet<>();
+  private final Map<MessageKey, Entry> entries = new HashMap<>();
   private int commits;
 
   private LateStorage(HubStorage kept) {
@@ -48,7 +48,9 @@ final class LateStorage implements InvocationHandler {
     if (method.getName().equals("commit")) {
       return commit((List<? extends HubStorage.Change>) arguments[0]);
     }
-    keepPromises();
+    if (method.getName().equals("find")) {
+      return find((Collection<MessageKey>) arguments[0]);
+    }
     try {
       return method.invoke(kept, arguments);
     } catch (InvocationTargetException e) {
@@ -57,46 +59,50 @@ final class LateStorage implements InvocationHandler {
   }
 
   private List<HubStorage.Appended> commit(List<? extends HubStorage.Change> changes) {
-    if (!changes.stream().allMatch(this::canPromise)) {
-      keepPromises();
-      return kept.commit(changes);
-    }
     List<HubStorage.Appended> answer = new ArrayList<>();
-    for (HubStorage.Change change : changes) {
-      if (change instanceof HubStorage.Change.Append append) {
-        ChatId chat = append.event().chat();
-        Cursor place = next(heads.get(chat));
-        heads.put(chat, place);
-        answer.add(new HubStorage.Appended(new Entry(place, append.event()), true));
-      }
-    }
-    promised.addAll(changes);
+    changes.forEach(change -> make(change, answer));
     if (++commits % LATE == 0) {
       keepPromises();
     }
     return answer;
   }
 
-  private boolean canPromise(HubStorage.Change change) {
-    if (!(change instanceof HubStorage.Change.Append append)) {
-      return true;
+  private void make(HubStorage.Change change, List<HubStorage.Appended> answer) {
+    if (change instanceof HubStorage.Change.Append append && !canPromise(append.event())) {
+      keepPromises();
+      answer.addAll(kept.commit(List.of(change)));
+      return;
     }
-    MessageKey key = append.event().key();
-    Cursor head = heads.computeIfAbsent(append.event().chat(), kept::head);
-    boolean isKnown = head.sequence() == 0 || !keys.add(key) || !kept.find(List.of(key)).isEmpty();
-    if (isKnown) {
-      heads.clear();
+    promised.add(change);
+    if (change instanceof HubStorage.Change.Append append) {
+      answer.add(promise(append.event()));
     }
-    return !isKnown;
   }
 
-  private static Cursor next(Cursor place) {
-    return new Cursor(place.epoch(), place.sequence() + 1);
+  /** Where the first event of a chat goes, only the storage knows. */
+  private boolean canPromise(Event event) {
+    Cursor head = heads.computeIfAbsent(event.chat(), kept::head);
+    return head.sequence() > 0 && find(List.of(event.key())).isEmpty();
+  }
+
+  private HubStorage.Appended promise(Event event) {
+    Cursor head = heads.get(event.chat());
+    Entry entry = new Entry(new Cursor(head.epoch(), head.sequence() + 1), event);
+    heads.put(event.chat(), entry.cursor());
+    entries.put(event.key(), entry);
+    return new HubStorage.Appended(entry, true);
+  }
+
+  private Map<MessageKey, Entry> find(Collection<MessageKey> keys) {
+    Map<MessageKey, Entry> found = new HashMap<>(kept.find(keys));
+    keys.stream().filter(entries::containsKey).forEach(key -> found.put(key, entries.get(key)));
+    return found;
   }
 
   private void keepPromises() {
     List<HubStorage.Change> all = List.copyOf(promised);
     promised.clear();
+    entries.clear();
     heads.clear();
     kept.commit(all);
   }

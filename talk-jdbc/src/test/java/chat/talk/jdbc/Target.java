@@ -15,6 +15,6 @@ record Target(String url, String user, String password) {
   }
 
   Database open() {
-    return Database.builder(url).user(user).password(password).open();
+    return Database.open(url);
   }
 }
