@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Keeps chats as append-only logs, and how far each reader has come. Calls may block for as long as
  * a disk takes, and come from many threads at once; Talk never makes them on an I/O thread. Whoever
- * opens a storage closes it.
+ * opens a storage closes it. Times are kept to the microsecond; what is finer may be dropped.
  *
  * <p>{@code StorageContract} in talk-testkit says in tests what is written here: a new
  * implementation extends it.

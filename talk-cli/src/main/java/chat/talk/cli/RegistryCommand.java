@@ -59,6 +59,7 @@ final class RegistryCommand implements Callable<Integer> {
       description = "Answer to this host name, too: for a proxy in front. May be repeated.")
   List<String> allowedHosts = List.of();
 
+  @Mixin DatabaseOptions database;
   @Mixin TlsOptions tls;
   @Mixin CommonOptions common;
 

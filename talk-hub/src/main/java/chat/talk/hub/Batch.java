@@ -35,7 +35,7 @@ final class Batch {
   private int appends;
 
   Batch(Instant now, Map<MessageKey, Entry> found) {
-    this.now = now;
+    this.now = Checks.time(now);
     this.found = new HashMap<>(found);
   }
 

@@ -4,11 +4,16 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.room.Command;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Rules about what users write. */
 final class Checks {
   /** The most entries on one page. */
   static final int MAX_PAGE = 1_000;
+
+  /** No later time can be kept. */
+  private static final Instant LAST = time(Instant.MAX);
 
   private Checks() {}
 
@@ -32,6 +37,17 @@ final class Checks {
       throw invalid("a reason is up to %d characters of text", Command.MAX_REASON);
     }
     return reason;
+  }
+
+  /** A time that will be kept: storages keep microseconds. */
+  static Instant time(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The same for what must not happen earlier. */
+  static Instant dueTime(Instant time) {
+    Instant kept = time(time);
+    return kept.isBefore(time) && time.isBefore(LAST) ? kept.plus(1, ChronoUnit.MICROS) : kept;
   }
 
   static int limit(int limit) {

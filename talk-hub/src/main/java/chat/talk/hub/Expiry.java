@@ -176,7 +176,7 @@ final class Expiry implements Rooms.Watcher {
   }
 
   private void mark(Room room, Track track, long place) {
-    Instant now = scheduler.now();
+    Instant now = Checks.time(scheduler.now());
     Fact.Reached last = track.marks.peekLast();
     boolean joins = last != null && !now.isAfter(last.since().plus(slot()));
     if (joins) {
@@ -281,7 +281,9 @@ final class Expiry implements Rooms.Watcher {
     batch.undo(() -> track.expired = before);
     batch.change(new Change.Expire(room.id(), upTo));
     rooms.append(
-        batch, room, new Event.Expired(room.id(), ids.message(), State.HUB, batch.now(), upTo));
+        batch,
+        room,
+        new Event.Expired(room.id(), ids.message(batch.now()), State.HUB, batch.now(), upTo));
     batch.then(
         () -> {
           room.tail().clear();

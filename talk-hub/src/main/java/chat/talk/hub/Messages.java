@@ -265,7 +265,7 @@ final class Messages {
     Event edited =
         new Event.Edited(
             room.id(),
-            ids.message(),
+            ids.message(turn.now()),
             turn.name(),
             turn.now(),
             message.id(),
@@ -307,7 +307,7 @@ final class Messages {
     rooms.append(
         turn.batch(),
         room,
-        new Event.Erased(room.id(), ids.message(), turn.name(), turn.now(), key.id()));
+        new Event.Erased(room.id(), ids.message(turn.now()), turn.name(), turn.now(), key.id()));
     turn.batch().then(() -> erased(room, blank));
     return Reply.of(() -> blank);
   }

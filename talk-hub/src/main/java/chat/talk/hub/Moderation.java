@@ -84,7 +84,7 @@ final class Moderation {
     until.ifPresent(
         end -> {
           spend(account, batch);
-          setBan(account, end, batch);
+          setBan(account, Checks.time(end), batch);
           decided(
               batch,
               State.HUB,
@@ -143,7 +143,7 @@ final class Moderation {
   private void decided(Batch batch, UserName by, String action, Account about, String reason) {
     batch.append(
         new Event.Decided(
-            State.AUDIT, ids.message(), by, batch.now(), action, about.name(), reason),
+            State.AUDIT, ids.message(batch.now()), by, batch.now(), action, about.name(), reason),
         appended -> {});
   }
 
@@ -171,8 +171,9 @@ final class Moderation {
     if (!command.until().isAfter(turn.now())) {
       throw Checks.invalid("a ban ends in the future, not at %s", command.until());
     }
-    if (!command.until().equals(account.fact().bannedUntil())) {
-      setBan(account, command.until(), turn.batch());
+    Instant until = Checks.time(command.until());
+    if (!until.equals(account.fact().bannedUntil())) {
+      setBan(account, until, turn.batch());
       decided(turn.batch(), turn.name(), "BAN", account, reason);
     }
     return Reply.done();

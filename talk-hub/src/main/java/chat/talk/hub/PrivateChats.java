@@ -48,7 +48,9 @@ final class PrivateChats {
           rooms.create(turn.batch(), id, Chat.Kind.PRIVATE, title, turn.name(), Cursor.START);
       Membership mine = rooms.enter(turn.batch(), made, turn.me(), made.head(), made.head());
       rooms.append(
-          turn.batch(), made, new Event.Created(id, ids.message(), turn.name(), turn.now(), title));
+          turn.batch(),
+          made,
+          new Event.Created(id, ids.message(turn.now()), turn.name(), turn.now(), title));
       return Reply.of(() -> views.of(mine));
     }
     Membership mine = turn.me().memberships.get(id);
@@ -72,7 +74,7 @@ final class PrivateChats {
       rooms.append(
           turn.batch(),
           room,
-          new Event.Renamed(room.id(), ids.message(), turn.name(), turn.now(), title));
+          new Event.Renamed(room.id(), ids.message(turn.now()), turn.name(), turn.now(), title));
     }
     return Reply.done();
   }
@@ -96,7 +98,8 @@ final class PrivateChats {
     rooms.append(
         turn.batch(),
         room,
-        new Event.HandedOver(room.id(), ids.message(), turn.name(), turn.now(), command.to()));
+        new Event.HandedOver(
+            room.id(), ids.message(turn.now()), turn.name(), turn.now(), command.to()));
     return Reply.done();
   }
 
@@ -106,7 +109,9 @@ final class PrivateChats {
     if (!fact.closed()) {
       rooms.change(turn.batch(), room, changed(fact, fact.title(), turn.name(), true));
       rooms.append(
-          turn.batch(), room, new Event.Closed(room.id(), ids.message(), turn.name(), turn.now()));
+          turn.batch(),
+          room,
+          new Event.Closed(room.id(), ids.message(turn.now()), turn.name(), turn.now()));
     }
     return Reply.done();
   }

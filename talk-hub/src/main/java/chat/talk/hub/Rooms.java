@@ -183,7 +183,9 @@ final class Rooms {
     }
     enter(batch, room, account, room.head(), room.head());
     append(
-        batch, room, new Event.Joined(room.id(), ids.message(), by, batch.now(), account.name()));
+        batch,
+        room,
+        new Event.Joined(room.id(), ids.message(batch.now()), by, batch.now(), account.name()));
     return true;
   }
 
@@ -201,7 +203,7 @@ final class Rooms {
     batch.undo(() -> wakeReaders(membership));
     setRanges(batch, membership, membership.closedAt(room.head()));
     batch.put(membership.fact());
-    append(batch, room, new Event.Left(room.id(), ids.message(), by, batch.now(), name));
+    append(batch, room, new Event.Left(room.id(), ids.message(batch.now()), by, batch.now(), name));
     batch.then(() -> seeOff(membership));
     batch.then(() -> watcher.left(membership));
     return true;

@@ -85,7 +85,7 @@ final class Schedule {
     messages.requireSize(draft.text());
     messages.requireTarget(draft, turn.me());
     requireRoom(turn.name());
-    Scheduled made = new Scheduled(turn.name(), draft, command.at());
+    Scheduled made = new Scheduled(turn.name(), draft, Checks.dueTime(command.at()));
     replace(turn.batch(), null, made);
     return Reply.of(() -> made);
   }
@@ -154,7 +154,7 @@ final class Schedule {
     messages.requireSize(command.text());
     Draft draft = known.draft();
     Draft changed = new Draft(draft.id(), draft.to(), command.text(), draft.about());
-    Scheduled next = new Scheduled(known.author(), changed, command.at());
+    Scheduled next = new Scheduled(known.author(), changed, Checks.dueTime(command.at()));
     if (!next.equals(known)) {
       replace(turn.batch(), known, next);
     }

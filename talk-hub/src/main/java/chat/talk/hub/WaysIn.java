@@ -143,7 +143,7 @@ final class WaysIn {
       throw new ChatException(
           Code.LIMITED, "a chat has up to " + Command.MAX_WAYS_IN + " links that open");
     }
-    Instant expires = turn.now().plus(create.validFor());
+    Instant expires = Checks.time(turn.now().plus(create.validFor()));
     Link made = new Link(id, room.id(), expires, create.uses(), false);
     put(turn.batch(), made, null);
     return Reply.of(() -> made);

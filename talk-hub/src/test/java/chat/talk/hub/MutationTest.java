@@ -36,7 +36,7 @@ class MutationTest {
             "forgets that a message was sent before",
             "Messages",
             "            room.id(),\n            draft.id(),",
-            "            room.id(),\n            ids.message(),"),
+            "            room.id(),\n            ids.message(batch.now()),"),
         mutant(
             "loses how far a device has come when it starts again",
             "State",

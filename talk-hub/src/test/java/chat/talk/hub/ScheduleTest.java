@@ -39,6 +39,16 @@ final class ScheduleTest {
   }
 
   @Test
+  void timeIsKeptToTheMicrosecondAndNoEarlier() {
+    Draft draft = Draft.of(Lab.GENERAL, "later");
+    Instant at = lab.clock.now().plus(Lab.HOUR);
+    Scheduled first = lab.ask(alice, new Command.Schedule(draft, at.plusNanos(1)));
+    assertThat(first.at()).isEqualTo(at.plusNanos(1_000));
+    Command.Reschedule later = new Command.Reschedule(draft.id(), "never", Instant.MAX);
+    assertThat(lab.ask(alice, later).at()).isBetween(Instant.MAX.minusNanos(999), Instant.MAX);
+  }
+
+  @Test
   void messageOfALongTimeAheadIsSentAtItsTime() {
     Draft draft = Draft.of(Lab.GENERAL, "later");
     schedule(draft, lab.clock.now().plus(Duration.ofDays(100)));

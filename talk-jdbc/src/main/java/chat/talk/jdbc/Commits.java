@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -72,6 +73,16 @@ final class Commits {
       committing.unlock();
     }
     return commit.outcome();
+  }
+
+  /** Reads while nothing is committed: else facts could be ahead of the logs as known here. */
+  <T> T meanwhileNone(Supplier<T> reading) {
+    committing.lock();
+    try {
+      return reading.get();
+    } finally {
+      committing.unlock();
+    }
   }
 
   private List<Commit> nextGroup() {

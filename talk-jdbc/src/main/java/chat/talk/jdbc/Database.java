@@ -1,8 +1,8 @@
 package chat.talk.jdbc;
 
 import chat.talk.ChatException;
+import chat.talk.RegistryStore;
 import chat.talk.room.HubStorage;
-import java.time.Duration;
 
 /**
  * A SQL database that holds what Talk keeps: a SQLite file, or a MariaDB, MySQL or PostgreSQL
@@ -11,13 +11,15 @@ import java.time.Duration;
 public final class Database implements AutoCloseable {
   private final Pool pool;
   private final JdbcStorage storage;
+  private final RegistryStore registry;
 
   Database(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
-    pool = new Pool(dialect, builder.connections, Duration.ofSeconds(5));
+    pool = Pool.open(dialect, builder);
     try {
       Schema.migrate(dialect, pool.dataSource());
       storage = new JdbcStorage(pool);
+      registry = new JdbcRegistryStore(pool);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -52,6 +54,15 @@ public final class Database implements AutoCloseable {
    */
   public HubStorage storage() {
     return storage;
+  }
+
+  /**
+   * What a registry keeps here. Several registries, also in processes of their own, may share it.
+   *
+   * @return the store, the same at each call
+   */
+  public RegistryStore registry() {
+    return registry;
   }
 
   /** Ends what is under way, and lets go of all connections; the storage is closed as well. */

@@ -2,15 +2,73 @@ package chat.talk.jdbc;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import java.time.Duration;
 import java.util.Objects;
+import org.jetbrains.annotations.Nullable;
 
 /** Sets up a {@link Database}. Not safe for several threads. */
 public final class DatabaseBuilder {
   final String urlOrPath;
-  int connections = 4;
+  @Nullable String user;
+  @Nullable String password;
+  int readers = 4;
+  Duration patience = Duration.ofSeconds(5);
 
   DatabaseBuilder(String urlOrPath) {
     this.urlOrPath = Objects.requireNonNull(urlOrPath, "urlOrPath");
+  }
+
+  /**
+   * Who to be for the database's server; unless set, whoever the URL says.
+   *
+   * @param name the user's name
+   * @return this
+   */
+  public DatabaseBuilder user(String name) {
+    this.user = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * The user's password; unless set, the one that the URL says. It is never logged.
+   *
+   * @param secret the password
+   * @return this
+   */
+  public DatabaseBuilder password(String secret) {
+    this.password = Objects.requireNonNull(secret, "secret");
+    return this;
+  }
+
+  /**
+   * How many connections read at a time; 4 unless set. One more writes.
+   *
+   * @param count at least 1
+   * @return this
+   * @throws ChatException with {@link Code#INVALID} when it is less
+   */
+  public DatabaseBuilder readers(int count) {
+    if (count < 1) {
+      throw new ChatException(Code.INVALID, "readers is at least 1, but was " + count);
+    }
+    this.readers = count;
+    return this;
+  }
+
+  /**
+   * How long a write that finds the server gone waits for it to come back before it fails; 5
+   * seconds unless set. Reads, and writes that come when it is known to be gone, fail at once.
+   *
+   * @param patience not negative
+   * @return this
+   * @throws ChatException with {@link Code#INVALID} when it is negative
+   */
+  public DatabaseBuilder patience(Duration patience) {
+    if (patience.isNegative()) {
+      throw new ChatException(Code.INVALID, "patience is not negative, but was " + patience);
+    }
+    this.patience = patience;
+    return this;
   }
 
   /**
@@ -18,7 +76,7 @@ public final class DatabaseBuilder {
    *
    * @return the open database
    * @throws ChatException with {@link Code#INVALID} for a URL of no known kind, {@link
-   *     Code#STORAGE} when it can't be reached or isn't Talk's
+   *     Code#STORAGE} when it can't be reached, is damaged, is of a newer version, or isn't Talk's
    */
   public Database open() {
     return new Database(this);

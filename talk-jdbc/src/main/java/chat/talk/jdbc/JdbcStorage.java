@@ -125,7 +125,7 @@ final class JdbcStorage implements HubStorage {
   @Override
   public Stream<Fact> facts() {
     requireOpen();
-    return pool.readSnapshot(Facts::all).stream();
+    return commits.meanwhileNone(() -> pool.readSnapshot(Facts::all)).stream();
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jetbrains.annotations.Nullable;
 
 /** Sets a statement's parameters, from the first to the last; {@link Row} is the way back. */
@@ -43,7 +42,7 @@ final class Parameters {
 
   /** In microseconds: what is finer is dropped. */
   Parameters time(@Nullable Instant value) throws SQLException {
-    return numberOrNull(value == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, value));
+    return numberOrNull(value == null ? null : Micros.of(value));
   }
 
   /** Two parameters. */

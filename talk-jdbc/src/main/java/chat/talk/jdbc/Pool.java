@@ -7,6 +7,7 @@ import chat.talk.jdbc.Statements.Work;
 import chat.talk.room.HubStorage.Usage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,25 +47,36 @@ final class Pool implements AutoCloseable {
 
   private volatile boolean closed;
 
-  /**
-   * Connects, and fails when that isn't possible.
-   *
-   * @param patience how long a transaction waits for a database that has gone away
-   */
-  Pool(Dialect dialect, int size, Duration patience) {
+  private Pool(Dialect dialect, DatabaseBuilder options) {
     this.dialect = dialect;
-    this.patience = patience;
-    this.writers = open(true, "talk-write", 1);
-    this.readers = open(false, "talk-read", size);
+    this.patience = options.patience;
+    this.writers = connect(options, true);
+    this.readers = connect(options, false);
     this.absence = new Absence(this::isThere);
   }
 
-  private HikariDataSource open(boolean forWriting, String name, int size) {
+  /** Connects. */
+  static Pool open(Dialect dialect, DatabaseBuilder options) {
+    try {
+      return new Pool(dialect, options);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new ChatException(
+          Code.STORAGE, dialect.name() + " can't be reached: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private HikariDataSource connect(DatabaseBuilder options, boolean forWriting) {
     HikariConfig config = dialect.pool(forWriting);
-    config.setPoolName(name);
-    config.setMaximumPoolSize(size);
+    config.setPoolName(forWriting ? "talk-write" : "talk-read");
+    config.setMaximumPoolSize(forWriting ? 1 : options.readers);
     config.setAutoCommit(!forWriting);
     config.setConnectionTimeout(Math.max(1_000, patience.toMillis()));
+    if (options.user != null) {
+      config.setUsername(options.user);
+    }
+    if (options.password != null) {
+      config.setPassword(options.password);
+    }
     return new HikariDataSource(config);
   }
 
@@ -160,6 +172,7 @@ final class Pool implements AutoCloseable {
         try {
           absence.require();
           Statements statements = writer();
+          dialect.beginWriting(statements);
           T result = work.with(statements);
           committing = true;
           statements.connection().commit();

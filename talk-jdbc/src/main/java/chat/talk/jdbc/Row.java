@@ -1,11 +1,13 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.Cursor;
 import chat.talk.UserName;
+import chat.talk.jdbc.Statements.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
@@ -24,6 +26,20 @@ final class Row {
   boolean next() throws SQLException {
     last = 0;
     return result.next();
+  }
+
+  /**
+   * Makes something out of the columns. What makes no sense was not written by this program.
+   *
+   * @throws ChatException with STORAGE that names the table
+   */
+  <T> T parse(String table, Reading<T> reading) throws SQLException {
+    try {
+      return reading.of(this);
+    } catch (RuntimeException e) {
+      String message = "a row of the table " + table + " makes no sense: " + e.getMessage();
+      throw new ChatException(Code.STORAGE, message, e);
+    }
   }
 
   @Nullable
@@ -55,13 +71,13 @@ final class Row {
   }
 
   Instant time() throws SQLException {
-    return Instant.EPOCH.plus(number(), ChronoUnit.MICROS);
+    return Micros.instant(number());
   }
 
   @Nullable
   Instant timeOrNull() throws SQLException {
     Long micros = numberOrNull();
-    return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return micros == null ? null : Micros.instant(micros);
   }
 
   /** Two columns. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * <p>One that outlives its process extends {@link DurableHubStorageContract} instead; one that
  * drops its oldest entries has another test class that extends {@link BoundedStorageContract}.
  *
- * <p>Times are compared to the millisecond: a storage may drop what is finer.
+ * <p>Times are compared to the microsecond: a storage may drop what is finer.
  */
 public abstract class HubStorageContract extends HubStorageReadContract {
   private static final int STEPS = 200;

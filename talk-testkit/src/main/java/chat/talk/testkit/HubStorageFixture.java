@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** What the tests of {@link HubStorageContract} are written with. */
 abstract class HubStorageFixture extends StorageContract {
-  /** Whole milliseconds: not every store keeps nanoseconds. */
-  static final Instant NOW = Instant.parse("2026-03-01T00:00:00.456Z");
+  /** Whole microseconds: not every store keeps nanoseconds. */
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00.456789Z");
 
   @Override
   protected abstract HubStorage open();

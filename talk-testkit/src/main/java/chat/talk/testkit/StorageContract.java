@@ -13,7 +13,7 @@ import org.junit.jupiter.api.RepeatedTest;
  * <p>A storage that drops its oldest entries extends {@link BoundedStorageContract} instead, one
  * that outlives its process {@link DurableStorageContract}; who does both has two test classes.
  *
- * <p>Times are compared to the millisecond: a storage may drop what is finer.
+ * <p>Times are compared to the microsecond: a storage may drop what is finer.
  */
 public abstract class StorageContract extends StorageReadContract {
   private static final int STEPS = 400;

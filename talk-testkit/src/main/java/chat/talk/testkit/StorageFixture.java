@@ -25,8 +25,8 @@ abstract class StorageFixture {
   static final ChatId CHAT = ChatId.of("chat");
   static final ChatId OTHER = ChatId.of("other~chat");
 
-  /** Whole milliseconds: not every store keeps nanoseconds. */
-  private static final Instant TIME = Instant.parse("2026-02-28T23:59:59.123Z");
+  /** Whole microseconds: not every store keeps nanoseconds. */
+  private static final Instant TIME = Instant.parse("2026-02-28T23:59:59.123457Z");
 
   Storage storage;
   private final List<Storage> opened = new ArrayList<>();
