@@ -15,9 +15,13 @@ public final class Database implements AutoCloseable {
 
   Database(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
-    pool = Pool.open(dialect, builder);
+    Guard guard = dialect.guard();
+    guard.inspect();
+    pool = Pool.open(dialect, guard, builder);
     try {
+      guard.inspect(pool);
       Schema.migrate(dialect, pool.dataSource());
+      guard.begin(pool);
       storage = new JdbcStorage(pool);
       registry = new JdbcRegistryStore(pool);
     } catch (RuntimeException | Error e) {

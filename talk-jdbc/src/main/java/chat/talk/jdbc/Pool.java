@@ -31,6 +31,7 @@ final class Pool implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Dialect dialect;
+  private final Guard guard;
   private final Duration patience;
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -47,19 +48,21 @@ final class Pool implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private Pool(Dialect dialect, DatabaseBuilder options) {
+  private Pool(Dialect dialect, Guard guard, DatabaseBuilder options) {
     this.dialect = dialect;
+    this.guard = guard;
     this.patience = options.patience;
     this.writers = connect(options, true);
     this.readers = connect(options, false);
     this.absence = new Absence(this::isThere);
   }
 
-  /** Connects. */
-  static Pool open(Dialect dialect, DatabaseBuilder options) {
+  /** Connects; the guard is closed with it. */
+  static Pool open(Dialect dialect, Guard guard, DatabaseBuilder options) {
     try {
-      return new Pool(dialect, options);
+      return new Pool(dialect, guard, options);
     } catch (HikariPool.PoolInitializationException e) {
+      guard.close();
       throw new ChatException(
           Code.STORAGE, dialect.name() + " can't be reached: " + e.getCause().getMessage(), e);
     }
@@ -171,11 +174,13 @@ final class Pool implements AutoCloseable {
         boolean committing = false;
         try {
           absence.require();
+          guard.requireSound();
           Statements statements = writer();
-          dialect.beginWriting(statements);
+          guard.writing(statements);
           T result = work.with(statements);
           committing = true;
           statements.connection().commit();
+          guard.committed();
           return result;
         } catch (SQLException e) {
           recover(e, committing);
@@ -254,6 +259,9 @@ final class Pool implements AutoCloseable {
   }
 
   private ChatException failure(Trouble trouble, SQLException e) {
+    if (trouble == Trouble.CORRUPT) {
+      guard.damaged(String.valueOf(e.getMessage()));
+    }
     return new ChatException(Code.STORAGE, dialect.name() + ": " + trouble.text(), e);
   }
 
@@ -287,6 +295,7 @@ final class Pool implements AutoCloseable {
     } finally {
       writing.unlock();
     }
+    guard.close();
     readers.close();
     writers.close();
   }

@@ -2,11 +2,15 @@ package chat.talk.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
 final class Sqlite extends Dialect {
+  /** Enough for some 100,000 messages. */
+  private static final Duration CHECK_PATIENCE = Duration.ofMillis(200);
+
   private final String url;
 
   Sqlite(String url) {
@@ -35,10 +39,11 @@ final class Sqlite extends Dialect {
     return config;
   }
 
-  /** A statement that changes nothing takes the turn to write, and waits for it. */
   @Override
-  void beginWriting(Statements statements) throws SQLException {
-    statements.update("DELETE FROM logs WHERE log < 0", nothing -> {});
+  Guard guard() {
+    return SqliteFile.of(url)
+        .<Guard>map(file -> new SqliteGuard(url, file, CHECK_PATIENCE))
+        .orElseGet(Guard::new);
   }
 
   @Override
