@@ -6,10 +6,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The logs that there are, with their ends, as of the last commit. For many threads. */
+/** The logs that there are, with their ends, as of the last commit. Guarded by this. */
 final class Logs {
   private static final String ALL =
       "SELECT l.chat, l.log, l.epoch, l.expired,"
@@ -22,8 +21,7 @@ final class Logs {
 
   private static final String LAST_NUMBER = "SELECT COALESCE(MAX(log), 0) FROM logs";
 
-  private final Map<ChatId, Log> byChat = new ConcurrentHashMap<>();
-  private final Map<Long, ChatId> byNumber = new ConcurrentHashMap<>();
+  private final Map<ChatId, Log> byChat = new HashMap<>();
 
   /**
    * One chat's log.
@@ -62,15 +60,11 @@ final class Logs {
     }
   }
 
-  Optional<Log> find(ChatId chat) {
+  synchronized Optional<Log> find(ChatId chat) {
     return Optional.ofNullable(byChat.get(chat));
   }
 
-  ChatId chat(long number) {
-    return byNumber.get(number);
-  }
-
-  Map<ChatId, Cursor> heads() {
+  synchronized Map<ChatId, Cursor> heads() {
     Map<ChatId, Cursor> heads = new HashMap<>();
     byChat.forEach(
         (chat, log) -> {
@@ -81,13 +75,9 @@ final class Logs {
     return heads;
   }
 
-  /** Takes over what was committed. */
-  void putAll(Map<ChatId, Log> changed) {
-    changed.forEach(
-        (chat, log) -> {
-          byNumber.put(log.number(), chat);
-          byChat.put(chat, log);
-        });
+  /** Takes over what was committed, all of it at one moment. */
+  synchronized void putAll(Map<ChatId, Log> changed) {
+    byChat.putAll(changed);
   }
 
   void load(Statements statements) throws SQLException {
