@@ -19,7 +19,7 @@ final class Sqlite extends Dialect {
 
   @Override
   String name() {
-    return "SQLite";
+    return "SQLite" + SqliteFile.of(url).map(file -> " " + file.path()).orElse("");
   }
 
   @Override
