@@ -13,6 +13,9 @@ final class CrashRun {
   private static final int MOST_MICROS = 20_000;
   private static final int START_LIMIT_SECONDS = 40;
 
+  /** Another one each time; {@code -Dtalk.crash.seed} sets it. */
+  static final long SEED = Long.getLong("talk.crash.seed", System.nanoTime() % 1_000_000_000);
+
   private final Target target;
   private final Path temporary;
   private final boolean late;
@@ -40,8 +43,14 @@ final class CrashRun {
     this.world = new CrashWorld(name, random.nextLong());
   }
 
+  /** Kills it so often, and fails when a guarantee was broken. */
+  Void check(int count) throws Exception {
+    run(count).assertNoViolations();
+    return null;
+  }
+
   /** Does it, and leaves the hub gone. */
-  HistoryChecker run(int count) throws Exception {
+  private HistoryChecker run(int count) throws Exception {
     try (world) {
       try (HubProcess first = HubProcess.start(target, temporary, late)) {
         awaitUp(first);

@@ -243,12 +243,14 @@ final class CrashUser implements ChatMessageListener {
     }
     return client
         .find(expected.event().key())
-        .thenAccept(
-            found -> {
-              if (!found.cursor().equals(expected.cursor())) {
-                throw new AssertionError(expected + " is at " + found.cursor());
-              }
-            });
+        .handle((found, failure) -> found == null ? failure.toString() : found.cursor())
+        .thenAccept(found -> requireSame(expected, found));
+  }
+
+  private static void requireSame(Entry expected, Object found) {
+    if (!expected.cursor().equals(found)) {
+      throw new AssertionError("an acknowledged message is lost: " + expected + ", but " + found);
+    }
   }
 
   boolean isIdle() {
