@@ -15,13 +15,11 @@ public final class Database implements AutoCloseable {
 
   Database(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
-    Guard guard = dialect.guard();
-    guard.inspect();
-    pool = Pool.open(dialect, guard, builder);
+    pool = Pool.open(dialect, builder);
     try {
-      guard.inspect(pool);
+      pool.guard().inspect(pool);
       Schema.migrate(dialect, pool.dataSource());
-      guard.begin(pool);
+      pool.guard().begin(pool);
       storage = new JdbcStorage(pool);
       registry = new JdbcRegistryStore(pool);
     } catch (RuntimeException | Error e) {

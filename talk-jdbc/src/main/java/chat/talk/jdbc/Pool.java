@@ -57,8 +57,10 @@ final class Pool implements AutoCloseable {
     this.absence = new Absence(this::isThere);
   }
 
-  /** Connects; the guard is closed with it. */
-  static Pool open(Dialect dialect, Guard guard, DatabaseBuilder options) {
+  /** Looks at what is there, and connects. */
+  static Pool open(Dialect dialect, DatabaseBuilder options) {
+    Guard guard = dialect.guard();
+    guard.inspect();
     try {
       return new Pool(dialect, guard, options);
     } catch (HikariPool.PoolInitializationException e) {
@@ -85,6 +87,10 @@ final class Pool implements AutoCloseable {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  Guard guard() {
+    return guard;
   }
 
   DataSource dataSource() {
