@@ -30,6 +30,9 @@ final class Pool implements AutoCloseable {
   /** Between two tries. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** One connection writes; Flyway takes another one besides. */
+  private static final int MIGRATING = 2;
+
   private final Dialect dialect;
   private final Guard guard;
   private final Duration patience;
@@ -73,7 +76,8 @@ final class Pool implements AutoCloseable {
   private HikariDataSource connect(DatabaseBuilder options, boolean forWriting) {
     HikariConfig config = dialect.pool(forWriting);
     config.setPoolName(forWriting ? "talk-write" : "talk-read");
-    config.setMaximumPoolSize(forWriting ? 1 : options.readers);
+    config.setMaximumPoolSize(forWriting ? MIGRATING : options.readers);
+    config.setMinimumIdle(forWriting ? 1 : options.readers);
     config.setAutoCommit(!forWriting);
     config.setConnectionTimeout(Math.max(1_000, patience.toMillis()));
     if (options.user != null) {
@@ -179,7 +183,9 @@ final class Pool implements AutoCloseable {
         requireOpen();
         boolean committing = false;
         try {
-          absence.require();
+          if (!unknown) {
+            absence.require();
+          }
           guard.requireSound();
           Statements statements = writer();
           guard.writing(statements);

@@ -48,11 +48,7 @@ final class Sqlite extends Dialect {
 
   @Override
   String upsert(String table, List<String> key, List<String> rest) {
-    return Sql.insert(table, key, rest)
-        + " ON CONFLICT ("
-        + String.join(", ", key)
-        + ") DO UPDATE SET "
-        + Sql.list(rest, column -> column + " = excluded." + column);
+    return Sql.upsert(table, key, rest);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class SqliteFile {
   /** Stands in the file's header: "Talk". */
   static final int APPLICATION = 0x54616c6b;
 
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteBuffer MAGIC = StandardCharsets.US_ASCII.encode("SQLite format 3\0");
   private static final int HEADER = 100;
   private static final int PAGE_SIZE_AT = 16;
   private static final int PAGES_AT = 28;
@@ -120,8 +119,7 @@ final class SqliteFile {
   private void requireWholeBytes() {
     try (FileChannel file = FileChannel.open(path)) {
       ByteBuffer header = read(file, 0, HEADER);
-      boolean isSqlite = header.remaining() == HEADER && Arrays.equals(magic(header), MAGIC);
-      if (!isSqlite) {
+      if (header.remaining() < HEADER || header.mismatch(MAGIC) < MAGIC.remaining()) {
         throw refused("is no SQLite database, or its beginning is damaged");
       }
       if (header.getInt(APPLICATION_AT) != APPLICATION) {
@@ -131,10 +129,6 @@ final class SqliteFile {
     } catch (IOException e) {
       throw new ChatException(Code.STORAGE, path + " can't be read", e);
     }
-  }
-
-  private static byte[] magic(ByteBuffer header) {
-    return Arrays.copyOf(header.array(), MAGIC.length);
   }
 
   private void requirePages(long size, ByteBuffer header) throws IOException {

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jetbrains.annotations.Nullable;
 
 /** Kills a hub under load again and again, each time at another moment, and starts it again. */
 final class CrashRun {
@@ -16,41 +17,53 @@ final class CrashRun {
   /** Another one each time; {@code -Dtalk.crash.seed} sets it. */
   static final long SEED = Long.getLong("talk.crash.seed", System.nanoTime() % 1_000_000_000);
 
+  private final String name;
   private final Target target;
   private final Path temporary;
-  private final boolean late;
   private final SplittableRandom random;
   private final CrashWorld world;
-  private final String name;
+  private boolean late;
+  private @Nullable TestServer server;
   private long startNanos = TimeUnit.SECONDS.toNanos(1);
   private int kills;
   private int killsAtStart;
+  private int serverKills;
 
   /**
    * A run.
    *
+   * @param what it is about, for people
    * @param target an empty database
    * @param temporary a folder
    * @param seed what happens when; what is killed when depends on the machine as well
-   * @param late whether the storage is one that answers before it has stored
    */
-  CrashRun(Target target, Path temporary, long seed, boolean late) {
+  CrashRun(String what, Target target, Path temporary, long seed) {
     this.target = target;
     this.temporary = temporary;
-    this.late = late;
     this.random = new SplittableRandom(seed);
-    this.name = "crashes of seed " + seed;
+    this.name = "%s, killed by -Dtalk.crash.seed=%d".formatted(what, seed);
     this.world = new CrashWorld(name, random.nextLong());
   }
 
+  /** Has a storage that answers before it has stored. */
+  CrashRun late() {
+    late = true;
+    return this;
+  }
+
+  /** Kills the database's server as well, at times. */
+  CrashRun killing(TestServer databaseServer) {
+    server = databaseServer;
+    return this;
+  }
+
   /** Kills it so often, and fails when a guarantee was broken. */
-  Void check(int count) throws Exception {
+  void check(int count) {
     run(count).assertNoViolations();
-    return null;
   }
 
   /** Does it, and leaves the hub gone. */
-  private HistoryChecker run(int count) throws Exception {
+  private HistoryChecker run(int count) {
     try (world) {
       try (HubProcess first = HubProcess.start(target, temporary, late)) {
         awaitUp(first);
@@ -71,7 +84,7 @@ final class CrashRun {
   }
 
   /** One life: killed while it starts, or after it has worked a little. */
-  private void live() throws Exception {
+  private void live() {
     try (HubProcess hub = HubProcess.start(target, temporary, late)) {
       if (random.nextInt(4) == 0) {
         killsAtStart++;
@@ -83,19 +96,37 @@ final class CrashRun {
         }
         world.checkLastMessages();
         liveOn();
+        if (server != null && kills % 6 == 3) {
+          killServer(server);
+        }
       }
       world.hub().isDown();
+    }
+  }
+
+  /** The hub has to do without, and goes on by itself when it is back, unless it is killed. */
+  private void killServer(TestServer database) {
+    serverKills++;
+    database.kill();
+    pause(random.nextInt(500_000));
+    database.restart();
+    if (random.nextBoolean()) {
+      liveOn();
     }
   }
 
   private void liveOn() {
     long enough = world.acknowledged() + 1 + random.nextInt(MOST_ACKNOWLEDGED);
     world.until("enough is acknowledged", () -> world.acknowledged() >= enough);
-    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(MOST_MICROS));
-    world.until("it ends", () -> System.nanoTime() - end > 0);
+    pause(random.nextInt(MOST_MICROS));
   }
 
-  private void awaitUp(HubProcess hub) throws Exception {
+  private void pause(int micros) {
+    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
+    world.until("a while has passed", () -> System.nanoTime() - end > 0);
+  }
+
+  private void awaitUp(HubProcess hub) {
     long start = System.nanoTime();
     if (!await(hub, TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS))) {
       throw new AssertionError(this + ": the hub didn't start");
@@ -103,13 +134,13 @@ final class CrashRun {
     startNanos = System.nanoTime() - start;
   }
 
-  private boolean await(HubProcess hub, long nanos) throws InterruptedException {
+  private boolean await(HubProcess hub, long nanos) {
     try {
       world.hub().isUp(hub.port().get(nanos, TimeUnit.NANOSECONDS));
       return true;
     } catch (TimeoutException e) {
       return false;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(this + ": the hub didn't start", e);
     }
   }
@@ -117,11 +148,12 @@ final class CrashRun {
   /** For people: how much it was. */
   @Override
   public String toString() {
-    return "%s: %d kills, %d of them at the start, %d messages acknowledged, start in %d ms"
+    return "%s: %d kills, %d of them at the start, and %d of the server; %d messages; start %d ms"
         .formatted(
             name,
             kills,
             killsAtStart,
+            serverKills,
             world.acknowledged(),
             TimeUnit.NANOSECONDS.toMillis(startNanos));
   }

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jetbrains.annotations.Nullable;
 
@@ -115,8 +117,15 @@ final class CrashUser implements ChatMessageListener {
     while (world.isTalking() && open < IN_FLIGHT) {
       open++;
       ClientLife now = life;
-      act(random.nextInt(100)).whenComplete((done, failure) -> world.execute(() -> done(now)));
+      act(random.nextInt(100)).whenComplete((done, failure) -> goOn(now, failure != null));
     }
+  }
+
+  /** At once, or a little later when something is wrong. */
+  private void goOn(ClientLife then, boolean hasFailed) {
+    Executor next =
+        hasFailed ? CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS, world) : world;
+    next.execute(() -> done(then));
   }
 
   private void done(ClientLife then) {

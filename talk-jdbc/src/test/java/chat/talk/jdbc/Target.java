@@ -14,7 +14,12 @@ record Target(String url, String user, String password) {
     return new Target(path.toString(), "", "");
   }
 
+  static Target of(TestServer server) {
+    return new Target(server.url(), server.user(), server.password());
+  }
+
   Database open() {
-    return Database.open(url);
+    DatabaseBuilder builder = Database.builder(url);
+    return user.isEmpty() ? builder.open() : builder.user(user).password(password).open();
   }
 }
