@@ -9,7 +9,6 @@ import chat.talk.Entry;
 import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Entrance {
   private final Lobby lobby;
   private final Passwords passwords;
   private final Authenticator authenticator;
-  private final HubStorage storage;
+  private final Store store;
   private final int lastMessages;
   private final Loop loop;
   private final Desk desk;
@@ -48,14 +47,15 @@ final class Entrance {
       HubBuilder setup,
       Loop loop,
       Desk desk,
-      Fetcher fetcher) {
+      Fetcher fetcher,
+      Store store) {
     this.state = state;
     this.rooms = rooms;
     this.devices = devices;
     this.lobby = lobby;
     this.passwords = passwords;
     this.authenticator = setup.authenticator;
-    this.storage = setup.storage;
+    this.store = store;
     this.lastMessages = setup.lastMessages;
     this.loop = loop;
     this.desk = desk;
@@ -104,6 +104,12 @@ final class Entrance {
             @Override
             public void fail(ChatException why) {
               answer.completeExceptionally(why);
+            }
+
+            /** A known device may have been let in or revoked by what would be undone. */
+            @Override
+            public boolean goesBeside(boolean settled) {
+              return settled && login instanceof Login.Known;
             }
           });
     }
@@ -213,7 +219,7 @@ final class Entrance {
     Cursor start = general.tail().start();
     int known = (int) newest.stream().filter(Entrance::isMessage).count();
     if (known < lastMessages && start.sequence() > 0) {
-      Page page = storage.readBefore(general.id(), general.head(), MAX_SEARCHED);
+      Page page = store.readBefore(general.id(), general.head(), MAX_SEARCHED);
       newest = page.entries();
       start = page.next();
     }

@@ -56,9 +56,15 @@ final class Unsaved implements Loop.Habit {
       return true;
     }
 
-    /** What waits once more has set the alarm. */
     @Override
-    public void fail(ChatException why) {}
+    public void fail(ChatException why) {
+      alarm.rearm(scheduler.now().plus(DELAY));
+    }
+
+    @Override
+    public boolean isAboutTheCommit() {
+      return true;
+    }
   }
 
   void keep(Fact.Key key, Supplier<? extends Fact> fact) {
