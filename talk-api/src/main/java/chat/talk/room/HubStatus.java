@@ -10,9 +10,9 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param time the hub's clock
  * @param storage what is in use of the storage
- * @param storageFailsSince since when the storage can't be read, or can't be written, and no commit
- *     has been answered for a long time included; null while all is well. What needs no storage is
- *     answered all the same: then what the status says of reading may not be stored yet
+ * @param storageFailsSince since when the storage can't be read or can't be written, or has left
+ *     the hub waiting; null while all is well. Until it works again the hub answers what it has in
+ *     memory, of which some may not be stored yet, and refuses what has to be stored
  * @param general the chat that everybody is in
  * @param chatCount how many chats the hub has
  * @param chats the user's own, with what is unread

@@ -25,6 +25,8 @@ final class Entrance {
   /** How far back a newcomer's last messages are looked for, beyond the tail. */
   private static final int MAX_SEARCHED = 1_000;
 
+  private static final String CONNECTED_ANEW = "the device has connected anew";
+
   private final State state;
   private final Rooms rooms;
   private final Devices devices;
@@ -254,13 +256,18 @@ final class Entrance {
   private static void fence(Machine machine) {
     LocalSession old = machine.session();
     if (old != null) {
-      old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
+      old.end(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
     }
   }
 
-  /** Another one of the same device may have begun in the same group. */
+  /** Another one of the same device may have begun in the same group, or beside it. */
   private void begin(LocalSession session, Visit visit) {
     Machine machine = session.machine;
+    LocalSession present = machine.session();
+    if (present != null && present.isOpen() && present.id > session.id) {
+      visit.answer.completeExceptionally(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
+      return;
+    }
     fence(machine);
     machine.setSession(session);
     for (Membership membership : machine.account.memberships.values()) {

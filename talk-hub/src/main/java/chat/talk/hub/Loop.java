@@ -71,6 +71,12 @@ final class Loop {
   /** Whether it isn't known what became of the last commit, and nothing is decided before. */
   private volatile boolean inDoubt;
 
+  /** Ends the doubt when there is no more time to ask. */
+  private Runnable doubtful = () -> {};
+
+  /** Questions in the group whose commit is under way. */
+  private volatile List<Task> asked = List.of();
+
   /** How many of the waiting have waited since the last time that this was asked for. */
   private int overdue;
 
@@ -174,6 +180,7 @@ final class Loop {
     if (look != null) {
       look.cancel();
     }
+    giveUp();
     failRest();
   }
 
@@ -246,8 +253,8 @@ final class Loop {
     List<Task> able = group;
     try {
       found.putAll(find(group));
-    } catch (RuntimeException | Error e) {
-      able = Decisions.failAskers(group, asStorageFailure(e));
+    } catch (ChatException e) {
+      able = Decisions.failAskers(group, e);
     }
     if (store.writesFail()) {
       able = able.stream().filter(task -> !decidesUnstored(task, found)).toList();
@@ -282,13 +289,17 @@ final class Loop {
       return;
     }
     List<Appended> appended;
+    if (tries == 0) {
+      asked = decided.stream().filter(task -> task.goesBeside(false)).toList();
+    }
     try {
       appended = outside(() -> store.commit(batch.changes()));
-    } catch (RuntimeException | Error e) {
-      failed(batch, decided, tries, asStorageFailure(e));
+    } catch (ChatException e) {
+      failed(batch, decided, tries, e);
       return;
     }
     inDoubt = false;
+    asked = List.of();
     batch.finish(appended);
   }
 
@@ -299,6 +310,7 @@ final class Loop {
       commitAgain(batch, decided, tries + 1);
     } else {
       inDoubt = false;
+      asked = List.of();
       undo(batch, decided, why);
     }
   }
@@ -309,7 +321,21 @@ final class Loop {
       commit(batch, decided, tries);
     } else {
       refuseOverdue();
+      lookAtThoseUnderWay();
+      doubtful = () -> failed(batch, decided, tries, unknown());
       scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
+    }
+  }
+
+  /** What is in doubt remains so: whoever asked for it is told. */
+  private void giveUp() {
+    memory.lock();
+    try {
+      if (inDoubt && !away) {
+        doubtful.run();
+      }
+    } finally {
+      memory.unlock();
     }
   }
 
@@ -317,7 +343,9 @@ final class Loop {
     boolean settled;
     memory.lock();
     try {
-      commit(batch, decided, 1);
+      if (inDoubt) {
+        commit(batch, decided, 1);
+      }
     } finally {
       settled = !inDoubt;
       memory.unlock();
@@ -329,15 +357,17 @@ final class Loop {
 
   /** They may be repeats of what is in doubt: what becomes of them isn't known either. */
   private void refuseOverdue() {
-    ChatException why =
-        new ChatException(Code.TIMED_OUT, "the storage doesn't say what became of a change");
     for (; overdue > 0; overdue--) {
       Task task = waiting.poll();
       if (task != null) {
-        Decisions.fail(task, why);
+        Decisions.fail(task, unknown());
       }
     }
     overdue = waiting.size();
+  }
+
+  private static ChatException unknown() {
+    return new ChatException(Code.TIMED_OUT, "the storage doesn't say what became of a change");
   }
 
   /** Whoever has changed nothing is decided again, without those who have. */
@@ -349,12 +379,6 @@ final class Loop {
       }
     }
     batch.finishRefusals(why);
-  }
-
-  private static ChatException asStorageFailure(Throwable e) {
-    return e instanceof ChatException known
-        ? known
-        : new ChatException(Code.STORAGE, "the storage failed", e);
   }
 
   // While the storage is called.
@@ -372,7 +396,7 @@ final class Loop {
   }
 
   private void lookSoon() {
-    if ((away || inDoubt) && !inbox.isEmpty() && looking.compareAndSet(false, true)) {
+    if ((away || inDoubt) && hasMore() && looking.compareAndSet(false, true)) {
       if (inDoubt) {
         execute(this::look);
       } else {
@@ -381,12 +405,17 @@ final class Loop {
     }
   }
 
+  private boolean hasMore() {
+    return !(inbox.isEmpty() && asked.isEmpty());
+  }
+
   /** Answers what may be answered beside; the rest waits. */
   private void look() {
     looking.set(false);
     if (memory.tryLock()) {
       try {
         if (away || inDoubt) {
+          lookAtThoseUnderWay();
           lookAt(nextFromInbox());
         }
       } finally {
@@ -407,6 +436,13 @@ final class Loop {
       next = tasks.size() < MAX_GROUP ? inbox.poll() : null;
     }
     return tasks;
+  }
+
+  /** They will be answered once more, which nobody hears. */
+  private void lookAtThoseUnderWay() {
+    List<Task> questions = asked;
+    asked = List.of();
+    questions.forEach(task -> decidesUnstored(task, new HashMap<>()));
   }
 
   private void lookAt(List<Task> tasks) {

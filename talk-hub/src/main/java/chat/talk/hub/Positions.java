@@ -106,7 +106,7 @@ final class Positions {
       turn.batch().put(membership.fact());
       turn.batch().then(() -> tellOthers(turn, command.chat(), upTo));
     } else {
-      unsaved.require(membership.fact().key());
+      unsaved.saveNow(membership.fact().key(), turn.batch());
     }
     return Reply.done();
   }

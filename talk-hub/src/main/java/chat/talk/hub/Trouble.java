@@ -43,6 +43,7 @@ final class Trouble {
     return Optional.ofNullable(since);
   }
 
+  /** Whatever is thrown is a {@code ChatException}. */
   <T> T watch(Supplier<T> call) {
     try {
       T result = call.get();
@@ -51,15 +52,18 @@ final class Trouble {
       }
       return result;
     } catch (RuntimeException | Error e) {
-      if (!isCallersFault(e)) {
+      ChatException why = asStorageFailure(e);
+      if (why.code() != Code.INVALID) {
         fail(e);
       }
-      throw e;
+      throw why;
     }
   }
 
-  private static boolean isCallersFault(Throwable e) {
-    return e instanceof ChatException known && known.code() == Code.INVALID;
+  private static ChatException asStorageFailure(Throwable e) {
+    return e instanceof ChatException known
+        ? known
+        : new ChatException(Code.STORAGE, "the storage failed", e);
   }
 
   private void fail(Throwable why) {

@@ -83,6 +83,14 @@ final class Unsaved implements Loop.Habit {
     required.add(key);
   }
 
+  /** Saves a fact with this batch, if it waits. */
+  void saveNow(Fact.Key key, Batch batch) {
+    Supplier<? extends Fact> fact = waiting.get(key);
+    if (fact != null) {
+      batch.put(fact.get());
+    }
+  }
+
   /** It is not to be saved any more. */
   void forget(Fact.Key key) {
     waiting.remove(key);
