@@ -3,6 +3,7 @@ package chat.talk.jdbc;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.HubStorage;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * A program to be killed: a hub on a database, at a port of this machine which it prints. Ends with
@@ -27,9 +28,7 @@ final class CrashingHub {
         new Thread(
             () -> {
               try {
-                while (System.in.read() >= 0) {
-                  continue;
-                }
+                System.in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // The parent is gone as well.
               }
