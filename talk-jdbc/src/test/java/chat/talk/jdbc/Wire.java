@@ -19,8 +19,6 @@ import org.jetbrains.annotations.Nullable;
  * broken, also after {@link #close()}.
  */
 final class Wire implements AutoCloseable {
-  private static final Supplier<@Nullable Object> END = () -> null;
-
   private final Socket socket;
   private final Consumer<Object> heard;
   private final Runnable broken;
@@ -98,14 +96,14 @@ final class Wire implements AutoCloseable {
     try {
       return waiting.take();
     } catch (InterruptedException e) {
-      return END;
+      return Wire::nothing;
     }
   }
 
   @Override
   public void close() {
     if (over.compareAndSet(false, true)) {
-      waiting.add(END);
+      waiting.add(Wire::nothing);
       try {
         socket.close();
       } catch (IOException e) {
@@ -113,6 +111,10 @@ final class Wire implements AutoCloseable {
       }
       broken.run();
     }
+  }
+
+  private static @Nullable Object nothing() {
+    return null;
   }
 
   private interface Step {
