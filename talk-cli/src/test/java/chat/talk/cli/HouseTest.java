@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +20,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.sql.Connection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,10 @@ class HouseTest {
   private static final String[] API = {"chat.talk", "chat.talk.room", "chat.talk.internal"};
 
   private static final String[] LIBRARIES = {"io.netty..", "okhttp3..", "okio..", "com.squareup.."};
+
+  private static final String[] DATABASES = {
+    "java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.sqlite.."
+  };
 
   @Test
   void apiNeedsNothingButTheJdk() {
@@ -48,6 +54,7 @@ class HouseTest {
   void arrowsBetweenModulesPointAsDrawn() {
     mayUse("chat.talk.http..", "chat.talk", "chat.talk.room", "chat.talk.http..").check(HOUSE);
     mayUse("chat.talk.hub..", "chat.talk", "chat.talk.room", "chat.talk.hub..").check(HOUSE);
+    mayUse("chat.talk.jdbc..", "chat.talk", "chat.talk.room", "chat.talk.jdbc..").check(HOUSE);
     mayUse("chat.talk.testkit..", "chat.talk", "chat.talk.room", "chat.talk.testkit..")
         .check(HOUSE);
     mayUse("chat.talk.registry..", "chat.talk", "chat.talk.http", "chat.talk.registry..")
@@ -100,12 +107,55 @@ class HouseTest {
   }
 
   @Test
+  void databasesStayInTheirModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("chat.talk.jdbc..", "chat.talk.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(DATABASES)
+        .check(HOUSE);
+  }
+
+  /** What people say is a parameter of a prepared statement, and never part of one. */
+  @Test
+  void sqlIsPreparedInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAPackage("chat.talk.jdbc..")
+        .and()
+        .doNotHaveSimpleName("Statements")
+        .should()
+        .callMethodWhere(describe("prepares SQL", HouseTest::preparesSql))
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("chat.talk.jdbc..")
+        .and()
+        .doNotHaveSimpleName("Schema")
+        .and()
+        .doNotHaveSimpleName("Sqlite")
+        .should()
+        .callMethod(Connection.class, "createStatement")
+        .check(HOUSE);
+  }
+
+  private static boolean preparesSql(JavaMethodCall call) {
+    return call.getTargetOwner().isEquivalentTo(Connection.class)
+        && call.getName().startsWith("prepare");
+  }
+
+  @Test
   void publicSignaturesHoldNoForeignTypes() {
     codeUnits()
         .that()
         .areDeclaredInClassesThat(
             resideInAnyPackage(
-                    "chat.talk", "chat.talk.room", "chat.talk.http", "chat.talk.registry")
+                    "chat.talk",
+                    "chat.talk.room",
+                    "chat.talk.http",
+                    "chat.talk.jdbc",
+                    "chat.talk.registry")
                 .and(describe("are public", type -> isPublic(type))))
         .and()
         .arePublic()
@@ -145,7 +195,7 @@ class HouseTest {
         .that()
         .resideInAnyPackage(API)
         .or()
-        .resideInAnyPackage("chat.talk.http..", "chat.talk.testkit..")
+        .resideInAnyPackage("chat.talk.http..", "chat.talk.jdbc..", "chat.talk.testkit..")
         .should()
         .accessField(System.class, "out")
         .orShould()

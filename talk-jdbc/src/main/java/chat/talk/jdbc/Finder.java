@@ -15,10 +15,10 @@ final class Finder {
   /** The most keys in one statement. */
   private static final int MAX_ROWS = 256;
 
-  private static final List<String> KEY = List.of("id", "author");
+  static final List<String> KEY = List.of("id", "author");
 
   /** The keys come first: CROSS JOIN keeps SQLite from going through all entries instead. */
-  private static final String QUERY =
+  static final String QUERY =
       "SELECT l.chat, l.log, l.epoch, l.expired, "
           + Entries.COLUMNS
           + " FROM wanted w CROSS JOIN entries e CROSS JOIN logs l"

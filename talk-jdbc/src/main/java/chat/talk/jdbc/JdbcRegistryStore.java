@@ -73,7 +73,7 @@ final class JdbcRegistryStore implements RegistryStore {
   }
 
   /** One change, which the pool may ask for several times. */
-  private static final class Replacement implements Work<Boolean> {
+  static final class Replacement implements Work<Boolean> {
     private final UserName user;
     private final @Nullable Registration expected;
     private final @Nullable Registration next;

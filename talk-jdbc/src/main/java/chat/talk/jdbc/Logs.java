@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The logs that there are, with their ends, as of the last commit. Guarded by this. */
 final class Logs {
-  private static final String ALL =
+  static final String ALL =
       "SELECT l.chat, l.log, l.epoch, l.expired,"
           + " COALESCE((SELECT MAX(e.place) FROM entries e WHERE e.log = l.log), 0) FROM logs l";
 

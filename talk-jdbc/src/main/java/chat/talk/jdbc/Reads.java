@@ -26,22 +26,22 @@ final class Reads {
 
   private static final String SELECT = "SELECT " + Entries.COLUMNS + " FROM entries e WHERE ";
 
-  private static final String AFTER =
+  static final String AFTER =
       SELECT + "e.log = ? AND e.place > ? AND e.place <= ? ORDER BY e.place";
 
-  private static final String BEFORE = AFTER + " DESC";
+  static final String BEFORE = AFTER + " DESC";
 
-  private static final String COMMENTS =
+  static final String COMMENTS =
       SELECT
-          + "e.about_id = ? AND e.about_author = ? AND e.place > ? AND e.log = ?"
+          + "e.about_id = ? AND e.about_author = ? AND e.log = ? AND e.place > ?"
           + " AND e.kind = 'message' ORDER BY e.place LIMIT ?";
 
   private static final String CHAT_OF =
       "SELECT l.chat FROM entries e JOIN logs l ON l.log = e.log WHERE e.id = ? AND e.author = ?";
 
-  private static final List<String> STRETCH = List.of("n", "log", "after_place", "up_to");
+  static final List<String> STRETCH = List.of("n", "log", "after_place", "up_to");
 
-  private static final String COUNT =
+  static final String COUNT =
       "SELECT s.n, (SELECT COUNT(*) FROM entries e WHERE e.log = s.log"
           + " AND e.place > s.after_place AND e.place <= s.up_to AND e.kind = 'message'"
           + " AND e.author <> ? AND (e.revision IS NULL OR e.revision = 'EDITED'))"
@@ -132,8 +132,8 @@ final class Reads {
                     COMMENTS,
                     parameters ->
                         bind(parameters, message)
-                            .number(log.place(after))
                             .number(log.number())
+                            .number(log.place(after))
                             .number(limit + 1L),
                     row -> page(row, chat, log)));
     boolean atEnd = found.size() <= limit;

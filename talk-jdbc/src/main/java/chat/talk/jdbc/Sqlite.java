@@ -1,15 +1,24 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
 final class Sqlite extends Dialect {
+  private static final Pattern NO_FILE =
+      Pattern.compile("jdbc:sqlite:( *|.*:memory:.*|.*[?&]mode=memory.*)");
+
   private final String url;
 
   Sqlite(String url) {
+    if (NO_FILE.matcher(url).matches()) {
+      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
+    }
     this.url = url;
   }
 

@@ -37,7 +37,7 @@ CREATE TABLE entries (
 -- The id comes first: new ids grow with time, so that new keys stand together at the index's end.
 CREATE UNIQUE INDEX entries_by_key ON entries (id, author);
 
-CREATE INDEX entries_by_about ON entries (about_id, about_author, place) WHERE about_id IS NOT NULL;
+CREATE INDEX entries_by_about ON entries (about_id, about_author, log, place) WHERE about_id IS NOT NULL;
 
 -- How far a peer has read.
 CREATE TABLE positions (

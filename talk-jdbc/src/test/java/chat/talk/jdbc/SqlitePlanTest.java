@@ -1,0 +1,81 @@
+package chat.talk.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hub asks again and again is looked up in an index; nothing goes through all entries. */
+class SqlitePlanTest {
+  private static final Sqlite DIALECT = new Sqlite("jdbc:sqlite:");
+
+  @TempDir private Path folder;
+  private Connection connection;
+
+  @BeforeEach
+  void makeTables() throws SQLException {
+    Path file = folder.resolve("talk.db");
+    Database.open(file.toString()).close();
+    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void pagesAreStretchesOfTheTable() throws SQLException {
+    assertThat(plan(Reads.AFTER))
+        .containsExactly("SEARCH e USING PRIMARY KEY (log=? AND place>? AND place<?)");
+    assertThat(plan(Reads.BEFORE)).isEqualTo(plan(Reads.AFTER));
+  }
+
+  @Test
+  void entriesAreFoundByTheirKeys() throws SQLException {
+    assertThat(plan(DIALECT.with("wanted", Finder.KEY, 8) + Finder.QUERY))
+        .contains("SEARCH e USING INDEX entries_by_key (id=? AND author=?)")
+        .noneMatch(step -> step.startsWith("SCAN e"));
+  }
+
+  @Test
+  void commentsAreFoundByTheirMessage() throws SQLException {
+    assertThat(plan(Reads.COMMENTS))
+        .containsExactly(
+            "SEARCH e USING INDEX entries_by_about"
+                + " (about_id=? AND about_author=? AND log=? AND place>?)");
+  }
+
+  @Test
+  void unreadMessagesOfAllChatsAreCountedInTheirStretches() throws SQLException {
+    assertThat(plan(DIALECT.with("stretches", Reads.STRETCH, 512) + Reads.COUNT))
+        .contains("SEARCH e USING PRIMARY KEY (log=? AND place>? AND place<?)")
+        .noneMatch(step -> step.startsWith("SCAN e"));
+  }
+
+  @Test
+  void endsOfLogsAreLookedUpOneByOne() throws SQLException {
+    assertThat(plan(Logs.ALL)).contains("SEARCH e USING PRIMARY KEY (log=?)");
+  }
+
+  private List<String> plan(String sql) throws SQLException {
+    List<String> steps = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        steps.add(result.getString("detail"));
+      }
+    }
+    return steps;
+  }
+}
