@@ -52,7 +52,16 @@ abstract class Dialect {
     if (!lower.startsWith("jdbc:")) {
       return new Sqlite("jdbc:sqlite:" + Path.of(urlOrPath));
     }
-    throw new ChatException(Code.INVALID, "no such kind of database: a path, jdbc:sqlite:, …");
+    if (lower.startsWith("jdbc:mariadb:") || lower.startsWith("jdbc:mysql:")) {
+      return new MariaDb(urlOrPath);
+    }
+    if (lower.startsWith("jdbc:postgresql:")) {
+      return new Postgres(urlOrPath);
+    }
+    throw new ChatException(
+        Code.INVALID,
+        "no known kind of database: a path, jdbc:sqlite:, jdbc:mariadb:, jdbc:mysql: or"
+            + " jdbc:postgresql: is expected");
   }
 
   /** What people call it. */

@@ -11,8 +11,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -30,6 +30,9 @@ final class Pool implements AutoCloseable {
   /** Between two tries. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** One connection writes; Flyway takes another one besides. */
+  private static final int MIGRATING = 2;
+
   private final Dialect dialect;
   private final Duration patience;
   private final HikariDataSource writers;
@@ -43,7 +46,7 @@ final class Pool implements AutoCloseable {
   private @Nullable Connection writer;
 
   /** By the connections that the pools hold. Guarded by itself. */
-  private final Map<Connection, Statements> statements = new WeakHashMap<>();
+  private final Map<Connection, Statements> statements = new HashMap<>();
 
   private volatile boolean closed;
 
@@ -68,7 +71,8 @@ final class Pool implements AutoCloseable {
   private HikariDataSource connect(DatabaseBuilder options, boolean forWriting) {
     HikariConfig config = dialect.pool(forWriting);
     config.setPoolName(forWriting ? "talk-write" : "talk-read");
-    config.setMaximumPoolSize(forWriting ? 1 : options.readers);
+    config.setMaximumPoolSize(forWriting ? MIGRATING : options.readers);
+    config.setMinimumIdle(forWriting ? 1 : options.readers);
     config.setAutoCommit(!forWriting);
     config.setConnectionTimeout(Math.max(1_000, patience.toMillis()));
     if (options.user != null) {
@@ -170,7 +174,9 @@ final class Pool implements AutoCloseable {
         requireOpen();
         boolean committing = false;
         try {
-          absence.require();
+          if (!unknown) {
+            absence.require();
+          }
           Statements statements = writer();
           dialect.beginWriting(statements);
           T result = work.with(statements);
@@ -241,7 +247,13 @@ final class Pool implements AutoCloseable {
   private Statements statements(Connection pooled) throws SQLException {
     Connection connection = pooled.unwrap(Connection.class);
     synchronized (statements) {
-      return statements.computeIfAbsent(connection, key -> new Statements(key, dialect));
+      Statements known = statements.get(connection);
+      if (known == null) {
+        statements.values().removeIf(Statements::areClosed);
+        known = new Statements(connection, dialect);
+        statements.put(connection, known);
+      }
+      return known;
     }
   }
 

@@ -32,6 +32,15 @@ final class Sql {
         + ")";
   }
 
+  /** {@code INSERT … ON CONFLICT …}, as SQLite and PostgreSQL have it. */
+  static String upsert(String table, List<String> key, List<String> rest) {
+    return insert(table, key, rest)
+        + " ON CONFLICT ("
+        + String.join(", ", key)
+        + ") DO UPDATE SET "
+        + list(rest, column -> column + " = excluded." + column);
+  }
+
   /** {@code a = ? AND b = ?}. */
   static String isKey(List<String> key) {
     return key.stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));

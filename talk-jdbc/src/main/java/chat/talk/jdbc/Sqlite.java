@@ -16,9 +16,6 @@ final class Sqlite extends Dialect {
   private final String url;
 
   Sqlite(String url) {
-    if (NO_FILE.matcher(url).matches()) {
-      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
-    }
     this.url = url;
   }
 
@@ -34,6 +31,9 @@ final class Sqlite extends Dialect {
 
   @Override
   HikariConfig pool(boolean forWriting) {
+    if (NO_FILE.matcher(url).matches()) {
+      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
+    }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.addDataSourceProperty("journal_mode", "WAL");
@@ -52,11 +52,7 @@ final class Sqlite extends Dialect {
 
   @Override
   String upsert(String table, List<String> key, List<String> rest) {
-    return Sql.insert(table, key, rest)
-        + " ON CONFLICT ("
-        + String.join(", ", key)
-        + ") DO UPDATE SET "
-        + Sql.list(rest, column -> column + " = excluded." + column);
+    return Sql.upsert(table, key, rest);
   }
 
   @Override

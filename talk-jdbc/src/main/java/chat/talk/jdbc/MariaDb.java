@@ -1,0 +1,87 @@
+package chat.talk.jdbc;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+
+/** MariaDB, and MySQL, which it is still like enough. */
+final class MariaDb extends Server {
+  /** Waited too long for a lock, a deadlock, a row that has changed, a query that was stopped. */
+  private static final Set<Integer> PASSING = Set.of(1205, 1213, 1020, 1317, 1969);
+
+  /**
+   * Too many connections, shutting down, connections killed or broken off, and a server that only
+   * reads since another one has taken over.
+   */
+  private static final Set<Integer> AWAY =
+      Set.of(
+          1040, 1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1290, 1792, 1836, 1927, 2002,
+          2003, 2006, 2013, 2055);
+
+  private static final Set<Integer> FULL = Set.of(1021, 1114, 3675);
+  private static final Set<Integer> CORRUPT = Set.of(1034, 1035, 1194, 1195, 1712, 1877);
+  private static final Set<Integer> REPEAT = Set.of(1022, 1062, 1586);
+
+  MariaDb(String url) {
+    super(url.replaceFirst("^(?i)jdbc:mysql:", "jdbc:mariadb:"));
+  }
+
+  @Override
+  String name() {
+    return "MariaDB";
+  }
+
+  @Override
+  String migrations() {
+    return "mariadb";
+  }
+
+  /** Whatever the server's own mode is, nothing may be cut off silently. */
+  @Override
+  void configure(Properties properties) {
+    properties.setProperty("connectTimeout", "5000");
+    properties.setProperty("socketTimeout", "20000");
+    properties.setProperty("connectionCollation", "utf8mb4_bin");
+    properties.setProperty(
+        "sessionVariables", "sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')");
+    properties.setProperty("useServerPrepStmts", "true");
+    properties.setProperty("useBulkStmts", "true");
+  }
+
+  @Override
+  String upsert(String table, List<String> key, List<String> rest) {
+    return Sql.insert(table, key, rest)
+        + " ON DUPLICATE KEY UPDATE "
+        + Sql.list(rest, column -> column + " = VALUES(" + column + ")");
+  }
+
+  /** MySQL knows no rows of values here, or another form of them. */
+  @Override
+  String with(String name, List<String> columns, int rows) {
+    String others = " UNION ALL SELECT " + Sql.marks(columns.size());
+    return "WITH "
+        + name
+        + " AS (SELECT "
+        + Sql.list(columns, column -> "? AS " + column)
+        + String.join("", Collections.nCopies(rows - 1, others))
+        + ") ";
+  }
+
+  @Override
+  Trouble troubleOf(int code, String state) {
+    if (PASSING.contains(code) || state.startsWith("40")) {
+      return Trouble.PASSING;
+    }
+    if (AWAY.contains(code)) {
+      return Trouble.AWAY;
+    }
+    if (FULL.contains(code)) {
+      return Trouble.FULL;
+    }
+    if (CORRUPT.contains(code)) {
+      return Trouble.CORRUPT;
+    }
+    return REPEAT.contains(code) ? Trouble.REPEAT : Trouble.OTHER;
+  }
+}

@@ -1,0 +1,80 @@
+package chat.talk.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The programs of database servers, unpacked from what Maven has brought. */
+final class Binaries {
+  private Binaries() {}
+
+  /** Fails clearly on a machine that there are none for. */
+  static void require(String server, String... architectures) {
+    String here = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!java.util.Set.of(architectures).contains(here)) {
+      throw new IllegalStateException(
+          "Maven brings " + server + " for " + String.join(", ", architectures) + "; not " + here);
+    }
+  }
+
+  /** A folder that is unpacked into once, and stays until Maven cleans. */
+  static synchronized Path kept(String name, Unpacking unpacking) {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "servers").toAbsolutePath());
+      Path folder = parent.resolve(name);
+      if (!Files.isDirectory(folder)) {
+        Path half = parent.resolve(name + "." + ProcessHandle.current().pid());
+        unpacking.into(Files.createDirectories(half));
+        Files.move(half, folder);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void copy(String resource, Path to) throws IOException {
+    try (InputStream from = open(resource)) {
+      Files.createDirectories(to.getParent());
+      Files.copy(from, to);
+    }
+  }
+
+  static void copyProgram(String resource, Path to) throws IOException {
+    copy(resource, to);
+    if (!to.toFile().setExecutable(true)) {
+      throw new IOException("not made executable: " + to);
+    }
+  }
+
+  /** Closes what it unpacks. */
+  static void untar(InputStream archive, Path into) throws IOException {
+    Process tar =
+        new ProcessBuilder("tar", "-x", "-C", into.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (archive;
+        OutputStream to = tar.getOutputStream()) {
+      archive.transferTo(to);
+    }
+    if (tar.onExit().join().exitValue() != 0) {
+      throw new IOException("tar failed");
+    }
+  }
+
+  static InputStream open(String resource) {
+    return Objects.requireNonNull(
+        Binaries.class.getClassLoader().getResourceAsStream(resource), resource);
+  }
+
+  /** Fills a folder. */
+  @FunctionalInterface
+  interface Unpacking {
+    void into(Path folder) throws IOException;
+  }
+}

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MariaDbFactsTest extends ServerFactsContract {
+  @Override
+  TestServer server() {
+    return MariaDbServer.shared();
+  }
+}

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MariaDbHubTest extends ServerHubContract {
+  @Override
+  TestServer server() {
+    return MariaDbServer.shared();
+  }
+}

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MySqlFactsTest extends ServerFactsContract {
+  @Override
+  TestServer server() {
+    return MySqlServer.shared();
+  }
+}

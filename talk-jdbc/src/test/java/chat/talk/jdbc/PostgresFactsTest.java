@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresFactsTest extends ServerFactsContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}

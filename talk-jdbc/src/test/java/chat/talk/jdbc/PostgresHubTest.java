@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresHubTest extends ServerHubContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}

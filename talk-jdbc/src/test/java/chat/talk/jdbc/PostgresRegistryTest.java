@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresRegistryTest extends ServerRegistryContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}

@@ -1,0 +1,63 @@
+package chat.talk.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether the servers do what tests count on. */
+final class TestServerTest {
+  static Stream<Named<Supplier<TestServer>>> servers() {
+    return Stream.of(
+        Named.of("MariaDB", MariaDbServer::start),
+        Named.of("MySQL", MySqlServer::start),
+        Named.of("PostgreSQL", PostgresServer::start));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void whatIsCommittedOutlivesAKill(Supplier<TestServer> start) throws SQLException {
+    long t0 = System.nanoTime();
+    TestServer server = start.get();
+    long t1 = System.nanoTime();
+    try (server) {
+      execute(server, "CREATE TABLE t (n BIGINT)");
+      execute(server, "INSERT INTO t VALUES (42)");
+      long t2 = System.nanoTime();
+      server.kill();
+      long t3 = System.nanoTime();
+      server.restart();
+      System.out.println(
+          server.url()
+              + " started in "
+              + (t1 - t0) / 1000000
+              + " ms, killed in "
+              + (t3 - t2) / 1000000
+              + ", restarted in "
+              + (System.nanoTime() - t3) / 1000000);
+      assertThat(count(server)).isEqualTo(1);
+    }
+    assertThat(Files.exists(server.home)).isFalse();
+  }
+
+  private static void execute(TestServer server, String sql) throws SQLException {
+    try (Connection connection = server.connect()) {
+      connection.createStatement().execute(sql);
+    }
+  }
+
+  private static long count(TestServer server) throws SQLException {
+    try (Connection connection = server.connect();
+        ResultSet result = connection.createStatement().executeQuery("SELECT COUNT(*) FROM t")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}
