@@ -34,7 +34,8 @@ public interface RegistryStore {
    * @param expected what must be stored now; null for: absent
    * @param next what to store; null for: remove
    * @return whether it was as expected, and is changed now
-   * @throws ChatException with {@link ChatException.Code#STORAGE} when nothing was changed
+   * @throws ChatException with {@link ChatException.Code#STORAGE} when nothing was changed, {@link
+   *     ChatException.Code#TIMED_OUT} when that is not known
    */
   boolean replace(UserName user, @Nullable Registration expected, @Nullable Registration next);
 

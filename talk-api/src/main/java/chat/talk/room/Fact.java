@@ -20,6 +20,7 @@ public sealed interface Fact
         Fact.Delivered,
         Fact.Window,
         Fact.Reached,
+        Fact.File,
         Invitation,
         Link,
         JoinRequest,
@@ -200,6 +201,36 @@ public sealed interface Fact
     @Override
     public Key key() {
       return new Key("reached", chat.value(), since.toString());
+    }
+  }
+
+  /**
+   * A file that stands in a chat. Its bytes are in a {@link BlobStore}, which keeps them as long as
+   * this is there.
+   *
+   * @param chat where
+   * @param digest of its bytes
+   * @param name what its owner calls it; no path to be trusted
+   * @param type its media type, as its owner says
+   * @param size in bytes
+   * @param owner who uploaded it
+   * @param time when
+   */
+  record File(
+      ChatId chat, Digest digest, String name, String type, long size, UserName owner, Instant time)
+      implements Fact {
+    /**
+     * Where its bytes are.
+     *
+     * @return what to ask the blob store for
+     */
+    public Blob blob() {
+      return new Blob(digest, size);
+    }
+
+    @Override
+    public Key key() {
+      return new Key("file", chat.value(), digest.value());
     }
   }
 }

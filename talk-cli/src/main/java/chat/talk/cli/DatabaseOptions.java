@@ -1,5 +1,11 @@
 package chat.talk.cli;
 
+import chat.talk.ChatException;
+import chat.talk.jdbc.Database;
+import chat.talk.jdbc.DatabaseBuilder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,6 +15,8 @@ import picocli.CommandLine.Option;
 final class DatabaseOptions {
   /** Not an option: other users of the machine can read a process's options. */
   static final String PASSWORD = "TALK_DB_PASSWORD";
+
+  private static final Pattern SECRETS = Pattern.compile("(?<=//).*@.*|[?;].*");
 
   @Option(
       names = "--db",
@@ -32,5 +40,27 @@ final class DatabaseOptions {
       throw new Failure(ExitCode.USAGE, "--db-user goes with --db");
     }
     return place != null;
+  }
+
+  /** Opens what was asked for; the caller closes it. */
+  Database open() {
+    if (!areGiven()) {
+      throw new Failure(ExitCode.USAGE, "--db is missing: which database?");
+    }
+    DatabaseBuilder builder = Database.builder(place);
+    Optional.ofNullable(user).ifPresent(builder::user);
+    Optional.ofNullable(System.getenv(PASSWORD)).ifPresent(builder::password);
+    try {
+      return builder.open();
+    } catch (ChatException e) {
+      String message = "cannot open the database " + shown(place) + ": " + Printable.reason(e);
+      throw new Failure(ExitCode.of(e.code()), message, e);
+    }
+  }
+
+  /** Without what may hold a password: a URL's parameters, and who it says to be. */
+  static String shown(String place) {
+    boolean isUrl = place.toLowerCase(Locale.ROOT).startsWith("jdbc:");
+    return Printable.line(isUrl ? SECRETS.matcher(place).replaceAll("") : place);
   }
 }

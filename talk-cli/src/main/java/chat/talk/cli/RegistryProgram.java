@@ -1,5 +1,6 @@
 package chat.talk.cli;
 
+import chat.talk.RegistryStore;
 import chat.talk.registry.RegistryServer;
 import java.util.concurrent.CountDownLatch;
 
@@ -9,7 +10,8 @@ final class RegistryProgram {
 
   static int run(RegistryCommand options) throws InterruptedException {
     try (Exit exit = Exit.ready()) {
-      RegistryServer server = exit.opening(() -> start(options));
+      RegistryStore store = open(options.database, exit);
+      RegistryServer server = exit.opening(() -> start(options, store));
       System.out.println("registry at " + server.url());
       System.out.flush();
       new CountDownLatch(1).await();
@@ -17,10 +19,15 @@ final class RegistryProgram {
     }
   }
 
-  private static RegistryServer start(RegistryCommand options) {
+  private static RegistryStore open(DatabaseOptions database, Exit exit) {
+    return database.areGiven() ? exit.opening(database::open).registry() : RegistryStore.inMemory();
+  }
+
+  private static RegistryServer start(RegistryCommand options, RegistryStore store) {
     RegistryServer.Builder server =
         RegistryServer.builder()
             .listenOn(options.host, options.port)
+            .store(store)
             .checkEvery(options.checkInterval)
             .checkTimeout(options.checkTimeout)
             .allowHosts(options.allowedHosts.toArray(String[]::new));

@@ -195,7 +195,7 @@ class HouseTest {
         .that()
         .resideInAnyPackage(API)
         .or()
-        .resideInAnyPackage("chat.talk.http..", "chat.talk.testkit..")
+        .resideInAnyPackage("chat.talk.http..", "chat.talk.jdbc..", "chat.talk.testkit..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -35,6 +35,10 @@ final class OptionsTest {
         "registry --tls-cert no-such-file",
         "registry --tls-key no-such-file",
         "registry --tls-cert no-such-file --tls-key no-such-file",
+        "registry --db jdbc:nonsense:talk",
+        "registry --db :memory:",
+        "registry --db jdbc:sqlite:",
+        "registry --db-user alice",
         "registry one two",
         "peer",
         "peer --name a",
@@ -85,7 +89,8 @@ final class OptionsTest {
     assertThat(run("registry --help")).isZero();
     assertThat(run("peer --help")).isZero();
     assertThat(run("demo --help")).isZero();
-    assertThat(out.toString()).contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME");
+    assertThat(out.toString())
+        .contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME", "$TALK_DB_PASSWORD");
   }
 
   @Test

@@ -103,6 +103,7 @@ final class State {
     } else if (fact instanceof Report report) {
       account(report.message().author()).reports.add(report);
     }
+    // Files are looked up in the storage when somebody asks for one.
   }
 
   private void load(Fact.Delivered fact) {

@@ -10,6 +10,7 @@ import chat.talk.MessageKey;
 import chat.talk.Recipient;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
@@ -107,6 +108,30 @@ final class FactTables {
     Instant at = row.time();
     return new Fact.Reached(chat, row.cursor(), since, at);
   }
+
+  private static final FactTable<Fact.File> FILES =
+      FactTable.of(Fact.File.class, "files")
+          .key(
+              "chat, digest",
+              (to, file) -> to.text(file.chat().value()).text(file.digest().value()))
+          .rest(
+              "name, type, size, owner, time",
+              (to, file) ->
+                  to.text(file.name())
+                      .text(file.type())
+                      .number(file.size())
+                      .text(file.owner().value())
+                      .time(file.time()))
+          .read(
+              row ->
+                  new Fact.File(
+                      chat(row),
+                      Digest.of(row.text()),
+                      row.text(),
+                      row.text(),
+                      row.number(),
+                      row.user(),
+                      row.time()));
 
   private static final FactTable<Invitation> INVITATIONS =
       FactTable.of(Invitation.class, "invitations")
@@ -207,6 +232,7 @@ final class FactTables {
           DELIVERED,
           WINDOWS,
           REACHED,
+          FILES,
           INVITATIONS,
           LINKS,
           REQUESTS,

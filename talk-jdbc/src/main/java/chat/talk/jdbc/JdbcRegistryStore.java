@@ -73,7 +73,7 @@ final class JdbcRegistryStore implements RegistryStore {
   }
 
   /** One change, which the pool may ask for several times. */
-  private static final class Replacement implements Work<Boolean> {
+  static final class Replacement implements Work<Boolean> {
     private final UserName user;
     private final @Nullable Registration expected;
     private final @Nullable Registration next;
@@ -89,16 +89,18 @@ final class JdbcRegistryStore implements RegistryStore {
 
     @Override
     public Boolean with(Statements statements) throws SQLException {
-      if (made && Objects.equals(find(statements, user), next)) {
+      Registration current = find(statements, user);
+      if (made && Objects.equals(current, next)) {
         return true;
       }
-      made = make(statements);
+      made = Objects.equals(current, expected) && make(statements);
       return made;
     }
 
+    /** Asks for what is expected again, for others may come in between. */
     private boolean make(Statements statements) throws SQLException {
       if (expected == null) {
-        return find(statements, user) == null && (next == null || insert(statements, next));
+        return next == null || insert(statements, next);
       }
       String claim = expected.claim() == null ? "claim IS NULL" : "claim = ?";
       return next == null

@@ -11,8 +11,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -46,7 +46,7 @@ final class Pool implements AutoCloseable {
   private @Nullable Connection writer;
 
   /** By the connections that the pools hold. Guarded by itself. */
-  private final Map<Connection, Statements> statements = new WeakHashMap<>();
+  private final Map<Connection, Statements> statements = new HashMap<>();
 
   private volatile boolean closed;
 
@@ -247,7 +247,13 @@ final class Pool implements AutoCloseable {
   private Statements statements(Connection pooled) throws SQLException {
     Connection connection = pooled.unwrap(Connection.class);
     synchronized (statements) {
-      return statements.computeIfAbsent(connection, key -> new Statements(key, dialect));
+      Statements known = statements.get(connection);
+      if (known == null) {
+        statements.values().removeIf(Statements::areClosed);
+        known = new Statements(connection, dialect);
+        statements.put(connection, known);
+      }
+      return known;
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -67,7 +68,14 @@ final class Schema {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new ChatException(Code.STORAGE, "the database's tables can't be made or changed", e);
+      boolean isForeign =
+          e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
+      throw new ChatException(
+          Code.STORAGE,
+          isForeign
+              ? "it is not Talk's: it has other tables"
+              : "the database's tables can't be made or changed",
+          e);
     }
   }
 

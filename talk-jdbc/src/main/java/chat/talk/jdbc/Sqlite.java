@@ -1,12 +1,18 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
 final class Sqlite extends Dialect {
+  private static final Pattern NO_FILE =
+      Pattern.compile("jdbc:sqlite:( *|.*:memory:.*|.*[?&]mode=memory.*)");
+
   private final String url;
 
   Sqlite(String url) {
@@ -25,6 +31,9 @@ final class Sqlite extends Dialect {
 
   @Override
   HikariConfig pool(boolean forWriting) {
+    if (NO_FILE.matcher(url).matches()) {
+      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
+    }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.addDataSourceProperty("journal_mode", "WAL");

@@ -46,6 +46,14 @@ final class Statements {
     return connection;
   }
 
+  boolean areClosed() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
   /** The statement, which must not be closed. */
   PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement known = prepared.get(sql);

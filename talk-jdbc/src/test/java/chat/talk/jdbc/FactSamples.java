@@ -8,6 +8,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
@@ -52,7 +53,8 @@ final class FactSamples {
 
   /** No two with the same key. */
   static List<Fact> all() {
-    return Stream.of(users(), tokens(), chats(), members(), counters(), ways(), plans(), reports())
+    return Stream.of(
+            users(), tokens(), chats(), members(), counters(), files(), ways(), plans(), reports())
         .flatMap(List::stream)
         .map(Fact.class::cast)
         .toList();
@@ -103,6 +105,21 @@ final class FactSamples {
         new Fact.Reached(CHAT, PLACE, TIME, FAR),
         new Fact.Reached(CHAT, LAST, TIME.plusNanos(1000), TIME),
         new Fact.Reached(LONGEST_CHAT, Cursor.START, BEFORE, EPOCH));
+  }
+
+  private static List<Fact> files() {
+    List<Fact> files = new ArrayList<>();
+    for (String text : TEXTS) {
+      files.add(new Fact.File(CHAT, digest(files.size()), text, text, files.size(), A, TIME));
+    }
+    files.add(new Fact.File(LONGEST_CHAT, digest(0), "", "", Long.MAX_VALUE, CAPITAL_A, BEFORE));
+    files.add(new Fact.File(ChatId.of("A"), digest(0), "", "", 0, LONGEST, FAR));
+    files.add(new Fact.File(ChatId.of("a"), digest(0), "", "", 0, LONGEST, EPOCH));
+    return files;
+  }
+
+  private static Digest digest(int number) {
+    return Digest.of("%064x".formatted(number));
   }
 
   private static List<Fact> ways() {
@@ -181,6 +198,9 @@ final class FactSamples {
     }
     if (fact instanceof Fact.Reached reached) {
       return new Fact.Reached(reached.chat(), new Cursor(7, 7), reached.since(), BEFORE);
+    }
+    if (fact instanceof Fact.File file) {
+      return new Fact.File(file.chat(), file.digest(), "renamed", "a/b", 77, CAPITAL_A, EPOCH);
     }
     return changedWay(fact);
   }

@@ -95,6 +95,17 @@ public abstract class HubStorageContract extends HubStorageReadContract {
   }
 
   @Test
+  void everyKindOfFactIsForgottenWhenDropped() {
+    List<Fact> facts = Samples.facts(CHAT);
+    hub().commit(facts.stream().map(Change.Put::new).toList());
+    Fact last = facts.get(facts.size() - 1);
+    hub().commit(facts.stream().filter(fact -> fact != last).map(Change.Drop::new).toList());
+    assertThat(facts()).containsExactly(last);
+    commit(new Change.Drop(last));
+    assertThat(facts()).isEmpty();
+  }
+
+  @Test
   void laterFactReplacesTheEarlierOfItsKey() {
     commit(new Change.Put(window("alice", 1)), new Change.Put(window("bob", 1)));
     commit(new Change.Put(window("alice", 2)));

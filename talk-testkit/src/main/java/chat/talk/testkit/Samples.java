@@ -13,6 +13,7 @@ import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.room.Chat;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
@@ -77,6 +78,9 @@ final class Samples {
         new Fact.Window(ALICE, NOW, Integer.MAX_VALUE),
         new Fact.Reached(chat, PLACE, NOW, LATER),
         new Fact.Reached(chat, new Cursor(PLACE.epoch(), 8), LATER, LATER),
+        new Fact.File(chat, digest("0"), TITLE, "text/plain; charset=x", 0, ALICE, NOW),
+        new Fact.File(chat, digest("f"), "", "", Long.MAX_VALUE, BOB, LATER),
+        new Fact.File(ChatId.of("general"), digest("f"), "a/../b", "image/png", 1, BOB, NOW),
         new Invitation(chat, TITLE, BOB, ALICE, NOW),
         new Link("link", chat, LATER, 10_000, true),
         new JoinRequest(chat, BOB, "link", NOW),
@@ -84,6 +88,10 @@ final class Samples {
         new Report(ALICE, new MessageKey(BOB, MessageId.of("spent")), TITLE, NOW, true),
         scheduled("to-user", new Draft(ID, BOB, TITLE), Scheduled.State.WAITING, null),
         scheduled("to-chat", new Draft(ID, chat, "", KEY), Scheduled.State.REFUSED, Code.BANNED));
+  }
+
+  private static Digest digest(String digit) {
+    return Digest.of(digit.repeat(64));
   }
 
   private static Scheduled scheduled(String id, Draft draft, Scheduled.State state, Code why) {
