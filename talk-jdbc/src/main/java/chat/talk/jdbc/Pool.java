@@ -149,6 +149,10 @@ final class Pool implements AutoCloseable {
     Trouble trouble = dialect.trouble(failure);
     boolean passes = trouble == Trouble.PASSING || trouble == Trouble.AWAY;
     if (passes && !again) {
+      if (trouble == Trouble.AWAY) {
+        // When one connection is gone, the others may be, too, though the server is there again.
+        readers.getHikariPoolMXBean().softEvictConnections();
+      }
       return read(work, true);
     }
     if (trouble == Trouble.AWAY) {
