@@ -13,7 +13,8 @@ import org.jetbrains.annotations.Nullable;
  * @param title what its owner calls it; empty unless it is private
  * @param owner who decides about it; null unless it is private
  * @param closed whether nothing more is said in it
- * @param unread how many messages of others lie behind what this user has read
+ * @param unread how many messages of others lie behind what this user has read; {@link #UNKNOWN}
+ *     when that would have to be counted and the hub's storage can't be read just now
  * @param read how far this user has read
  * @param head the end of the log
  */
@@ -26,6 +27,9 @@ public record Chat(
     long unread,
     Cursor read,
     Cursor head) {
+  /** Instead of a count: it isn't known just now, and will be. */
+  public static final long UNKNOWN = -1;
+
   /** The kinds of chat. */
   public enum Kind {
     /** Everybody is in it. */

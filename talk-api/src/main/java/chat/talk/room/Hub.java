@@ -25,8 +25,8 @@ public interface Hub extends AutoCloseable {
    *     user isn't in is passed over
    * @param listener told when there is something to poll, and when the session has ended
    * @return the session; fails with {@link Code#NAME_TAKEN}, {@link Code#UNAUTHENTICATED}, {@link
-   *     Code#INVALID}, {@link Code#OVERLOADED}, {@link Code#STORAGE}, {@link Code#UNREACHABLE} or
-   *     {@link Code#CLOSED}
+   *     Code#INVALID}, {@link Code#OVERLOADED}, {@link Code#STORAGE}, {@link Code#TIMED_OUT},
+   *     {@link Code#UNREACHABLE} or {@link Code#CLOSED}
    */
   CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener);

@@ -10,6 +10,9 @@ import org.jetbrains.annotations.Nullable;
  *
  * @param time the hub's clock
  * @param storage what is in use of the storage
+ * @param storageFailsSince since when the storage can't be read or can't be written, or has left
+ *     the hub waiting; null while all is well. Until it works again the hub answers what it has in
+ *     memory, of which some may not be stored yet, and refuses what has to be stored
  * @param general the chat that everybody is in
  * @param chatCount how many chats the hub has
  * @param chats the user's own, with what is unread
@@ -19,6 +22,7 @@ import org.jetbrains.annotations.Nullable;
 public record HubStatus(
     Instant time,
     HubStorage.Usage storage,
+    @Nullable Instant storageFailsSince,
     ChatId general,
     int chatCount,
     List<Chat> chats,

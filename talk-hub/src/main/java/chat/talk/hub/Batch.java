@@ -10,7 +10,6 @@ import chat.talk.room.HubStorage.Appended;
 import chat.talk.room.HubStorage.Change;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,9 +33,15 @@ final class Batch {
   private final Set<Room> moved = new LinkedHashSet<>();
   private int appends;
 
+  /** The messages may be changed by this. */
   Batch(Instant now, Map<MessageKey, Entry> found) {
     this.now = Checks.time(now);
-    this.found = new HashMap<>(found);
+    this.found = found;
+  }
+
+  /** An empty one that knows the same messages. */
+  Batch again() {
+    return new Batch(now, found);
   }
 
   /** Something to take back, or something to do in the end. */
@@ -141,7 +146,7 @@ final class Batch {
   void finish(List<Appended> appended) {
     for (Step step : steps) {
       if (step.then != null) {
-        Loop.guarded(() -> step.then.accept(appended));
+        Decisions.guarded(() -> step.then.accept(appended));
       }
     }
     moved.forEach(Room::wake);
@@ -149,6 +154,6 @@ final class Batch {
   }
 
   void finishRefusals(@Nullable ChatException failure) {
-    refusals.forEach(refusal -> Loop.guarded(() -> refusal.accept(failure)));
+    refusals.forEach(refusal -> Decisions.guarded(() -> refusal.accept(failure)));
   }
 }

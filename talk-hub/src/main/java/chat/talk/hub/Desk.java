@@ -8,6 +8,7 @@ import chat.talk.room.Command;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -19,6 +20,26 @@ import java.util.stream.Stream;
 final class Desk {
   /** The most commands of all sessions together that may wait for their turn. */
   private static final int MAX_WAITING = 1 << 17;
+
+  /** What is answered from memory and leaves nothing to be stored. */
+  private static final Set<Class<?>> QUESTIONS =
+      Set.of(
+          Command.Status.class,
+          Command.Chats.class,
+          Command.Members.class,
+          Command.Devices.class,
+          Command.Connections.class,
+          Command.Check.class,
+          Command.ReadAfter.class,
+          Command.ReadBefore.class,
+          Command.Audit.class,
+          Command.Bans.class,
+          Command.Reports.class,
+          Command.Schedules.class,
+          Command.Invitations.class,
+          Command.Requests.class,
+          Command.Links.class,
+          Command.Type.class);
 
   private final Loop loop;
   private final Supplier<Instant> clock;
@@ -127,6 +148,15 @@ final class Desk {
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(ChatException.of(e));
       }
+    }
+
+    @Override
+    public boolean goesBeside(boolean settled) {
+      return QUESTIONS.contains(command.getClass()) || (settled && isUnsaved());
+    }
+
+    private boolean isUnsaved() {
+      return command instanceof Command.Acknowledge;
     }
 
     @Override

@@ -9,7 +9,6 @@ import chat.talk.Entry;
 import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.util.List;
@@ -26,13 +25,15 @@ final class Entrance {
   /** How far back a newcomer's last messages are looked for, beyond the tail. */
   private static final int MAX_SEARCHED = 1_000;
 
+  private static final String CONNECTED_ANEW = "the device has connected anew";
+
   private final State state;
   private final Rooms rooms;
   private final Devices devices;
   private final Lobby lobby;
   private final Passwords passwords;
   private final Authenticator authenticator;
-  private final HubStorage storage;
+  private final Store store;
   private final int lastMessages;
   private final Loop loop;
   private final Desk desk;
@@ -48,14 +49,15 @@ final class Entrance {
       HubBuilder setup,
       Loop loop,
       Desk desk,
-      Fetcher fetcher) {
+      Fetcher fetcher,
+      Store store) {
     this.state = state;
     this.rooms = rooms;
     this.devices = devices;
     this.lobby = lobby;
     this.passwords = passwords;
     this.authenticator = setup.authenticator;
-    this.storage = setup.storage;
+    this.store = store;
     this.lastMessages = setup.lastMessages;
     this.loop = loop;
     this.desk = desk;
@@ -104,6 +106,12 @@ final class Entrance {
             @Override
             public void fail(ChatException why) {
               answer.completeExceptionally(why);
+            }
+
+            /** A known device may have been let in or revoked by what would be undone. */
+            @Override
+            public boolean goesBeside(boolean settled) {
+              return settled && login instanceof Login.Known;
             }
           });
     }
@@ -213,7 +221,7 @@ final class Entrance {
     Cursor start = general.tail().start();
     int known = (int) newest.stream().filter(Entrance::isMessage).count();
     if (known < lastMessages && start.sequence() > 0) {
-      Page page = storage.readBefore(general.id(), general.head(), MAX_SEARCHED);
+      Page page = store.readBefore(general.id(), general.head(), MAX_SEARCHED);
       newest = page.entries();
       start = page.next();
     }
@@ -248,13 +256,18 @@ final class Entrance {
   private static void fence(Machine machine) {
     LocalSession old = machine.session();
     if (old != null) {
-      old.end(new ChatException(Code.CONFLICT, "the device has connected anew"));
+      old.end(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
     }
   }
 
-  /** Another one of the same device may have begun in the same group. */
+  /** Another one of the same device may have begun in the same group, or beside it. */
   private void begin(LocalSession session, Visit visit) {
     Machine machine = session.machine;
+    LocalSession present = machine.session();
+    if (present != null && present.isOpen() && present.id > session.id) {
+      visit.answer.completeExceptionally(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
+      return;
+    }
     fence(machine);
     machine.setSession(session);
     for (Membership membership : machine.account.memberships.values()) {

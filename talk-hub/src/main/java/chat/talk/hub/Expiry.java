@@ -5,7 +5,6 @@ import chat.talk.Cursor;
 import chat.talk.Event;
 import chat.talk.Scheduler;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Change;
 import chat.talk.room.HubStorage.Stretch;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class Expiry implements Rooms.Watcher {
   private final State state;
   private final Rooms rooms;
   private final Ids ids;
-  private final HubStorage storage;
+  private final Store store;
   private final Scheduler scheduler;
   private final Unsaved unsaved;
   private final @Nullable Duration ttl;
@@ -49,11 +48,18 @@ final class Expiry implements Rooms.Watcher {
   /** When something in a room may be due. */
   private record Due(Instant at, Room room) {}
 
-  Expiry(State state, Rooms rooms, Ids ids, HubBuilder setup, Loop loop, Unsaved unsaved) {
+  Expiry(
+      State state,
+      Rooms rooms,
+      Ids ids,
+      Store store,
+      HubBuilder setup,
+      Loop loop,
+      Unsaved unsaved) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
-    this.storage = setup.storage;
+    this.store = store;
     this.scheduler = setup.scheduler;
     this.ttl = setup.messageTtl;
     this.unsaved = unsaved;
@@ -273,7 +279,7 @@ final class Expiry implements Rooms.Watcher {
   private void expire(Room room, Track track, Cursor upTo, Batch batch) {
     long before = track.expired;
     Cursor from = new Cursor(upTo.epoch(), before);
-    List<Long> count = storage.count(State.HUB, List.of(new Stretch(room.id(), from, upTo)));
+    List<Long> count = store.count(State.HUB, List.of(new Stretch(room.id(), from, upTo)));
     if (count.get(0) == 0) {
       return;
     }

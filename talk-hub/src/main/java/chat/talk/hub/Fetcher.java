@@ -5,30 +5,25 @@ import chat.talk.ChatException.Code;
 import chat.talk.Cursor;
 import chat.talk.Page;
 import chat.talk.Scheduler;
-import chat.talk.room.HubStorage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the storage beside the loop: for readers who are behind the tails, and for questions. */
 final class Fetcher implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-
   /** How many reads are under way at a time; the others wait for their turn. */
   private static final int MAX_READS = 4;
 
   /** The most reads of all sessions together that may wait. */
   private static final int MAX_WAITING = 1 << 17;
 
-  private final HubStorage storage;
+  private final Store store;
   private final Scheduler scheduler;
   private final BoundedWork work;
 
-  Fetcher(HubStorage storage, Executor executor, Scheduler scheduler) {
-    this.storage = storage;
+  Fetcher(Store store, Executor executor, Scheduler scheduler) {
+    this.store = store;
     this.scheduler = scheduler;
     this.work = new BoundedWork("talk-hub-read", MAX_READS, MAX_WAITING, executor);
   }
@@ -40,7 +35,7 @@ final class Fetcher implements AutoCloseable {
 
   /** Fetches the page that a reader wants. */
   void fetch(Reader reader, Cursor from) {
-    read(() -> storage.readAfter(reader.membership.room.id(), from, reader.pageSize()))
+    read(() -> store.readAfter(reader.membership.room.id(), from, reader.pageSize()))
         .whenComplete((page, failure) -> fetched(reader, from, page, failure));
   }
 
@@ -50,7 +45,6 @@ final class Fetcher implements AutoCloseable {
       reader.fetched(from, page);
       reader.session.fetched(reader);
     } else if (failure != null && ChatException.of(failure).code() != Code.CLOSED) {
-      LOG.error("The storage failed; reading again in {}", Loop.PAUSE, failure);
       scheduler.after(Loop.PAUSE, () -> reader.session.fetched(reader));
     }
   }

@@ -8,9 +8,9 @@ import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.room.Command;
 import chat.talk.room.Fact.Range;
-import chat.talk.room.HubStorage;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,12 +20,14 @@ import org.jetbrains.annotations.Nullable;
 final class History {
   private final State state;
   private final Fetcher fetcher;
-  private final HubStorage storage;
+  private final Source storage;
+  private final Store store;
 
-  History(State state, Fetcher fetcher, HubStorage storage) {
+  History(State state, Fetcher fetcher, Store store) {
     this.state = state;
     this.fetcher = fetcher;
-    this.storage = storage;
+    this.store = store;
+    this.storage = new Stored(store);
   }
 
   void join(Desk desk) {
@@ -55,10 +57,58 @@ final class History {
     List<Range> ranges = membership.rangesSoFar();
     boolean known = isKnown(read.after(), membership);
     Cursor from = known ? read.after() : Cursor.START;
-    return read(() -> after(read.chat(), ranges, from, limit, !known));
+    return page(membership.room, source -> after(source, read.chat(), ranges, from, limit, !known));
   }
 
-  private Page after(ChatId chat, List<Range> ranges, Cursor from, int limit, boolean lost) {
+  /** Answers out of the tail what it holds all of, and asks the storage for the rest. */
+  private Reply<Page> page(Room room, Function<Source, @Nullable Page> question) {
+    return answer -> {
+      Page known = question.apply(new InMemory(room.tail()));
+      if (known == null) {
+        read(() -> question.apply(storage)).give(answer);
+      } else {
+        answer.complete(known);
+      }
+    };
+  }
+
+  /** Where pages come from. */
+  private interface Source {
+    /** Null when it would have to be asked elsewhere. */
+    @Nullable
+    Page after(ChatId chat, Cursor cursor, int limit);
+
+    /** Likewise. */
+    @Nullable
+    Page before(ChatId chat, Cursor cursor, int limit);
+  }
+
+  private record Stored(Store store) implements Source {
+    @Override
+    public Page after(ChatId chat, Cursor cursor, int limit) {
+      return store.readAfter(chat, cursor, limit);
+    }
+
+    @Override
+    public Page before(ChatId chat, Cursor cursor, int limit) {
+      return store.readBefore(chat, cursor, limit);
+    }
+  }
+
+  private record InMemory(Tail tail) implements Source {
+    @Override
+    public @Nullable Page after(ChatId chat, Cursor cursor, int limit) {
+      return tail.pageAfter(cursor, limit);
+    }
+
+    @Override
+    public @Nullable Page before(ChatId chat, Cursor cursor, int limit) {
+      return tail.pageBefore(cursor, limit);
+    }
+  }
+
+  private static @Nullable Page after(
+      Source source, ChatId chat, List<Range> ranges, Cursor from, int limit, boolean lost) {
     Cursor at = from;
     boolean lostAny = lost;
     while (true) {
@@ -67,7 +117,10 @@ final class History {
         return new Page(List.of(), at, true, lostAny);
       }
       Cursor start = range.after().sequence() > at.sequence() ? range.after() : at;
-      Page page = storage.readAfter(chat, start, limit);
+      Page page = source.after(chat, start, limit);
+      if (page == null) {
+        return null;
+      }
       lostAny |= page.lost();
       Cursor upTo = Objects.requireNonNull(range.upTo(), "ranges so far are closed");
       boolean beyond = page.next().sequence() >= upTo.sequence();
@@ -89,10 +142,11 @@ final class History {
     if (!before.equals(Cursor.END) && !isKnown(before, membership)) {
       return Reply.of(() -> new Page(List.of(), Cursor.START, true, true));
     }
-    return read(() -> before(read.chat(), ranges, before, limit));
+    return page(membership.room, source -> before(source, read.chat(), ranges, before, limit));
   }
 
-  private Page before(ChatId chat, List<Range> ranges, Cursor from, int limit) {
+  private static @Nullable Page before(
+      Source source, ChatId chat, List<Range> ranges, Cursor from, int limit) {
     Cursor at = from;
     while (true) {
       int index = lastBefore(ranges, at.sequence());
@@ -102,7 +156,10 @@ final class History {
       Range range = ranges.get(index);
       Cursor upTo = range.upTo();
       Cursor end = upTo != null && upTo.sequence() < at.sequence() ? upTo : at;
-      Page page = storage.readBefore(chat, end, limit);
+      Page page = source.before(chat, end, limit);
+      if (page == null) {
+        return null;
+      }
       List<Entry> visible = visible(page, range, ranges);
       boolean rangeDone = page.atEnd() || page.next().sequence() <= range.after().sequence();
       at = rangeDone ? range.after() : page.next();
@@ -153,7 +210,7 @@ final class History {
   }
 
   private Page comments(MessageKey key, List<Range> ranges, Cursor after, int limit) {
-    Page page = storage.comments(key, after, limit);
+    Page page = store.comments(key, after, limit);
     List<Entry> visible =
         page.entries().stream()
             .filter(entry -> ranges.stream().anyMatch(range -> isIn(range).test(entry)))

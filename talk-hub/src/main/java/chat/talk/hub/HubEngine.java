@@ -14,9 +14,12 @@ import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,6 +48,8 @@ public final class HubEngine implements Hub {
   private final Lobby lobby;
   private final Entrance entrance;
   private final Fetcher fetcher;
+  private final Store store;
+  private final Recovery recovery;
   private final Unsaved unsaved;
   private final Expiry expiry;
   private final Schedule schedule;
@@ -66,24 +71,28 @@ public final class HubEngine implements Hub {
     ownThreads = setup.executor == null ? Threads.pool("talk-hub") : null;
     Executor executor = setup.executor == null ? ownThreads : setup.executor;
     passwords = new Passwords(setup.passwordCost, random, setup.executor);
-    loop = new Loop(setup.storage, executor, scheduler);
+    store = new Store(setup.storage, scheduler);
+    loop = new Loop(store, executor, scheduler);
 
     State state = new State(setup.storage);
     Ids ids = new Ids(random);
     Rooms rooms = new Rooms(state, ids);
-    fetcher = new Fetcher(setup.storage, executor, scheduler);
+    fetcher = new Fetcher(store, executor, scheduler);
+    recovery = new Recovery(state, store, loop, fetcher, scheduler);
+    store.onTrouble(recovery::begin);
     Desk desk = new Desk(loop, scheduler::now, this::left);
-    Views views = new Views(setup.storage);
+    Views views = new Views(store, fetcher, loop);
     unsaved = new Unsaved(loop, scheduler);
-    History history = new History(state, fetcher, setup.storage);
-    expiry = new Expiry(state, rooms, ids, setup, loop, unsaved);
-    Messages messages = new Messages(state, rooms, ids, fetcher, setup, expiry);
-    Positions positions = new Positions(state, rooms, expiry, setup.storage, views, unsaved);
+    History history = new History(state, fetcher, store);
+    expiry = new Expiry(state, rooms, ids, store, setup, loop, unsaved);
+    Messages messages = new Messages(state, rooms, ids, fetcher, store, setup, expiry);
+    Positions positions = new Positions(state, rooms, expiry, store, views, unsaved);
     Devices devices = new Devices(state, ids, positions, passwords, loop);
     schedule = new Schedule(state, messages, setup, loop);
-    Moderation moderation = new Moderation(state, ids, history, setup);
+    Moderation moderation = new Moderation(state, ids, history, store, setup);
     lobby = new Lobby(state, moderation, setup);
-    entrance = new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher);
+    entrance =
+        new Entrance(state, rooms, devices, lobby, passwords, setup, loop, desk, fetcher, store);
 
     rooms.watch(expiry);
     loop.always(unsaved);
@@ -105,7 +114,7 @@ public final class HubEngine implements Hub {
   /** The first time that a hub is opened, there is no general chat yet. */
   private void openGeneral(State state, Rooms rooms, HubStorage storage) {
     if (!state.rooms.containsKey(State.GENERAL)) {
-      Batch batch = new Batch(scheduler.now(), Map.of());
+      Batch batch = new Batch(scheduler.now(), new HashMap<>());
       rooms.create(batch, State.GENERAL, Chat.Kind.GENERAL, "", null, Cursor.START);
       storage.commit(batch.changes());
     }
@@ -144,6 +153,17 @@ public final class HubEngine implements Hub {
    */
   public List<Connection> connections() {
     return lobby.views();
+  }
+
+  /**
+   * Since when the storage can't be read or can't be written. Meanwhile users who are known come in
+   * and are answered what the hub has in memory; the rest fails with {@link Code#STORAGE}. The hub
+   * asks the storage each second, and goes on by itself once it works again.
+   *
+   * @return empty when all is well
+   */
+  public Optional<Instant> storageFailsSince() {
+    return store.failingSince();
   }
 
   /**
@@ -225,6 +245,11 @@ public final class HubEngine implements Hub {
             public void fail(ChatException why) {
               stop();
             }
+
+            @Override
+            public boolean isAboutTheCommit() {
+              return true;
+            }
           });
     }
   }
@@ -237,6 +262,7 @@ public final class HubEngine implements Hub {
       unsaved.stop();
       expiry.stop();
       schedule.stop();
+      recovery.stop();
       loop.stop();
       passwords.close();
       fetcher.close();

@@ -217,7 +217,7 @@ final class LocalSession implements Session {
 
   private void signal() {
     if (armed.get() && armed.compareAndSet(true, false) && isOpen()) {
-      Loop.guarded(listener::onReady);
+      Decisions.guarded(listener::onReady);
     }
   }
 
@@ -286,7 +286,7 @@ final class LocalSession implements Session {
   void end(ChatException why) {
     if (open.compareAndSet(true, false)) {
       desk.left(this);
-      Loop.guarded(() -> listener.onEnd(why));
+      Decisions.guarded(() -> listener.onEnd(why));
     }
   }
 

@@ -5,11 +5,12 @@ import chat.talk.ChatException.Code;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.Scheduler;
-import chat.talk.room.HubStorage;
+import chat.talk.Scheduler.Cancellable;
 import chat.talk.room.HubStorage.Appended;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one place where a hub's state changes. It takes what has come in meanwhile as one group:
  * looks up what the group asks about, decides one task after the other, commits all their changes
  * together, and only then shows and answers them. When the commit fails, every decision of the
- * group is undone. As nothing is decided during a commit, order needs no locks.
+ * group is undone. Nothing that changes anything is decided during a commit; questions are, when
+ * the commit takes long.
  */
 final class Loop {
-  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
@@ -47,7 +47,10 @@ final class Loop {
   /** How long a storage that failed is left alone. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final HubStorage storage;
+  /** How long the storage may take before questions are answered beside. */
+  static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private final Store store;
   private final Executor executor;
   private final Scheduler scheduler;
   private final Queue<Task> inbox = new ConcurrentLinkedQueue<>();
@@ -59,10 +62,32 @@ final class Loop {
   /** What every group does besides; only the loop's. */
   private final List<Habit> habits = new ArrayList<>();
 
+  /** Held by the loop, but while it calls the storage; what is the loop's is looked at under it. */
+  private final ReentrantLock memory = new ReentrantLock();
+
+  /** Whether the loop calls the storage; changed under the lock, as what follows. */
+  private volatile boolean away;
+
+  /** Whether it isn't known what became of the last commit, and nothing is decided before. */
+  private volatile boolean inDoubt;
+
+  /** Ends the doubt when there is no more time to ask. */
+  private Runnable doubtful = () -> {};
+
+  /** Questions in the group whose commit is under way. */
+  private volatile List<Task> asked = List.of();
+
+  /** How many of the waiting have waited since the last time that this was asked for. */
+  private int overdue;
+
+  /** Whether somebody is about to look what may be answered beside. */
+  private final AtomicBoolean looking = new AtomicBoolean();
+
+  private volatile @Nullable Cancellable nextLook;
   private volatile boolean stopped;
 
-  Loop(HubStorage storage, Executor executor, Scheduler scheduler) {
-    this.storage = storage;
+  Loop(Store store, Executor executor, Scheduler scheduler) {
+    this.store = store;
     this.executor = executor;
     this.scheduler = scheduler;
   }
@@ -75,7 +100,8 @@ final class Loop {
     }
 
     /**
-     * Decides.
+     * Decides. One that changed nothing and was in a group that could not be stored is asked once
+     * more.
      *
      * @return false to be asked again once the group so far is committed; nothing is changed then
      */
@@ -83,6 +109,21 @@ final class Loop {
 
     /** It was refused, or decided and not stored, or could not be decided. */
     void fail(ChatException why);
+
+    /** Whether there is no point in it unless something is stored. */
+    default boolean isAboutTheCommit() {
+      return false;
+    }
+
+    /**
+     * Whether it may be decided, and changes nothing that is stored, while a group is decided and
+     * not yet stored.
+     *
+     * @param settled whether that group will not be undone
+     */
+    default boolean goesBeside(boolean settled) {
+      return false;
+    }
   }
 
   /** Something that each group's commit takes along. */
@@ -101,10 +142,14 @@ final class Loop {
       failRest();
     } else {
       schedule();
+      lookSoon();
     }
   }
 
-  /** Decides something that nobody asked for, and tries again until it is done or the hub ends. */
+  /**
+   * Decides something that nobody asked for and that is not stored, and tries again until it is
+   * done or the hub ends.
+   */
   void insist(Consumer<Batch> decision) {
     submit(
         new Task() {
@@ -120,19 +165,29 @@ final class Loop {
               scheduler.after(PAUSE, () -> submit(this));
             }
           }
+
+          @Override
+          public boolean goesBeside(boolean settled) {
+            return settled;
+          }
         });
   }
 
   /** Decides nothing more: what waits fails. */
   void stop() {
     stopped = true;
+    Cancellable look = nextLook;
+    if (look != null) {
+      look.cancel();
+    }
+    giveUp();
     failRest();
   }
 
   private void failRest() {
     ChatException closed = new ChatException(Code.CLOSED, "the hub is closed");
     for (Task task = next(); task != null; task = next()) {
-      fail(task, closed);
+      Decisions.fail(task, closed);
     }
   }
 
@@ -157,15 +212,18 @@ final class Loop {
 
   /** Takes a few turns, then lets others use the thread. */
   private void run() {
-    boolean inDoubt = false;
+    boolean settled = true;
+    memory.lock();
     try {
       List<Task> group = nextGroup();
       for (int turn = 1; !group.isEmpty() && !inDoubt; turn++) {
-        inDoubt = !run(group);
+        run(group);
         group = inDoubt || turn == MAX_TURNS ? List.of() : nextGroup();
       }
     } finally {
-      if (!inDoubt) {
+      settled = !inDoubt;
+      memory.unlock();
+      if (settled) {
         rest();
       }
     }
@@ -190,68 +248,33 @@ final class Loop {
     return group;
   }
 
-  /** Returns false when it isn't known whether the group is stored: nothing is decided before. */
-  private boolean run(List<Task> group) {
-    Map<MessageKey, Entry> found = Map.of();
+  private void run(List<Task> group) {
+    Map<MessageKey, Entry> found = new HashMap<>();
     List<Task> able = group;
     try {
-      found = find(group);
-    } catch (RuntimeException | Error e) {
-      LOG.error("The storage failed to find messages", e);
-      able = failAskers(group, asStorageFailure(e));
+      found.putAll(find(group));
+    } catch (ChatException e) {
+      able = Decisions.failAskers(group, e);
     }
-    Batch batch = new Batch(scheduler.now(), found);
-    List<Task> decided = decide(able, batch);
-    habits.forEach(habit -> join(habit, batch));
-    return commit(batch, decided, 0);
+    if (store.writesFail()) {
+      able = able.stream().filter(task -> !decidesUnstored(task, found)).toList();
+    }
+    if (!able.isEmpty()) {
+      Batch batch = new Batch(scheduler.now(), found);
+      List<Task> decided = Decisions.decide(able, batch, this::putBack);
+      habits.forEach(habit -> Decisions.join(habit, batch));
+      commit(batch, decided, 0);
+    }
   }
 
-  /** Only those who need to know messages can't be decided without. */
-  private static List<Task> failAskers(List<Task> group, ChatException why) {
-    List<Task> others = new ArrayList<>(group.size());
-    for (Task task : group) {
-      if (task.keys().findAny().isPresent()) {
-        fail(task, why);
-      } else {
-        others.add(task);
-      }
-    }
-    return others;
-  }
-
-  private static void join(Habit habit, Batch batch) {
-    Batch.Mark mark = batch.mark();
-    try {
-      habit.join(batch);
-    } catch (RuntimeException | Error e) {
-      batch.rollBackTo(mark);
-      LOG.error("A habit failed; the group goes on without it", e);
-    }
+  private boolean decidesUnstored(Task task, Map<MessageKey, Entry> found) {
+    return Decisions.decideUnstored(task, new Batch(scheduler.now(), found));
   }
 
   private Map<MessageKey, Entry> find(List<Task> group) {
     Set<MessageKey> keys = new HashSet<>();
     group.forEach(task -> task.keys().forEach(keys::add));
-    return keys.isEmpty() ? Map.of() : storage.find(keys);
-  }
-
-  private List<Task> decide(List<Task> group, Batch batch) {
-    List<Task> decided = new ArrayList<>(group.size());
-    for (int i = 0; i < group.size(); i++) {
-      Task task = group.get(i);
-      Batch.Mark mark = batch.mark();
-      try {
-        if (!task.decide(batch)) {
-          putBack(group.subList(i, group.size()));
-          break;
-        }
-        decided.add(task);
-      } catch (RuntimeException | Error e) {
-        batch.rollBackTo(mark);
-        refuse(task, e, batch);
-      }
-    }
-    return decided;
+    return keys.isEmpty() ? Map.of() : outside(() -> store.find(keys));
   }
 
   private void putBack(List<Task> rest) {
@@ -260,78 +283,173 @@ final class Loop {
     }
   }
 
-  /**
-   * A refusal is told after the commit, too: what it rests on may have been decided in the group,
-   * and when that is undone, the refusal means nothing.
-   */
-  private static void refuse(Task task, Throwable e, Batch batch) {
-    ChatException why = ChatException.of(e);
-    if (why.code() == Code.INTERNAL) {
-      LOG.error("A command could not be decided", e);
-    }
-    batch.refuse(failure -> fail(task, failure == null ? why : failure));
-  }
-
-  /** Returns false when it isn't known whether the batch is stored. */
-  private boolean commit(Batch batch, List<Task> decided, int tries) {
+  private void commit(Batch batch, List<Task> decided, int tries) {
     if (!batch.changesAnything()) {
       batch.finish(List.of());
-      return true;
+      return;
     }
     List<Appended> appended;
-    try {
-      appended = storage.commit(batch.changes());
-    } catch (RuntimeException | Error e) {
-      ChatException why = asStorageFailure(e);
-      boolean inDoubt = why.code() == Code.TIMED_OUT || (tries > 0 && why.code() != Code.CLOSED);
-      if (inDoubt && !stopped) {
-        return commitAgain(batch, decided, tries + 1);
-      }
-      undo(batch, decided, why, e);
-      return true;
+    if (tries == 0) {
+      asked = decided.stream().filter(task -> task.goesBeside(false)).toList();
     }
+    try {
+      appended = outside(() -> store.commit(batch.changes()));
+    } catch (ChatException e) {
+      failed(batch, decided, tries, e);
+      return;
+    }
+    inDoubt = false;
+    asked = List.of();
     batch.finish(appended);
-    return true;
+  }
+
+  private void failed(Batch batch, List<Task> decided, int tries, ChatException why) {
+    boolean unknown = why.code() == Code.TIMED_OUT || (tries > 0 && why.code() != Code.CLOSED);
+    if (unknown && !stopped) {
+      inDoubt = true;
+      commitAgain(batch, decided, tries + 1);
+    } else {
+      inDoubt = false;
+      asked = List.of();
+      undo(batch, decided, why);
+    }
   }
 
   /** What was stored already is not stored twice. */
-  private boolean commitAgain(Batch batch, List<Task> decided, int tries) {
+  private void commitAgain(Batch batch, List<Task> decided, int tries) {
     if (tries < TRIES_AT_ONCE) {
-      return commit(batch, decided, tries);
+      commit(batch, decided, tries);
+    } else {
+      refuseOverdue();
+      lookAtThoseUnderWay();
+      doubtful = () -> failed(batch, decided, tries, unknown());
+      scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
     }
-    LOG.error("It is not known whether the storage has stored a group; asking again soon");
-    scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
-    return false;
+  }
+
+  /** What is in doubt remains so: whoever asked for it is told. */
+  private void giveUp() {
+    memory.lock();
+    try {
+      if (inDoubt && !away) {
+        doubtful.run();
+      }
+    } finally {
+      memory.unlock();
+    }
   }
 
   private void goOn(Batch batch, List<Task> decided) {
-    if (commit(batch, decided, 1)) {
+    boolean settled;
+    memory.lock();
+    try {
+      if (inDoubt) {
+        commit(batch, decided, 1);
+      }
+    } finally {
+      settled = !inDoubt;
+      memory.unlock();
+    }
+    if (settled) {
       run();
     }
   }
 
-  private static void undo(Batch batch, List<Task> decided, ChatException why, Throwable cause) {
-    LOG.error("The storage failed; {} decisions are undone", decided.size(), cause);
+  /** They may be repeats of what is in doubt: what becomes of them isn't known either. */
+  private void refuseOverdue() {
+    for (; overdue > 0; overdue--) {
+      Task task = waiting.poll();
+      if (task != null) {
+        Decisions.fail(task, unknown());
+      }
+    }
+    overdue = waiting.size();
+  }
+
+  private static ChatException unknown() {
+    return new ChatException(Code.TIMED_OUT, "the storage doesn't say what became of a change");
+  }
+
+  /** Whoever has changed nothing is decided again, without those who have. */
+  private void undo(Batch batch, List<Task> decided, ChatException why) {
     batch.rollBackTo(Batch.Mark.START);
-    decided.forEach(task -> fail(task, why));
+    for (Task task : decided) {
+      if (stopped || !Decisions.decideUnstored(task, batch.again())) {
+        Decisions.fail(task, why);
+      }
+    }
     batch.finishRefusals(why);
   }
 
-  private static void fail(Task task, ChatException why) {
-    guarded(() -> task.fail(why));
-  }
+  // While the storage is called.
 
-  static void guarded(Runnable step) {
+  private <T> T outside(Supplier<T> call) {
+    away = true;
+    memory.unlock();
+    lookSoon();
     try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("A step after a decision failed; the others go on", e);
+      return call.get();
+    } finally {
+      memory.lock();
+      away = false;
     }
   }
 
-  private static ChatException asStorageFailure(Throwable e) {
-    return e instanceof ChatException known
-        ? known
-        : new ChatException(Code.STORAGE, "the storage failed", e);
+  private void lookSoon() {
+    if ((away || inDoubt) && hasMore() && looking.compareAndSet(false, true)) {
+      if (inDoubt) {
+        execute(this::look);
+      } else {
+        nextLook = scheduler.after(PATIENCE, () -> execute(this::look));
+      }
+    }
+  }
+
+  private boolean hasMore() {
+    return !(inbox.isEmpty() && asked.isEmpty());
+  }
+
+  /** Answers what may be answered beside; the rest waits. */
+  private void look() {
+    looking.set(false);
+    if (memory.tryLock()) {
+      try {
+        if (away || inDoubt) {
+          lookAtThoseUnderWay();
+          lookAt(nextFromInbox());
+        }
+      } finally {
+        memory.unlock();
+      }
+      if (stopped) {
+        failRest();
+      }
+      lookSoon();
+    }
+  }
+
+  private List<Task> nextFromInbox() {
+    List<Task> tasks = new ArrayList<>();
+    Task next = inbox.poll();
+    while (next != null) {
+      tasks.add(next);
+      next = tasks.size() < MAX_GROUP ? inbox.poll() : null;
+    }
+    return tasks;
+  }
+
+  /** They will be answered once more, which nobody hears. */
+  private void lookAtThoseUnderWay() {
+    List<Task> questions = asked;
+    asked = List.of();
+    questions.forEach(task -> decidesUnstored(task, new HashMap<>()));
+  }
+
+  private void lookAt(List<Task> tasks) {
+    for (Task task : tasks) {
+      if (!task.goesBeside(inDoubt) || !decidesUnstored(task, new HashMap<>())) {
+        waiting.add(task);
+      }
+    }
   }
 }

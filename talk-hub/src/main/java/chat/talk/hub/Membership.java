@@ -25,14 +25,18 @@ final class Membership {
   /** How far any device has been delivered to; for the time to live. */
   private long delivered;
 
-  /** What was unread when the room had seen {@code countedAt} messages. */
+  /** What was unread at the moment that follows. */
   private long unread = UNKNOWN;
 
-  private long countedAt;
-  private int countedIn;
+  private Moment counted = Moment.NEVER;
 
-  /** How many messages of his own there were since then. */
+  /** How many messages of his own were published since the hub was opened. */
   private long own;
+
+  /** What a count of unread messages rests on. */
+  record Moment(List<Range> ranges, Cursor read, long messages, long own, int blankings) {
+    static final Moment NEVER = new Moment(List.of(), Cursor.START, 0, 0, 0);
+  }
 
   Membership(Room room, Account account, List<Range> ranges, Cursor read) {
     this.room = room;
@@ -136,15 +140,25 @@ final class Membership {
   }
 
   boolean knowsUnread() {
-    return unread != UNKNOWN && countedIn == room.blankings();
+    return unread != UNKNOWN && counted.blankings == room.blankings();
+  }
+
+  Moment moment() {
+    return new Moment(ranges, read, room.messages(), own, room.blankings());
   }
 
   /** What is unread at the room's present head. */
   void setUnread(long count) {
     unread = count;
-    countedAt = room.messages();
-    countedIn = room.blankings();
-    own = 0;
+    counted = moment();
+  }
+
+  /** What was unread at the room's head of a moment; means nothing if he has read on since. */
+  void setUnread(long count, Moment when) {
+    if (when.read.equals(read) && when.ranges.equals(ranges)) {
+      unread = count;
+      counted = when;
+    }
   }
 
   void forgetUnread() {
@@ -152,6 +166,7 @@ final class Membership {
   }
 
   long unread() {
-    return unread + room.messages() - countedAt - own;
+    long since = room.messages() - counted.messages;
+    return unread + since - (own - counted.own);
   }
 }

@@ -12,7 +12,6 @@ import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Command;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
 import chat.talk.room.HubStorage.Change;
 import chat.talk.room.Scheduled;
@@ -31,17 +30,24 @@ final class Messages {
   private final Ids ids;
   private final Fetcher fetcher;
   private final Expiry expiry;
-  private final HubStorage storage;
+  private final Store store;
   private final LimitPolicy generalLimit;
   private final int maxSize;
 
-  Messages(State state, Rooms rooms, Ids ids, Fetcher fetcher, HubBuilder setup, Expiry expiry) {
+  Messages(
+      State state,
+      Rooms rooms,
+      Ids ids,
+      Fetcher fetcher,
+      Store store,
+      HubBuilder setup,
+      Expiry expiry) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
     this.fetcher = fetcher;
     this.expiry = expiry;
-    this.storage = setup.storage;
+    this.store = store;
     this.generalLimit = setup.generalLimit;
     this.maxSize = setup.maxMessageSize;
   }
@@ -85,7 +91,7 @@ final class Messages {
         Command.Send send, UserName asker, ChatException why, CompletableFuture<Entry> answer) {
       MessageKey key = new MessageKey(asker, send.draft().id());
       fetcher
-          .read(() -> storage.find(List.of(key)))
+          .read(() -> store.find(List.of(key)))
           .whenComplete((found, failure) -> answer(found, key, why, answer));
     }
 

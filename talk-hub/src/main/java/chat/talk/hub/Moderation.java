@@ -10,7 +10,6 @@ import chat.talk.UserName;
 import chat.talk.room.Ban;
 import chat.talk.room.Command;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.Report;
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +22,15 @@ final class Moderation {
   private final State state;
   private final Ids ids;
   private final History history;
-  private final HubStorage storage;
+  private final Store store;
   private final BanPolicy policy;
   private final Set<UserName> administrators;
 
-  Moderation(State state, Ids ids, History history, HubBuilder setup) {
+  Moderation(State state, Ids ids, History history, Store store, HubBuilder setup) {
     this.state = state;
     this.ids = ids;
     this.history = history;
-    this.storage = setup.storage;
+    this.store = store;
     this.policy = setup.bans;
     this.administrators = setup.administrators;
   }
@@ -197,6 +196,6 @@ final class Moderation {
   private Reply<Page> audit(Command.Audit command, Turn turn) {
     requireAdministrator(turn);
     int limit = Checks.limit(command.limit());
-    return history.read(() -> storage.readBefore(State.AUDIT, command.before(), limit));
+    return history.read(() -> store.readBefore(State.AUDIT, command.before(), limit));
   }
 }

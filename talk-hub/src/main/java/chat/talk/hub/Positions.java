@@ -7,24 +7,24 @@ import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStatus;
-import chat.talk.room.HubStorage;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** How far users have come: delivered for each device, read for each user, and what is unread. */
 final class Positions {
   private final State state;
   private final Rooms rooms;
   private final Expiry expiry;
-  private final HubStorage storage;
+  private final Store store;
   private final Views views;
   private final Unsaved unsaved;
 
-  Positions(
-      State state, Rooms rooms, Expiry expiry, HubStorage storage, Views views, Unsaved unsaved) {
+  Positions(State state, Rooms rooms, Expiry expiry, Store store, Views views, Unsaved unsaved) {
     this.state = state;
     this.rooms = rooms;
     this.expiry = expiry;
-    this.storage = storage;
+    this.store = store;
     this.views = views;
     this.unsaved = unsaved;
   }
@@ -56,7 +56,8 @@ final class Positions {
       expiry.delivered(membership, cursor.sequence());
     }
     if (read && membership.read().sequence() < cursor.sequence()) {
-      moveRead(membership, cursor);
+      rooms.setRead(turn.batch(), membership, cursor);
+      countFrom(membership, cursor);
       unsaved.keep(membership.fact().key(), membership::fact);
       turn.batch().then(() -> tellOthers(turn, chat, cursor));
     }
@@ -64,11 +65,6 @@ final class Positions {
 
   private static boolean isPlace(Cursor cursor, Membership membership) {
     return Reader.isOfThisLife(cursor, membership.room.head());
-  }
-
-  private static void moveRead(Membership membership, Cursor cursor) {
-    membership.setRead(cursor);
-    countFrom(membership, cursor);
   }
 
   private static void countFrom(Membership membership, Cursor cursor) {
@@ -110,14 +106,14 @@ final class Positions {
       turn.batch().put(membership.fact());
       turn.batch().then(() -> tellOthers(turn, command.chat(), upTo));
     } else {
-      unsaved.require(membership.fact().key());
+      unsaved.saveNow(membership.fact().key(), turn.batch());
     }
     return Reply.done();
   }
 
   private Reply<List<Chat>> chats(Command.Chats command, Turn turn) {
     saveRead(turn.me());
-    return Reply.of(() -> views.of(turn.me()));
+    return views.of(turn.me(), chats -> chats);
   }
 
   /** What somebody was told that he has read must not be unread after a crash. */
@@ -128,16 +124,24 @@ final class Positions {
   private Reply<HubStatus> status(Command.Status command, Turn turn) {
     Account me = turn.me();
     saveRead(me);
-    return Reply.of(
-        () ->
-            new HubStatus(
-                turn.now(),
-                storage.usage(),
-                State.GENERAL,
-                state.rooms.size(),
-                views.of(me),
-                me.fact().reports(),
-                me.isBannedAt(turn.now()) ? me.fact().bannedUntil() : null));
+    return answer -> views.of(me, status(me, turn.now())).give(answer);
+  }
+
+  private Function<List<Chat>, HubStatus> status(Account me, Instant now) {
+    Instant fails = store.failingSince().orElse(null);
+    int roomCount = state.rooms.size();
+    Fact.User fact = me.fact();
+    boolean banned = me.isBannedAt(now);
+    return chats ->
+        new HubStatus(
+            now,
+            store.usage(),
+            fails,
+            State.GENERAL,
+            roomCount,
+            chats,
+            fact.reports(),
+            banned ? fact.bannedUntil() : null);
   }
 
   /**

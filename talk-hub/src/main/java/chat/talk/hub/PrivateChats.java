@@ -51,7 +51,7 @@ final class PrivateChats {
           turn.batch(),
           made,
           new Event.Created(id, ids.message(turn.now()), turn.name(), turn.now(), title));
-      return Reply.of(() -> views.of(mine));
+      return views.of(mine);
     }
     Membership mine = turn.me().memberships.get(id);
     boolean same =
@@ -61,7 +61,7 @@ final class PrivateChats {
     if (!same) {
       throw new ChatException(Code.CONFLICT, "there is another chat " + id);
     }
-    return Reply.of(() -> views.of(mine));
+    return views.of(mine);
   }
 
   private Reply<Void> rename(Command.Rename rename, Turn turn) {

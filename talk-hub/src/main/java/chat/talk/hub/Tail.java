@@ -5,6 +5,7 @@ import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
+import chat.talk.Page;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,40 @@ final class Tail {
     return chunk;
   }
 
+  /**
+   * The page behind a place.
+   *
+   * @return null when the tail doesn't reach back to it
+   */
+  @Nullable
+  Page pageAfter(Cursor cursor, int limit) {
+    View now = view;
+    if (!now.reaches(cursor)) {
+      return null;
+    }
+    int first = now.indexBehind(cursor.sequence());
+    int end = (int) Math.min(now.size, (long) first + limit);
+    return new Page(now.slice(first, end), now.placeAt(end), end == now.size, false);
+  }
+
+  /**
+   * The page before a place.
+   *
+   * @return null when the tail doesn't hold all of it
+   */
+  @Nullable
+  Page pageBefore(Cursor cursor, int limit) {
+    View now = view;
+    Cursor place = cursor.equals(Cursor.END) ? now.head : cursor;
+    int end = now.reaches(place) ? now.indexBehind(place.sequence()) : -1;
+    boolean isLast = now.start.sequence() == 0 && end <= limit;
+    if (end < 0 || (end < limit && !isLast)) {
+      return null;
+    }
+    int first = isLast ? 0 : end - limit;
+    return new Page(now.slice(first, end), now.placeAt(first), isLast, false);
+  }
+
   /** The newest entries, oldest first. */
   List<Entry> entries() {
     View now = view;
@@ -179,11 +214,20 @@ final class Tail {
       return (int) (sequence - start.sequence());
     }
 
+    List<Entry> slice(int first, int end) {
+      return Arrays.asList(Arrays.copyOfRange(entries, first, end));
+    }
+
+    /** The place before an entry, or behind the last. */
+    Cursor placeAt(int index) {
+      return index == 0 ? start : entries[index - 1].cursor();
+    }
+
     Chunk chunk(ChatId chat, Cursor cursor) {
       int first = indexBehind(cursor.sequence());
       int end = Math.min(size, first + MAX_CHUNK);
-      List<Entry> slice = Arrays.asList(Arrays.copyOfRange(entries, first, end));
-      return new Chunk(chat, cursor, slice, end == first ? cursor : entries[end - 1].cursor());
+      return new Chunk(
+          chat, cursor, slice(first, end), end == first ? cursor : entries[end - 1].cursor());
     }
   }
 }

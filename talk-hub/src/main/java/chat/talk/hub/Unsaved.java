@@ -56,9 +56,15 @@ final class Unsaved implements Loop.Habit {
       return true;
     }
 
-    /** What waits once more has set the alarm. */
     @Override
-    public void fail(ChatException why) {}
+    public void fail(ChatException why) {
+      alarm.rearm(scheduler.now().plus(DELAY));
+    }
+
+    @Override
+    public boolean isAboutTheCommit() {
+      return true;
+    }
   }
 
   void keep(Fact.Key key, Supplier<? extends Fact> fact) {
@@ -75,6 +81,14 @@ final class Unsaved implements Loop.Habit {
   /** Saves a fact with the group that is being decided, if it waits then. */
   void require(Fact.Key key) {
     required.add(key);
+  }
+
+  /** Saves a fact with this batch, if it waits. */
+  void saveNow(Fact.Key key, Batch batch) {
+    Supplier<? extends Fact> fact = waiting.get(key);
+    if (fact != null) {
+      batch.put(fact.get());
+    }
   }
 
   /** It is not to be saved any more. */

@@ -1,43 +1,99 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.Cursor;
+import chat.talk.UserName;
 import chat.talk.room.Chat;
 import chat.talk.room.Fact;
-import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Stretch;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jetbrains.annotations.Nullable;
 
-/** What members see of their chats, with how much is unread. Only the loop's. */
+/**
+ * What members see of their chats, with how much is unread. Only the loop's; what isn't known is
+ * counted by the storage beside it, and told as unknown when the storage fails.
+ */
 final class Views {
-  private final HubStorage storage;
+  private final Store store;
+  private final Fetcher fetcher;
+  private final Loop loop;
 
-  Views(HubStorage storage) {
-    this.storage = storage;
+  Views(Store store, Fetcher fetcher, Loop loop) {
+    this.store = store;
+    this.fetcher = fetcher;
+    this.loop = loop;
   }
 
-  Chat of(Membership membership) {
-    count(membership.account, List.of(membership));
-    return view(membership);
+  Reply<Chat> of(Membership membership) {
+    return answer -> answer(List.of(membership), chats -> chats.get(0), answer);
   }
 
   /** Those of all chats that a user is in. */
-  List<Chat> of(Account account) {
-    List<Membership> open =
-        account.memberships.values().stream().filter(Membership::isOpen).toList();
-    count(account, open);
-    return open.stream().map(Views::view).toList();
+  <R> Reply<R> of(Account account, Function<List<Chat>, R> what) {
+    return answer -> answer(open(account), what, answer);
   }
 
-  private void count(Account account, Collection<Membership> shown) {
-    List<Membership> unknown = shown.stream().filter(one -> !one.knowsUnread()).toList();
-    if (unknown.isEmpty()) {
-      return;
+  private static List<Membership> open(Account account) {
+    return account.memberships.values().stream().filter(Membership::isOpen).toList();
+  }
+
+  private <R> void answer(
+      List<Membership> shown, Function<List<Chat>, R> what, CompletableFuture<R> answer) {
+    List<Chat> chats = new ArrayList<>(shown.stream().map(Views::view).toList());
+    List<Open> open = new ArrayList<>();
+    for (int i = 0; i < chats.size(); i++) {
+      if (!shown.get(i).knowsUnread()) {
+        open.add(new Open(i, shown.get(i), shown.get(i).moment(), unreadStretch(shown.get(i))));
+      }
     }
-    List<Stretch> stretches = unknown.stream().map(Views::unreadStretch).toList();
-    List<Long> counts = storage.count(account.name(), stretches);
+    if (open.isEmpty() || store.readsFail()) {
+      answer.complete(what.apply(chats));
+    } else {
+      count(open, chats)
+          .thenAccept(done -> answer.complete(what.apply(chats)))
+          .exceptionally(
+              failure -> {
+                answer.completeExceptionally(ChatException.of(failure));
+                return null;
+              });
+    }
+  }
+
+  /** A chat of which it isn't known yet what is unread; where it stands among those to tell. */
+  private record Open(int index, Membership membership, Membership.Moment when, Stretch stretch) {}
+
+  private CompletableFuture<Void> count(List<Open> open, List<Chat> chats) {
+    UserName user = open.get(0).membership.account.name();
+    List<Stretch> stretches = open.stream().map(Open::stretch).toList();
+    return fetcher
+        .read(() -> store.count(user, stretches))
+        .handle((counts, failure) -> counted(open, chats, counts, failure));
+  }
+
+  private @Nullable Void counted(
+      List<Open> open, List<Chat> chats, @Nullable List<Long> counts, @Nullable Throwable failure) {
+    if (counts == null) {
+      ChatException why = ChatException.of(failure);
+      if (why.code() == Code.CLOSED) {
+        throw why;
+      }
+      return null;
+    }
     for (int i = 0; i < counts.size(); i++) {
-      unknown.get(i).setUnread(counts.get(i));
+      int index = open.get(i).index;
+      chats.set(index, withUnread(chats.get(index), counts.get(i)));
+    }
+    loop.insist(batch -> remember(open, counts));
+    return null;
+  }
+
+  private static void remember(List<Open> open, List<Long> counts) {
+    for (int i = 0; i < counts.size(); i++) {
+      open.get(i).membership.setUnread(counts.get(i), open.get(i).when);
     }
   }
 
@@ -58,8 +114,20 @@ final class Views {
         fact.title(),
         fact.owner(),
         fact.closed(),
-        membership.unread(),
+        membership.knowsUnread() ? membership.unread() : Chat.UNKNOWN,
         membership.read(),
         room.head());
+  }
+
+  private static Chat withUnread(Chat chat, long unread) {
+    return new Chat(
+        chat.id(),
+        chat.kind(),
+        chat.title(),
+        chat.owner(),
+        chat.closed(),
+        unread,
+        chat.read(),
+        chat.head());
   }
 }

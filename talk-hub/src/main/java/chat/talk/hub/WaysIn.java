@@ -92,7 +92,7 @@ final class WaysIn {
     ChatId chat = accept.chat();
     Membership known = turn.me().memberships.get(chat);
     if (known != null && known.isOpen()) {
-      return Reply.of(() -> views.of(known));
+      return views.of(known);
     }
     if (!turn.me().invitations.containsKey(chat)) {
       throw new ChatException(Code.NOT_FOUND, "there is no invitation to the chat " + chat);
@@ -103,7 +103,7 @@ final class WaysIn {
       return Reply.later();
     }
     forgetAsking(turn.batch(), room, turn.me());
-    return Reply.of(() -> views.of(turn.me().memberships.get(chat)));
+    return answer -> views.of(turn.me().memberships.get(chat)).give(answer);
   }
 
   /** Somebody is in: what he was asked, and what he has asked, is settled. */

@@ -70,13 +70,13 @@ class MutationTest {
         mutant(
             "takes a user's own messages for unread",
             "Membership",
-            " - countedAt - own;",
-            " - countedAt;"),
+            "return unread + since - (own - counted.own);",
+            "return unread + since;"),
         mutant(
             "shows and answers before it has stored",
             "Loop",
-            "appended = storage.commit(batch.changes());",
-            "appended = Early.commit(storage, batch.changes());"),
+            "() -> store.commit(batch.changes())",
+            "() -> Early.commit(store.storage, batch.changes())"),
         mutant(
             "begins a new session at the head",
             "Entrance",

@@ -24,7 +24,9 @@ public final class Database implements AutoCloseable {
     Dialect dialect = Dialect.of(builder.urlOrPath);
     pool = Pool.open(dialect, builder);
     try {
+      pool.guard().inspect(pool);
       Schema.migrate(dialect, pool.dataSource());
+      pool.guard().begin(pool);
       storage = new JdbcStorage(pool);
       registry = new JdbcRegistryStore(pool);
     } catch (RuntimeException | Error e) {

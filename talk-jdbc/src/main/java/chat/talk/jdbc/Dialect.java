@@ -79,11 +79,10 @@ abstract class Dialect {
   /** What has gone wrong. */
   abstract Trouble trouble(SQLException e);
 
-  /**
-   * Comes first in a transaction that writes. What reads first and writes then would fail where
-   * another process has written in between.
-   */
-  void beginWriting(Statements statements) throws SQLException {}
+  /** A new one, for one database. */
+  Guard guard() {
+    return new Guard();
+  }
 
   /** Begins a transaction that sees all as it is at one moment. */
   void beginSnapshot(Connection connection) throws SQLException {

@@ -34,6 +34,7 @@ final class Pool implements AutoCloseable {
   private static final int MIGRATING = 2;
 
   private final Dialect dialect;
+  private final Guard guard;
   private final Duration patience;
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -50,19 +51,23 @@ final class Pool implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private Pool(Dialect dialect, DatabaseBuilder options) {
+  private Pool(Dialect dialect, Guard guard, DatabaseBuilder options) {
     this.dialect = dialect;
+    this.guard = guard;
     this.patience = options.patience;
     this.writers = connect(options, true);
     this.readers = connect(options, false);
     this.absence = new Absence(this::isThere);
   }
 
-  /** Connects. */
+  /** Looks at what is there, and connects. */
   static Pool open(Dialect dialect, DatabaseBuilder options) {
+    Guard guard = dialect.guard();
+    guard.inspect();
     try {
-      return new Pool(dialect, options);
+      return new Pool(dialect, guard, options);
     } catch (HikariPool.PoolInitializationException e) {
+      guard.close();
       throw new ChatException(
           Code.STORAGE, dialect.name() + " can't be reached: " + e.getCause().getMessage(), e);
     }
@@ -86,6 +91,10 @@ final class Pool implements AutoCloseable {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  Guard guard() {
+    return guard;
   }
 
   DataSource dataSource() {
@@ -177,11 +186,13 @@ final class Pool implements AutoCloseable {
           if (!unknown) {
             absence.require();
           }
+          guard.requireSound();
           Statements statements = writer();
-          dialect.beginWriting(statements);
+          guard.writing(statements);
           T result = work.with(statements);
           committing = true;
           statements.connection().commit();
+          guard.committed();
           return result;
         } catch (SQLException e) {
           recover(e, committing);
@@ -266,6 +277,9 @@ final class Pool implements AutoCloseable {
   }
 
   private ChatException failure(Trouble trouble, SQLException e) {
+    if (trouble == Trouble.CORRUPT) {
+      guard.damaged(String.valueOf(e.getMessage()));
+    }
     return new ChatException(Code.STORAGE, dialect.name() + ": " + trouble.text(), e);
   }
 
@@ -299,6 +313,7 @@ final class Pool implements AutoCloseable {
     } finally {
       writing.unlock();
     }
+    guard.close();
     readers.close();
     writers.close();
   }

@@ -1,27 +1,27 @@
 package chat.talk.jdbc;
 
-import chat.talk.ChatException;
-import chat.talk.ChatException.Code;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
 final class Sqlite extends Dialect {
-  private static final Pattern NO_FILE =
-      Pattern.compile("jdbc:sqlite:( *|.*:memory:.*|.*[?&]mode=memory.*)");
+  /** Enough for some 100,000 messages. */
+  private static final Duration CHECK_PATIENCE = Duration.ofMillis(200);
 
   private final String url;
+  private final SqliteFile file;
 
   Sqlite(String url) {
     this.url = url;
+    this.file = SqliteFile.of(url);
   }
 
   @Override
   String name() {
-    return "SQLite";
+    return "SQLite " + file.path();
   }
 
   @Override
@@ -31,9 +31,6 @@ final class Sqlite extends Dialect {
 
   @Override
   HikariConfig pool(boolean forWriting) {
-    if (NO_FILE.matcher(url).matches()) {
-      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
-    }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.addDataSourceProperty("journal_mode", "WAL");
@@ -44,10 +41,9 @@ final class Sqlite extends Dialect {
     return config;
   }
 
-  /** A statement that changes nothing takes the turn to write, and waits for it. */
   @Override
-  void beginWriting(Statements statements) throws SQLException {
-    statements.update("DELETE FROM logs WHERE log < 0", nothing -> {});
+  Guard guard() {
+    return new SqliteGuard(url, file, CHECK_PATIENCE);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a hub asks again and again is looked up in an index; nothing goes through all entries. */
 class SqlitePlanTest {
-  private static final Sqlite DIALECT = new Sqlite("jdbc:sqlite:");
+  private static final Sqlite DIALECT = new Sqlite("jdbc:sqlite:talk.db");
 
   @TempDir private Path folder;
   private Connection connection;

@@ -97,7 +97,11 @@ public final class DeviceHistory implements ChatMessageListener {
   public void sent(Draft draft, CompletableFuture<Entry> answer) {
     Sent added = new Sent(draft);
     sent.add(added);
+    boolean wasAway = checker.storageIsAway();
+    int outages = checker.outages();
     answer.whenComplete(added::answer);
+    answer.whenComplete(
+        (entry, failure) -> added.metOutage = wasAway || checker.outages() != outages);
   }
 
   /**
@@ -217,11 +221,15 @@ public final class DeviceHistory implements ChatMessageListener {
   private void ask(CompletableFuture<List<Chat>> answer, boolean atEnd) {
     Asked question = new Asked(checker.readBy(user), atEnd);
     asked.add(question);
+    boolean wasAway = checker.storageIsAway();
+    int outages = checker.outages();
     answer.whenComplete(
         (chats, failure) -> {
           if (failure == null) {
             question.chats = chats;
-            chats.forEach(chat -> checker.hasRead(user, chat.id(), chat.read()));
+            if (!wasAway && checker.outages() == outages) {
+              chats.forEach(chat -> checker.hasRead(user, chat.id(), chat.read()));
+            }
           }
         });
   }
@@ -236,6 +244,9 @@ public final class DeviceHistory implements ChatMessageListener {
     final Draft draft;
     @Nullable Entry entry;
     @Nullable Code failure;
+
+    /** Whether the storage was away while it was under way. */
+    boolean metOutage;
 
     Sent(Draft draft) {
       this.draft = draft;

@@ -40,6 +40,7 @@ public final class FaultyStorage implements HubStorage {
 
   private int lostAnswers;
   private int refusedReads;
+  private boolean holdsWrites;
   private long writes;
   private long reads;
 
@@ -80,8 +81,18 @@ public final class FaultyStorage implements HubStorage {
     refusedReads = count;
   }
 
-  /** Lets nothing fail from now on. */
+  /**
+   * Lets all writes wait until {@link #mend}, as when the other side has gone silent; then they are
+   * made.
+   */
+  public synchronized void holdWrites() {
+    holdsWrites = true;
+  }
+
+  /** Lets nothing fail or wait from now on. */
   public synchronized void mend() {
+    holdsWrites = false;
+    notifyAll();
     refusedWrites = 0;
     lostAnswers = 0;
     refusedReads = 0;
@@ -117,6 +128,7 @@ public final class FaultyStorage implements HubStorage {
   /** Whether the answer will be lost. */
   private synchronized boolean beginWrite() {
     writes++;
+    awaitRelease();
     if (refusedWrites > 0) {
       refusedWrites -= refusedWrites == ALL ? 0 : 1;
       throw refusal();
@@ -124,6 +136,18 @@ public final class FaultyStorage implements HubStorage {
     boolean isLost = lostAnswers > 0;
     lostAnswers -= isLost && lostAnswers != ALL ? 1 : 0;
     return isLost;
+  }
+
+  /** Must be called with the lock. */
+  private void awaitRelease() {
+    try {
+      while (holdsWrites) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refusal();
+    }
   }
 
   private synchronized HubStorage forReading() {

@@ -38,6 +38,8 @@ public final class HistoryChecker {
   private final List<DeviceHistory> devices = new ArrayList<>();
   private final Map<ChatId, ChatLog> logs = new HashMap<>();
   private final Map<UserName, Map<ChatId, Cursor>> read = new HashMap<>();
+  private boolean storageIsAway;
+  private int outages;
 
   /**
    * A checker that knows nothing yet.
@@ -46,6 +48,21 @@ public final class HistoryChecker {
    */
   public HistoryChecker(String run) {
     this.run = run;
+  }
+
+  /** While it is away, what a user is told to have read may not be stored yet. */
+  void storageIsAway(boolean away) {
+    storageIsAway = away;
+    outages++;
+  }
+
+  /** Differs from a former answer when the storage was away meanwhile. */
+  int outages() {
+    return outages;
+  }
+
+  boolean storageIsAway() {
+    return storageIsAway;
   }
 
   /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link HubContract} about lost answers, failing storages and things done at once. */
-abstract class HubFaultContract extends HubCrowdContract {
+abstract class HubFaultContract extends HubAwayContract {
   private static final int MANY = 200;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -196,11 +196,5 @@ abstract class HubFaultContract extends HubCrowdContract {
     clock.advance(MINUTE);
     assertThat(alice.refusal(command)).isNull();
     assertThat(picture.take()).isEqualTo(before);
-  }
-
-  private FaultyStorage faulty() {
-    FaultyStorage faulty = new FaultyStorage(HubStorage.inMemory());
-    serve(options -> options.withStorage(faulty));
-    return faulty;
   }
 }

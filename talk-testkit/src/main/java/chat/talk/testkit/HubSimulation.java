@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Half a minute in the life of a hub, on a bad day: 50 clients talk now and later, comment, edit,
- * erase, come into private chats and go, over a network with all faults, while clients are killed
- * and the hub crashes. Then all heals, and {@link HistoryChecker} looks at what everybody saw. Each
- * tenth seed, those that end in 7, has a storage that drops old entries soon.
+ * erase, come into private chats and go, over a network with all faults, while clients are killed,
+ * the storage is away and the hub crashes. Then all heals, and {@link HistoryChecker} looks at what
+ * everybody saw. Each tenth seed, those that end in 7, has a storage that drops old entries soon.
  *
  * <pre>{@code
  * HubFactory factory = (storage, scheduler, executor, random) ->
@@ -42,17 +42,21 @@ public final class HubSimulation {
   private final List<Actor> actors = new ArrayList<>();
   private final List<Actor> firsts = new ArrayList<>();
   private final SimulatedRooms rooms;
+  private final Outages outages;
   private final Troubles troubles;
+  private boolean mayBeAway = true;
 
   private HubSimulation(long seed, HubFactory factory) {
     simulation = new Simulation(seed);
     random = simulation.newRandom();
     storage = new Archive(HubStorage.inMemory(isShortOfRoom(seed) ? LITTLE_ROOM : Long.MAX_VALUE));
-    hub = new CrashableHub(simulation, storage, factory);
+    FaultyStorage faulty = new FaultyStorage(storage);
+    hub = new CrashableHub(simulation, faulty, factory);
     network = new SimulatedNetwork(simulation).faults(Faults.rough());
     checker = new HistoryChecker(simulation.toString());
     rooms = new SimulatedRooms(simulation, random, firsts);
-    troubles = new Troubles(simulation, random, hub, network, actors);
+    outages = new Outages(simulation, faulty, checker);
+    troubles = new Troubles(simulation, random, hub, network, outages, actors);
   }
 
   private static boolean isShortOfRoom(long seed) {
@@ -78,6 +82,16 @@ public final class HubSimulation {
    */
   public HubSimulation faults(Faults faults) {
     network.faults(faults);
+    return this;
+  }
+
+  /**
+   * Leaves the storage as it is, for a hub that knows nothing of storages that fail.
+   *
+   * @return this
+   */
+  public HubSimulation withoutOutages() {
+    mayBeAway = false;
     return this;
   }
 
@@ -149,6 +163,9 @@ public final class HubSimulation {
       simulation.at(nanos(START) + random.nextLong(nanos(TALK)), this::act);
     }
     troubles.prepare(START, TALK);
+    if (mayBeAway) {
+      outages.prepare(START, TALK);
+    }
   }
 
   private Actor actor(UserName user, String end, DeviceHistory history) {

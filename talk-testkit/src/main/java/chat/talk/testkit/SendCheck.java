@@ -140,7 +140,7 @@ final class SendCheck {
     Map<ChatId, Long> last = new HashMap<>();
     for (Sent each : device.sent) {
       if (each.entry != null) {
-        checkAcknowledged(device, each.draft.id().value(), each.entry, last);
+        checkAcknowledged(device, each, each.entry, last);
       } else if (isRefusal(each.failure)) {
         MessageKey key = new MessageKey(device.user, each.draft.id());
         if (stored.containsKey(key) && !forgotten.contains(key)) {
@@ -150,8 +150,13 @@ final class SendCheck {
     }
   }
 
+  /**
+   * One that is refused while the storage is away, and asked again as the refusal was lost, comes
+   * behind those after it.
+   */
   private void checkAcknowledged(
-      DeviceHistory device, String id, Entry answer, Map<ChatId, Long> last) {
+      DeviceHistory device, Sent each, Entry answer, Map<ChatId, Long> last) {
+    String id = each.draft.id().value();
     MessageKey key = answer.event().key();
     Entry kept = stored.get(key);
     if (!key.author().equals(device.user) || !key.id().value().equals(id)) {
@@ -159,7 +164,7 @@ final class SendCheck {
     } else if (kept == null) {
       report(Kind.LOST_MESSAGE, key + " was acknowledged at " + answer.cursor());
     } else if (!forgotten.contains(key)) {
-      checkPlace(device, kept, answer, last);
+      checkPlace(device, kept, answer, each.metOutage ? new HashMap<>() : last);
     }
   }
 

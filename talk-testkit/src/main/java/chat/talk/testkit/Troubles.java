@@ -12,6 +12,7 @@ final class Troubles {
   private final RandomGenerator random;
   private final CrashableHub hub;
   private final SimulatedNetwork network;
+  private final Outages outages;
   private final List<Actor> actors;
   private int crashes;
 
@@ -20,11 +21,13 @@ final class Troubles {
       RandomGenerator random,
       CrashableHub hub,
       SimulatedNetwork network,
+      Outages outages,
       List<Actor> actors) {
     this.simulation = simulation;
     this.random = random;
     this.hub = hub;
     this.network = network;
+    this.outages = outages;
     this.actors = actors;
   }
 
@@ -52,8 +55,14 @@ final class Troubles {
       default -> hub.shutDown("maintenance");
     }
     simulation.at(
-        simulation.now() + random.nextLong(Duration.ofSeconds(2).toNanos()), hub::restart);
-    simulation.at(simulation.now() + Duration.ofSeconds(3).toNanos(), hub::restart);
+        simulation.now() + random.nextLong(Duration.ofSeconds(2).toNanos()), this::restart);
+    simulation.at(simulation.now() + Duration.ofSeconds(3).toNanos(), this::restart);
+  }
+
+  /** A hub does not open without its storage. */
+  private void restart() {
+    outages.end();
+    hub.restart();
   }
 
   private Actor any() {
@@ -91,7 +100,7 @@ final class Troubles {
   void heal() {
     network.heal();
     hub.lag(Duration.ZERO);
-    hub.restart();
+    restart();
     actors.forEach(actor -> actor.lag(Duration.ZERO));
   }
 }

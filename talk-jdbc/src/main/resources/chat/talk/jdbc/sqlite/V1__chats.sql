@@ -1,5 +1,13 @@
 -- Times are microseconds since 1970-01-01 UTC. A cursor is two columns: the epoch of the log's life, and a place in it.
 
+-- How many commits there were, in the one row, which the file "…-commits" beside the database is compared with.
+CREATE TABLE commits (
+  row INTEGER PRIMARY KEY CHECK (row = 1),
+  -- Tells this database from others.
+  identity INTEGER NOT NULL,
+  number INTEGER NOT NULL
+) STRICT;
+
 -- One log per chat, also of chats between peers, which have no other row.
 CREATE TABLE logs (
   log INTEGER PRIMARY KEY,

@@ -1,0 +1,119 @@
+package chat.talk.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Cursor;
+import chat.talk.MessageId;
+import chat.talk.UserName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damage that shows only when a database is in use ends all writing, and never looks like less. */
+final class SqliteGuardTest {
+  private static final ChatId CHAT = ChatId.of("chat");
+  private static final int MESSAGES = 2_000;
+  private static final int PAGE = 4096;
+
+  @TempDir Path folder;
+  private Path file;
+  private String url;
+
+  @BeforeEach
+  void fill() {
+    file = folder.resolve("talk.db");
+    url = "jdbc:sqlite:" + file;
+    try (Database database = Database.open(file.toString())) {
+      database
+          .storage()
+          .append(IntStream.range(0, MESSAGES).mapToObj(SqliteGuardTest::message).toList());
+    }
+  }
+
+  private static ChatMessage message(int number) {
+    MessageId id = MessageId.of("m" + number);
+    String text = ("Message " + number + " ").repeat(20);
+    return new ChatMessage(CHAT, id, UserName.of("alice"), text, Instant.now());
+  }
+
+  /** Overwrites all but the first pages, where the names of the tables are. */
+  private void damage() throws IOException {
+    int from = 60 * PAGE;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate((int) Files.size(file) - from), from);
+    }
+  }
+
+  private void assertRefused(ThrowingCallable call) {
+    ChatException why = catchThrowableOfType(ChatException.class, call);
+    assertThat(why)
+        .isNotNull()
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("damaged");
+    assertThat(why.code()).isEqualTo(Code.STORAGE);
+  }
+
+  @Test
+  void whoReadsDamagedPagesIsToldAndNothingIsWrittenAnyMore() throws IOException {
+    try (Database database = Database.open(file.toString())) {
+      damage();
+      assertRefused(() -> database.storage().readAfter(CHAT, Cursor.START, MESSAGES));
+      assertRefused(() -> database.storage().append(List.of(message(MESSAGES))));
+      assertThat(database.storage().head(CHAT).sequence()).isEqualTo(MESSAGES);
+    }
+  }
+
+  @Test
+  void aCheckThatGoesOnAfterOpeningFindsDamage() throws Exception {
+    damage();
+    CompletableFuture<String> found = new CompletableFuture<>();
+    try (SqliteCheck check = SqliteCheck.start(url, found::complete)) {
+      assertThat(found.get(20, TimeUnit.SECONDS)).isNotBlank();
+    }
+  }
+
+  @Test
+  void aCheckThatIsBrokenOffFindsNothing() {
+    CompletableFuture<String> found = new CompletableFuture<>();
+    SqliteCheck.start(url, found::complete).close();
+    assertThat(found).isNotDone();
+  }
+
+  @Test
+  void whatACheckFindsLaterEndsAllWriting() {
+    SqliteGuard guard = new SqliteGuard(url, new SqliteFile(file), Duration.ZERO);
+    guard.requireSound();
+    guard.damaged("something is wrong");
+    assertRefused(guard::requireSound);
+  }
+
+  @Test
+  void theWitnessCountsEachCommit() throws IOException {
+    Path witness = folder.resolve("talk.db-commits");
+    try (Database database = Database.open(file.toString())) {
+      long before = Witness.read(witness).orElseThrow().number();
+      for (int i = 0; i < 3; i++) {
+        database.storage().append(List.of(message(MESSAGES + i)));
+        assertThat(Witness.read(witness).orElseThrow().number()).isEqualTo(before + i + 1);
+      }
+    }
+  }
+}
