@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The file of a SQLite database, looked at without SQLite, which makes the best of what it finds:
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SqliteFile {
   /** Stands in the file's header: "Talk". */
   static final int APPLICATION = 0x54616c6b;
+
+  private static final Pattern NO_FILE =
+      Pattern.compile("jdbc:sqlite:( *|:.*|.*:memory:.*|.*[?&]mode=memory.*)");
 
   private static final ByteBuffer MAGIC = StandardCharsets.US_ASCII.encode("SQLite format 3\0");
   private static final int HEADER = 100;
