@@ -69,9 +69,13 @@ final class Pool implements AutoCloseable {
       return new Pool(dialect, guard, options);
     } catch (HikariPool.PoolInitializationException e) {
       guard.close();
-      throw new ChatException(
-          Code.STORAGE, dialect.name() + " can't be reached: " + e.getCause().getMessage(), e);
+      throw new ChatException(Code.STORAGE, dialect.name() + unreachable(dialect, e.getCause()), e);
     }
+  }
+
+  private static String unreachable(Dialect dialect, Throwable why) {
+    boolean isDamaged = why instanceof SQLException e && dialect.trouble(e) == Trouble.CORRUPT;
+    return (isDamaged ? " is damaged: " : " can't be reached: ") + why.getMessage();
   }
 
   private HikariDataSource connect(DatabaseBuilder options, boolean forWriting) {

@@ -107,11 +107,13 @@ final class CrashRun {
   /** The hub has to do without, and goes on by itself when it is back, unless it is killed. */
   private void killServer(TestServer database) {
     serverKills++;
+    world.databaseGoes();
     database.kill();
     pause(random.nextInt(500_000));
     database.restart();
     if (random.nextBoolean()) {
       liveOn();
+      world.databaseWorks();
     }
   }
 
@@ -132,6 +134,7 @@ final class CrashRun {
       throw new AssertionError(this + ": the hub didn't start");
     }
     startNanos = System.nanoTime() - start;
+    world.databaseWorks();
   }
 
   private boolean await(HubProcess hub, long nanos) {

@@ -1,6 +1,8 @@
 package chat.talk.jdbc;
 
 import chat.talk.ChatClient;
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
@@ -189,8 +191,17 @@ final class CrashUser implements ChatMessageListener {
   }
 
   private CompletableFuture<?> askChats() {
-    var answer = client.chats();
+    long outages = world.outages();
+    var answer = client.chats().thenApply(chats -> requireNoOutage(outages, chats));
     history.askedChats(answer);
+    return answer;
+  }
+
+  /** While its database is away, a hub tells reading positions that a kill undoes. */
+  private <T> T requireNoOutage(long outages, T answer) {
+    if (outages % 2 != 0 || outages != world.outages()) {
+      throw new ChatException(Code.STORAGE, "the database is or was away");
+    }
     return answer;
   }
 

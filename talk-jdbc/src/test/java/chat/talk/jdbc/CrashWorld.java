@@ -45,6 +45,10 @@ final class CrashWorld implements Executor, AutoCloseable {
   private final List<CrashRoom> rooms = new ArrayList<>();
   private final Map<Entry, Entry> shared = new HashMap<>();
   private final AtomicLong acknowledged = new AtomicLong();
+
+  /** How often the database has gone away or come back: an odd number while it is away. */
+  private final AtomicLong outages = new AtomicLong();
+
   private volatile boolean talking;
   private Instant lastDue = Instant.MIN;
 
@@ -83,6 +87,11 @@ final class CrashWorld implements Executor, AutoCloseable {
   /** One object for what all of them see. */
   Entry share(Entry entry) {
     return shared.computeIfAbsent(entry, same -> same);
+  }
+
+  /** Another number once the database has gone away or come back; odd while it is away. */
+  long outages() {
+    return outages.get();
   }
 
   void countAcknowledged() {
@@ -132,6 +141,15 @@ final class CrashWorld implements Executor, AutoCloseable {
             user.talk();
           }
         });
+  }
+
+  void databaseGoes() {
+    outages.updateAndGet(count -> count | 1);
+  }
+
+  /** It is back, and the hub has noticed. */
+  void databaseWorks() {
+    outages.updateAndGet(count -> count + (count & 1));
   }
 
   /** To be called when the hub is up again. */

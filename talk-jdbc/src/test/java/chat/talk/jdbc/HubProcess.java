@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,12 @@ final class HubProcess implements AutoCloseable {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m");
 
   private final Process process;
+  private final Path errors;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  private HubProcess(Process process) {
+  private HubProcess(Process process, Path errors) {
     this.process = process;
+    this.errors = errors;
     Thread thread = new Thread(this::listen, "hub-process");
     thread.setDaemon(true);
     thread.start();
@@ -51,7 +54,10 @@ final class HubProcess implements AutoCloseable {
             .toList();
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
-      return new HubProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      Path errors = temporary.resolve("errors");
+      Process process =
+          builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+      return new HubProcess(process, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +67,15 @@ final class HubProcess implements AutoCloseable {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       port.complete(Integer.parseInt(output.readLine()));
     } catch (IOException | NumberFormatException e) {
-      port.completeExceptionally(new IllegalStateException("the hub did not start", e));
+      port.completeExceptionally(new IllegalStateException("it said: " + said(), e));
+    }
+  }
+
+  private String said() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      return "nothing that can be read";
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class WireReader {
       case 'L' -> readAll();
       case 'K' -> readMap();
       case 'R' -> readRecord();
-      case 'E' -> readType().getEnumConstants()[in.readInt()];
+      case 'E' -> constant(readType(), in.readUTF());
       default -> readSpecial(kind, readAll());
     };
   }
@@ -53,6 +54,13 @@ final class WireReader {
       case 'C' -> chunk(parts);
       default -> throw new IllegalArgumentException("no such kind of value: " + kind);
     };
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(each -> ((Enum<?>) each).name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Chunk chunk(List<?> parts) {

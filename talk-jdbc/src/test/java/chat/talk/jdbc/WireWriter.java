@@ -73,7 +73,7 @@ final class WireWriter {
     } else if (value instanceof Enum<?> one) {
       out.writeByte('E');
       writeType(one.getDeclaringClass());
-      out.writeInt(one.ordinal());
+      out.writeUTF(one.name());
     } else if (value instanceof Token token) {
       writeAll('X', List.of(token.secret()));
     } else if (value instanceof Chunk chunk) {
