@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RegistryCommand.class,
       PeerCommand.class,
+      HealthCommand.class,
       DemoCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all went well",
-      "1:a command or a message failed (piped input), or something unforeseen happened",
+      "1:a command or a message failed (piped input), whoever was asked for his health is not well,"
+          + " or something unforeseen happened",
       "2:an option or its value is wrong",
       "3:the registry can't be reached",
       "4:the name is taken, or claimed by somebody else",
@@ -38,6 +40,6 @@ final class TalkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: registry, peer or demo");
+        spec.commandLine(), "a command is missing: registry, peer, health or demo");
   }
 }

@@ -56,6 +56,13 @@ final class OptionsTest {
         PEER + "--host ::",
         PEER + "--trust no-such-file",
         PEER + "--trust /",
+        "health",
+        "health nonsense",
+        "health ftp://127.0.0.1",
+        "health http://127.0.0.1:0",
+        "health http://127.0.0.1:1/path",
+        "health http://127.0.0.1:1 --timeout 0s",
+        "health http://127.0.0.1:1 --trust no-such-file",
         "demo now"
       })
   void aWrongOptionIsOneClearLine(String line) {
@@ -80,7 +87,7 @@ final class OptionsTest {
   void helpListsTheExitCodes() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("registry", "peer", "demo", "Exit codes", "name is taken")
+        .contains("registry", "peer", "health", "demo", "Exit codes", "name is taken")
         .doesNotContain("warm-up");
   }
 
@@ -88,6 +95,7 @@ final class OptionsTest {
   void helpOfEachCommandShowsItsDefaults() {
     assertThat(run("registry --help")).isZero();
     assertThat(run("peer --help")).isZero();
+    assertThat(run("health --help")).isZero();
     assertThat(run("demo --help")).isZero();
     assertThat(out.toString())
         .contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME", "$TALK_DB_PASSWORD");

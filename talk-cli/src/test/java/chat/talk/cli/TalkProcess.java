@@ -43,6 +43,17 @@ final class TalkProcess implements AutoCloseable {
     return new TalkProcess(prepare(home, args).redirectOutput(new File("/dev/full")).start());
   }
 
+  /** A whole command, not the program's alone. */
+  static TalkProcess start(Path home, List<String> command) throws IOException {
+    return new TalkProcess(prepare(home, command).start());
+  }
+
+  private static ProcessBuilder prepare(Path home, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TALK_HOME", home.toString());
+    return builder;
+  }
+
   private static ProcessBuilder prepare(Path home, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -55,9 +66,7 @@ final class TalkProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("TALK_HOME", home.toString());
-    return builder;
+    return prepare(home, command);
   }
 
   void enter(String... lines) throws IOException {

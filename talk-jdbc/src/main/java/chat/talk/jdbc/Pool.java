@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -145,15 +146,28 @@ final class Pool implements AutoCloseable {
 
   private <T> T readAgain(Work<T> work, boolean again, SQLException failure) {
     requireOpen();
+    if (isAboutWaiting(failure)) {
+      throw new ChatException(
+          Code.OVERLOADED, "too much is being read: no connection was free in time", failure);
+    }
     Trouble trouble = dialect.trouble(failure);
     boolean passes = trouble == Trouble.PASSING || trouble == Trouble.AWAY;
     if (passes && !again) {
+      if (trouble == Trouble.AWAY) {
+        // When one connection is gone, the others may be, too, though the server is there again.
+        readers.getHikariPoolMXBean().softEvictConnections();
+      }
       return read(work, true);
     }
     if (trouble == Trouble.AWAY) {
       absence.begin();
     }
     throw failure(trouble, failure);
+  }
+
+  /** A pool that can't connect says why; one whose connections are all in use doesn't. */
+  private static boolean isAboutWaiting(SQLException e) {
+    return e instanceof SQLTransientConnectionException && e.getCause() == null;
   }
 
   /**

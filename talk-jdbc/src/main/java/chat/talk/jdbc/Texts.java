@@ -30,7 +30,7 @@ final class Texts {
   private static final String EDITS =
       "SELECT e.log, e.place FROM entries m JOIN entries e"
           + " ON e.about_id = m.id AND e.about_author = m.author AND e.log = m.log"
-          + " WHERE e.kind = 'edited' AND e.text <> '' AND m.kind = 'message' AND ";
+          + " WHERE e.kind = 'edited' AND m.kind = 'message' AND ";
 
   private static final String EDITS_OF_ONE = EDITS + "m.id = ? AND m.author = ?";
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,13 @@ final class ServerProcess {
     }
   }
 
-  /** Also when nobody has asked for its exit code yet. */
+  /** Also when nobody has asked for its exit code yet: its state is Z then, behind its name. */
   private static boolean isGone(ProcessHandle process) {
-    return !process.isAlive() || process.info().command().isEmpty();
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException e) {
+      return true;
+    }
   }
 }

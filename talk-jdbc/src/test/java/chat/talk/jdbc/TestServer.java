@@ -85,9 +85,20 @@ abstract class TestServer implements AutoCloseable {
 
   /** With SIGKILL: it has no chance to write anything more. */
   final synchronized void kill() {
+    if (pool != null) {
+      pool.close();
+      pool = null;
+    }
     if (process != null) {
       process.kill();
       process = null;
+    }
+  }
+
+  /** Starts it if it is dead. */
+  final synchronized void revive() {
+    if (process == null) {
+      restart();
     }
   }
 
@@ -190,9 +201,6 @@ abstract class TestServer implements AutoCloseable {
   }
 
   private synchronized void end() {
-    if (pool != null) {
-      pool.close();
-    }
     kill();
     try (Stream<Path> files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());

@@ -24,24 +24,12 @@ final class TestServerTest {
   @ParameterizedTest
   @MethodSource("servers")
   void whatIsCommittedOutlivesAKill(Supplier<TestServer> start) throws SQLException {
-    long t0 = System.nanoTime();
     TestServer server = start.get();
-    long t1 = System.nanoTime();
     try (server) {
       execute(server, "CREATE TABLE t (n BIGINT)");
       execute(server, "INSERT INTO t VALUES (42)");
-      long t2 = System.nanoTime();
       server.kill();
-      long t3 = System.nanoTime();
       server.restart();
-      System.out.println(
-          server.url()
-              + " started in "
-              + (t1 - t0) / 1000000
-              + " ms, killed in "
-              + (t3 - t2) / 1000000
-              + ", restarted in "
-              + (System.nanoTime() - t3) / 1000000);
       assertThat(count(server)).isEqualTo(1);
     }
     assertThat(Files.exists(server.home)).isFalse();

@@ -1,6 +1,6 @@
 package chat.talk.jdbc;
 
-final class MySqlHubTest extends ServerHubContract {
+final class MySqlRegistryStoreTest extends ServerRegistryStoreContract {
   @Override
   TestServer server() {
     return MySqlServer.shared();

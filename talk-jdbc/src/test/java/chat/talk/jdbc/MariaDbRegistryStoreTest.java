@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MariaDbRegistryStoreTest extends ServerRegistryStoreContract {
+  @Override
+  TestServer server() {
+    return MariaDbServer.shared();
+  }
+}

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresKilledTest extends KilledServerContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresRegistryStoreTest extends ServerRegistryStoreContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}
