@@ -53,9 +53,12 @@ final class DatabaseOptions {
     try {
       return builder.open();
     } catch (ChatException e) {
-      String message = "cannot open the database " + shown(place) + ": " + Printable.reason(e);
-      throw new Failure(ExitCode.of(e.code()), message, e);
+      throw new Failure(ExitCode.of(e.code()), message(shown(place), Printable.reason(e)), e);
     }
+  }
+
+  private static String message(String shown, String reason) {
+    return reason.contains(shown) ? reason : "cannot open the database " + shown + ": " + reason;
   }
 
   /** Without what may hold a password: a URL's parameters, and who it says to be. */

@@ -37,6 +37,10 @@ final class SqliteGuard extends Guard {
   private @Nullable Witness witness;
   private @Nullable SqliteCheck check;
   private volatile @Nullable String damage;
+
+  /** Whether damage found from now on is told by the log alone. */
+  private volatile boolean isOpen;
+
   private long number;
 
   /**
@@ -132,6 +136,8 @@ final class SqliteGuard extends Guard {
       pool.write(statements -> statements.update(BEGIN, parameters -> parameters.number(identity)));
     }
     witness = Witness.open(file.witness(), find(pool).orElseThrow());
+    isOpen = true;
+    tell();
   }
 
   @Override
@@ -150,7 +156,13 @@ final class SqliteGuard extends Guard {
   void damaged(String how) {
     if (damage == null) {
       damage = how;
-      LOG.error("{} is damaged, nothing more is written to it: {}", file.path(), how);
+      tell();
+    }
+  }
+
+  private void tell() {
+    if (damage != null && isOpen) {
+      LOG.error("{} is damaged, nothing more is written to it: {}", file.path(), damage);
     }
   }
 

@@ -10,7 +10,7 @@ import org.jetbrains.annotations.Nullable;
 
 /** Kills a hub under load again and again, each time at another moment, and starts it again. */
 final class CrashRun {
-  private static final int MOST_ACKNOWLEDGED = 150;
+  private static final int MOST_ACKNOWLEDGED = 100;
   private static final int MOST_MICROS = 20_000;
   private static final int START_LIMIT_SECONDS = 40;
 

@@ -293,12 +293,16 @@ final class CrashUser implements ChatMessageListener {
   }
 
   /** Asks what has become of all, for the history. */
-  CompletableFuture<?> askAtEnd() {
+  CompletableFuture<Void> askAtEnd() {
+    List<CompletableFuture<?>> answers = new ArrayList<>();
     for (MessageId message : planned) {
-      history.cancelledAtEnd(message, client.cancel(message));
+      CompletableFuture<Scheduled> answer = client.cancel(message);
+      history.cancelledAtEnd(message, answer);
+      answers.add(answer.handle((state, failure) -> null));
     }
-    var answer = client.chats();
-    history.askedChatsAtEnd(answer);
-    return answer;
+    var chats = client.chats();
+    history.askedChatsAtEnd(chats);
+    answers.add(chats);
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
   }
 }
