@@ -331,8 +331,8 @@ final class Pool implements AutoCloseable {
     } finally {
       writing.unlock();
     }
-    guard.close();
     readers.close();
     writers.close();
+    guard.close();
   }
 }

@@ -182,9 +182,22 @@ final class SqliteGuard extends Guard {
     if (check != null) {
       check.close();
     }
+    if (isOpen && damage == null) {
+      gather();
+    }
     if (witness != null) {
       witness.close();
     }
     file.closed();
+  }
+
+  /** Leaves nothing in the {@code -wal}: SQLite does so only when connections close in turn. */
+  private void gather() {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      LOG.warn("{} keeps its -wal", file.path(), e);
+    }
   }
 }

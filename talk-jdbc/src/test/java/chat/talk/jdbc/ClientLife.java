@@ -16,6 +16,7 @@ final class ClientLife implements Hub, Executor {
   private final Executor world;
   private volatile boolean dead;
   private volatile @Nullable Session last;
+  private volatile CompletableFuture<Session> attempt = CompletableFuture.completedFuture(null);
 
   ClientLife(Hub hub, Executor world) {
     this.hub = hub;
@@ -50,15 +51,21 @@ final class ClientLife implements Hub, Executor {
   @Override
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
-    return hub.connect(login, resume, listener)
-        .thenApply(
-            session -> {
-              last = session;
-              if (dead) {
-                closeLast();
-              }
-              return session;
-            });
+    attempt = hub.connect(login, resume, listener).thenApply(this::opened);
+    return attempt;
+  }
+
+  private Session opened(Session session) {
+    last = session;
+    if (dead) {
+      closeLast();
+    }
+    return session;
+  }
+
+  /** Whether it is about to connect. */
+  boolean isConnecting() {
+    return !attempt.isDone();
   }
 
   @Override

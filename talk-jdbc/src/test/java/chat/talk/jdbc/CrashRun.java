@@ -91,10 +91,10 @@ final class CrashRun {
         await(hub, random.nextLong(startNanos));
       } else {
         awaitUp(hub);
+        world.checkLastMessages();
         if (random.nextInt(4) == 0) {
           world.killClient();
         }
-        world.checkLastMessages();
         liveOn();
         if (server != null && kills % 6 == 3) {
           killServer(server);

@@ -64,6 +64,6 @@ final class CrashTest {
     CrashRun run = sqlite("late", CrashRun.SEED).late();
     assertThatThrownBy(() -> run.check(12))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("is lost");
+        .hasMessageContaining("has lost");
   }
 }

@@ -51,6 +51,7 @@ final class CrashUser implements ChatMessageListener {
   private @Nullable HubClient client;
   private @Nullable Entry lastAcknowledged;
   private int number;
+  private int lives;
 
   /** How much of what the present client has asked is not answered. */
   private int open;
@@ -70,6 +71,7 @@ final class CrashUser implements ChatMessageListener {
       history.restarted();
     }
     open = 0;
+    lives++;
     life = new ClientLife(world.hub(), world);
     Login login = isFirst ? new Login.NewUser(name, token) : new Login.Known(token);
     client = HubClient.join(life, login).listener(this).executor(life).random(() -> 0L).open();
@@ -267,10 +269,16 @@ final class CrashUser implements ChatMessageListener {
         .thenAccept(found -> requireSame(expected, found));
   }
 
-  private static void requireSame(Entry expected, Object found) {
+  private void requireSame(Entry expected, Object found) {
     if (!expected.cursor().equals(found)) {
-      throw new AssertionError("an acknowledged message is lost: " + expected + ", but " + found);
+      String who = name + (lives > 1 ? ", restarted" : "");
+      throw new AssertionError(who + " has lost " + expected + ": " + found);
     }
+  }
+
+  /** And is not about to connect again. */
+  boolean isConnected() {
+    return client.state() == ChatClient.State.CONNECTED && !life.isConnecting();
   }
 
   boolean isIdle() {

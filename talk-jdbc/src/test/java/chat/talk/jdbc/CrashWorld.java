@@ -1,6 +1,5 @@
 package chat.talk.jdbc;
 
-import chat.talk.ChatClient;
 import chat.talk.ChatId;
 import chat.talk.Entry;
 import chat.talk.UserName;
@@ -136,7 +135,7 @@ final class CrashWorld implements Executor, AutoCloseable {
     CrashUser user = users.get(random.nextInt(USERS));
     run(
         () -> {
-          if (user.client().state() == ChatClient.State.CONNECTED) {
+          if (user.isConnected()) {
             user.start();
             user.talk();
           }
