@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jetbrains.annotations.Nullable;
 
-/** A client's way to the hub and its thread, both of which can be cut at once for good. */
+/**
+ * A client's way to the hub and its thread, both of which can be cut at once for good: whatever it
+ * still does then, on timers and threads of others, reaches nobody.
+ */
 final class ClientLife implements Hub, Executor {
   private final Hub hub;
   private final Executor world;
@@ -51,6 +54,9 @@ final class ClientLife implements Hub, Executor {
   @Override
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    if (dead) {
+      return new CompletableFuture<>();
+    }
     attempt = hub.connect(login, resume, listener).thenApply(this::opened);
     return attempt;
   }
