@@ -132,9 +132,9 @@ class HouseTest {
         .that()
         .resideInAPackage("chat.talk.jdbc..")
         .and()
-        .doNotHaveSimpleName("Schema")
+        .haveSimpleNameNotStartingWith("Sqlite")
         .and()
-        .doNotHaveSimpleName("Sqlite")
+        .doNotHaveSimpleName("Schema")
         .should()
         .callMethod(Connection.class, "createStatement")
         .check(HOUSE);
