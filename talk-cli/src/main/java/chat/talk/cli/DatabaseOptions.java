@@ -5,6 +5,7 @@ import chat.talk.jdbc.Database;
 import chat.talk.jdbc.DatabaseBuilder;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ final class DatabaseOptions {
       names = "--db",
       paramLabel = "FILE|URL",
       description = {
-        "Keep everything in this database: a file (SQLite, made when missing), or a URL such as",
+        "The database that holds everything: a file (SQLite), or a URL such as",
         "jdbc:mariadb://localhost/talk or jdbc:postgresql://localhost/talk."
       })
   private @Nullable String place;
@@ -42,20 +43,38 @@ final class DatabaseOptions {
     return place != null;
   }
 
-  /** Opens what was asked for; the caller closes it. */
+  /** Opens what was asked for, and makes it when it is missing; the caller closes it. */
   Database open() {
+    return opening(DatabaseBuilder::open);
+  }
+
+  /** Opens what is there already; the caller closes it. */
+  Database openExisting() {
+    return opening(builder -> builder.existing().open());
+  }
+
+  private Database opening(Function<DatabaseBuilder, Database> opener) {
+    DatabaseBuilder builder = builder();
+    try {
+      return opener.apply(builder);
+    } catch (ChatException e) {
+      throw new Failure(ExitCode.of(e.code()), message(shown(place), Printable.reason(e)), e);
+    }
+  }
+
+  /** What was asked for, still to be opened. */
+  DatabaseBuilder builder() {
     if (!areGiven()) {
       throw new Failure(ExitCode.USAGE, "--db is missing: which database?");
     }
     DatabaseBuilder builder = Database.builder(place);
     Optional.ofNullable(user).ifPresent(builder::user);
     Optional.ofNullable(System.getenv(PASSWORD)).ifPresent(builder::password);
-    try {
-      return builder.open();
-    } catch (ChatException e) {
-      String message = "cannot open the database " + shown(place) + ": " + Printable.reason(e);
-      throw new Failure(ExitCode.of(e.code()), message, e);
-    }
+    return builder;
+  }
+
+  private static String message(String shown, String reason) {
+    return reason.contains(shown) ? reason : "cannot open the database " + shown + ": " + reason;
   }
 
   /** Without what may hold a password: a URL's parameters, and who it says to be. */

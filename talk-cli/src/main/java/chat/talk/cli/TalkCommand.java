@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
       PeerCommand.class,
       HealthCommand.class,
       DemoCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
     },
@@ -40,6 +43,7 @@ final class TalkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: registry, peer, health or demo");
+        spec.commandLine(),
+        "a command is missing: registry, peer, health, demo, backup, restore or export");
   }
 }

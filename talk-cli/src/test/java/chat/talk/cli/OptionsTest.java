@@ -63,7 +63,16 @@ final class OptionsTest {
         "health http://127.0.0.1:1/path",
         "health http://127.0.0.1:1 --timeout 0s",
         "health http://127.0.0.1:1 --trust no-such-file",
-        "demo now"
+        "demo now",
+        "backup",
+        "backup no-such-folder/file",
+        "backup one two --db x",
+        "restore",
+        "restore file",
+        "export",
+        "export --chat a",
+        "export --chat a/b --db x",
+        "export --chat a --db x --after here"
       })
   void aWrongOptionIsOneClearLine(String line) {
     assertThat(run(line)).isEqualTo(ExitCode.USAGE);

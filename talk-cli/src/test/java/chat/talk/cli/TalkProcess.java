@@ -43,6 +43,20 @@ final class TalkProcess implements AutoCloseable {
     return new TalkProcess(prepare(home, args).redirectOutput(new File("/dev/full")).start());
   }
 
+  /** One that a shell starts, after and before what it is told. */
+  static TalkProcess startInShell(Path home, String before, String after, String... args)
+      throws IOException {
+    ProcessBuilder builder = prepare(home, args);
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", before + " \"$@\" " + after, "talk"));
+    command.addAll(builder.command());
+    return new TalkProcess(builder.command(command).start());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** A whole command, not the program's alone. */
   static TalkProcess start(Path home, List<String> command) throws IOException {
     return new TalkProcess(prepare(home, command).start());

@@ -83,6 +83,9 @@ final class Loop {
   /** Whether somebody is about to look what may be answered beside. */
   private final AtomicBoolean looking = new AtomicBoolean();
 
+  /** Whether somebody will look if the commit under way takes long. */
+  private final AtomicBoolean patient = new AtomicBoolean();
+
   private volatile @Nullable Cancellable nextLook;
   private volatile boolean stopped;
 
@@ -225,6 +228,8 @@ final class Loop {
       memory.unlock();
       if (settled) {
         rest();
+      } else {
+        lookSoon();
       }
     }
   }
@@ -352,6 +357,8 @@ final class Loop {
     }
     if (settled) {
       run();
+    } else {
+      lookSoon();
     }
   }
 
@@ -395,14 +402,23 @@ final class Loop {
     }
   }
 
+  /** At once when something is in doubt; else a commit is given a little time first. */
   private void lookSoon() {
-    if ((away || inDoubt) && hasMore() && looking.compareAndSet(false, true)) {
-      if (inDoubt) {
-        execute(this::look);
-      } else {
-        nextLook = scheduler.after(PATIENCE, () -> execute(this::look));
-      }
+    if (!hasMore()) {
+      return;
     }
+    if (inDoubt) {
+      if (looking.compareAndSet(false, true)) {
+        execute(this::look);
+      }
+    } else if (away && patient.compareAndSet(false, true)) {
+      nextLook = scheduler.after(PATIENCE, () -> execute(this::lookAfterAll));
+    }
+  }
+
+  private void lookAfterAll() {
+    patient.set(false);
+    look();
   }
 
   private boolean hasMore() {

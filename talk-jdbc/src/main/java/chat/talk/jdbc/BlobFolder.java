@@ -107,6 +107,11 @@ final class BlobFolder implements Closeable {
   }
 
   Path file(Digest digest) {
+    return file(root, digest);
+  }
+
+  /** Where a blob is in the folder, if it is there. */
+  static Path file(Path root, Digest digest) {
     return root.resolve(digest.value().substring(0, 2)).resolve(digest.value());
   }
 

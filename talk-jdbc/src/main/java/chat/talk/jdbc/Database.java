@@ -3,11 +3,16 @@ package chat.talk.jdbc;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.RegistryStore;
+import chat.talk.Storage;
+import chat.talk.jdbc.FileLocks.Hold;
+import chat.talk.jdbc.FileLocks.Use;
 import chat.talk.room.BlobStore;
 import chat.talk.room.Digest;
 import chat.talk.room.HubStorage;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A SQL database that holds what Talk keeps: a SQLite file, or a MariaDB, MySQL or PostgreSQL
@@ -17,18 +22,54 @@ public final class Database implements AutoCloseable {
   private static final String IS_REFERENCED = "SELECT 1 FROM files WHERE digest = ? LIMIT 1";
 
   private final Pool pool;
-  private final JdbcStorage storage;
+
+  /** The file of SQLite. */
+  private final @Nullable Path file;
+
+  private final Hold use;
   private final RegistryStore registry;
 
-  Database(DatabaseBuilder builder) {
+  /** Guarded by this, as is what follows. */
+  private @Nullable JdbcStorage storage;
+
+  private @Nullable Hold hub;
+
+  private Database(Pool pool, @Nullable Path file, Hold use) {
+    this.pool = pool;
+    this.file = file;
+    this.use = use;
+    this.registry = new JdbcRegistryStore(pool);
+  }
+
+  static Database open(DatabaseBuilder builder) {
     Dialect dialect = Dialect.of(builder.urlOrPath);
-    pool = Pool.open(dialect, builder);
+    Path file = dialect.file();
+    Hold use = file == null ? Hold.NOTHING : FileLocks.take(file, Use.OPEN);
     try {
+      return new Database(connect(builder, dialect, file), file, use);
+    } catch (RuntimeException | Error e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  private static Pool connect(DatabaseBuilder builder, Dialect dialect, @Nullable Path file) {
+    if (builder.existing && file != null) {
+      SoleConnection.requireFile(file);
+    }
+    Pool pool = Pool.open(dialect, builder);
+    try {
+      if (file != null) {
+        pool.read(BackupFile::requireNone);
+      }
       pool.guard().inspect(pool);
-      Schema.migrate(dialect, pool.dataSource());
+      if (builder.existing) {
+        Schema.requireLatest(pool.dataSource());
+      } else {
+        Schema.migrate(dialect, pool.dataSource());
+      }
       pool.guard().begin(pool);
-      storage = new JdbcStorage(pool);
-      registry = new JdbcRegistryStore(pool);
+      return pool;
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -57,12 +98,35 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * What a hub, or a peer, keeps here.
+   * What a hub, or a peer, keeps here. It is for one alone: as long as this database is open, a
+   * file of SQLite is refused to any other hub, in other processes too. Two hubs must not share a
+   * server's database either, but that is not noticed.
    *
    * @return the storage, the same at each call
+   * @throws ChatException with {@link Code#STORAGE} when another hub has the file
    */
-  public HubStorage storage() {
+  public synchronized HubStorage storage() {
+    if (storage == null) {
+      Hold taken = file == null ? Hold.NOTHING : FileLocks.take(file, Use.HUB);
+      try {
+        storage = new JdbcStorage(pool);
+        hub = taken;
+      } catch (RuntimeException | Error e) {
+        taken.close();
+        throw e;
+      }
+    }
     return storage;
+  }
+
+  /**
+   * What was said here so far, to be read while a hub may go on. What is appended later isn't seen;
+   * nothing can be written.
+   *
+   * @return a storage that refuses to append with {@link Code#FORBIDDEN}
+   */
+  public Storage history() {
+    return new History(new JdbcStorage(pool));
   }
 
   /**
@@ -93,10 +157,25 @@ public final class Database implements AutoCloseable {
         IS_REFERENCED, parameters -> parameters.text(digest.value()), Row::next);
   }
 
+  Pool pool() {
+    return pool;
+  }
+
+  @Nullable
+  Path file() {
+    return file;
+  }
+
   /** Ends what is under way, and lets go of all connections; the storage is closed as well. */
   @Override
-  public void close() {
-    storage.close();
+  public synchronized void close() {
+    if (storage != null) {
+      storage.close();
+    }
     pool.close();
+    if (hub != null) {
+      hub.close();
+    }
+    use.close();
   }
 }

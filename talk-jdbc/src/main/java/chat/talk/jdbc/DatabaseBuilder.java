@@ -12,6 +12,7 @@ public final class DatabaseBuilder {
   @Nullable String user;
   @Nullable String password;
   int readers = 4;
+  boolean existing;
   Duration patience = Duration.ofSeconds(5);
 
   DatabaseBuilder(String urlOrPath) {
@@ -72,6 +73,16 @@ public final class DatabaseBuilder {
   }
 
   /**
+   * Opens only what is there already: neither a file nor tables are made or changed.
+   *
+   * @return this
+   */
+  public DatabaseBuilder existing() {
+    this.existing = true;
+    return this;
+  }
+
+  /**
    * Connects, and makes or updates the tables.
    *
    * @return the open database
@@ -79,6 +90,6 @@ public final class DatabaseBuilder {
    *     Code#STORAGE} when it can't be reached, is damaged, is of a newer version, or isn't Talk's
    */
   public Database open() {
-    return new Database(this);
+    return Database.open(this);
   }
 }

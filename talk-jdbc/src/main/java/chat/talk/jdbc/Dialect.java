@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jetbrains.annotations.Nullable;
 
 /** What one kind of database does in its own way. */
 abstract class Dialect {
@@ -66,6 +67,12 @@ abstract class Dialect {
 
   /** What people call it. */
   abstract String name();
+
+  /** The file that the database is, without links in its path; null when it is none. */
+  @Nullable
+  Path file() {
+    return null;
+  }
 
   /** The folder of its migrations. */
   abstract String migrations();

@@ -25,7 +25,11 @@ final class Schema {
   /** In their order; the first has number 1. */
   private static final List<String> MIGRATIONS = List.of("V1__chats.sql");
 
-  private static final String VERSION =
+  /** The version that this program knows. */
+  static final int LATEST = MIGRATIONS.size();
+
+  /** Asks for the version that a database has. */
+  static final String VERSION =
       "SELECT MAX(CAST(version AS DECIMAL(9))) FROM flyway_schema_history WHERE success";
 
   private Schema() {}
@@ -36,15 +40,37 @@ final class Schema {
    * @throws ChatException with STORAGE when the database is of a later version, or not Talk's
    */
   static void migrate(Dialect dialect, DataSource dataSource) {
+    int version = knownVersion(dataSource);
+    if (version < LATEST) {
+      runFlyway(dialect, dataSource);
+    }
+  }
+
+  private static int knownVersion(DataSource dataSource) {
     int version = version(dataSource);
-    if (version > MIGRATIONS.size()) {
+    if (version > LATEST) {
       throw new ChatException(
           Code.STORAGE,
           "the database has schema %d, but this program knows only %d: use a newer one"
-              .formatted(version, MIGRATIONS.size()));
+              .formatted(version, LATEST));
     }
-    if (version < MIGRATIONS.size()) {
-      runFlyway(dialect, dataSource);
+    return version;
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * @throws ChatException with STORAGE when the tables are not there, or not up to date
+   */
+  static void requireLatest(DataSource dataSource) {
+    int version = knownVersion(dataSource);
+    if (version < LATEST) {
+      throw new ChatException(
+          Code.STORAGE,
+          version == 0
+              ? "there is no database of Talk's"
+              : "the database has the old schema %d: open it with a hub or registry first"
+                  .formatted(version));
     }
   }
 

@@ -1,6 +1,7 @@
 package chat.talk.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ final class Sqlite extends Dialect {
   @Override
   String name() {
     return "SQLite " + file.path();
+  }
+
+  @Override
+  Path file() {
+    return NewFile.resolve(file.path());
   }
 
   @Override

@@ -80,6 +80,11 @@ final class SqliteGuard extends Guard {
     }
   }
 
+  /** Makes a file that is filled another one than any that was in its place. */
+  static void renew(Statements statements) throws SQLException {
+    statements.update(BEGIN, parameters -> parameters.number(newIdentity()));
+  }
+
   private static long newIdentity() {
     return ThreadLocalRandom.current().nextLong();
   }

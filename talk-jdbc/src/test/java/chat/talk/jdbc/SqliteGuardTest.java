@@ -10,6 +10,7 @@ import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.MessageId;
 import chat.talk.UserName;
+import chat.talk.room.HubStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -74,10 +75,11 @@ final class SqliteGuardTest {
   @Test
   void whoReadsDamagedPagesIsToldAndNothingIsWrittenAnyMore() throws IOException {
     try (Database database = Database.open(file.toString())) {
+      HubStorage storage = database.storage();
       damage();
-      assertRefused(() -> database.storage().readAfter(CHAT, Cursor.START, MESSAGES));
-      assertRefused(() -> database.storage().append(List.of(message(MESSAGES))));
-      assertThat(database.storage().head(CHAT).sequence()).isEqualTo(MESSAGES);
+      assertRefused(() -> storage.readAfter(CHAT, Cursor.START, MESSAGES));
+      assertRefused(() -> storage.append(List.of(message(MESSAGES))));
+      assertThat(storage.head(CHAT).sequence()).isEqualTo(MESSAGES);
     }
   }
 

@@ -162,7 +162,7 @@ abstract class TestServer implements AutoCloseable {
     pool().write(TestServer::deleteAll);
   }
 
-  private static int deleteAll(Statements statements) throws SQLException {
+  static int deleteAll(Statements statements) throws SQLException {
     try (Statement statement = statements.connection().createStatement()) {
       for (String table : TABLES) {
         statement.addBatch("DELETE FROM " + table);

@@ -1,0 +1,271 @@
+package chat.talk.jdbc;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.jdbc.Backup.Contents;
+import chat.talk.jdbc.Tally.Total;
+import chat.talk.room.Blob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What a backup holds besides Talk's own tables: when and of what it was made, and how much it
+ * holds, by which is seen whether it is whole.
+ */
+final class BackupFile {
+  private static final int FORMAT = 1;
+
+  private static final String MAKE =
+      """
+      CREATE TABLE backup (
+        format INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        messages INTEGER NOT NULL,
+        chats INTEGER NOT NULL,
+        files INTEGER NOT NULL,
+        missing INTEGER NOT NULL
+      ) STRICT""";
+
+  private static final String MAKE_TOTALS =
+      """
+      CREATE TABLE backup_tables (
+        name TEXT NOT NULL PRIMARY KEY,
+        row_count INTEGER NOT NULL,
+        checksum INTEGER NOT NULL
+      ) STRICT""";
+
+  private static final String IS_BACKUP =
+      "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'backup'";
+
+  private static final String ADD =
+      "INSERT INTO backup (format, time, source, messages, chats, files, missing) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String ADD_TOTAL =
+      "INSERT INTO backup_tables (name, row_count, checksum) VALUES (?, ?, ?)";
+
+  private static final String CONTENTS = "SELECT time, messages, chats, files, missing FROM backup";
+  private static final String TOTALS = "SELECT name, row_count, checksum FROM backup_tables";
+
+  private static final String MESSAGES = "SELECT COUNT(*) FROM entries WHERE kind = 'message'";
+  private static final String CHATS =
+      "SELECT COUNT(*) FROM logs l WHERE EXISTS"
+          + " (SELECT 1 FROM entries e WHERE e.log = l.log AND e.kind = 'message')";
+
+  private BackupFile() {}
+
+  /**
+   * Fills a new and empty file.
+   *
+   * @param files where the bytes of files are, null to leave them out
+   */
+  static Contents write(Path file, Statements from, Instant time, @Nullable Path files)
+      throws SQLException {
+    SoleConnection.makeTables(file);
+    try (SoleConnection to = SoleConnection.toFill(file)) {
+      to.execute(MAKE);
+      to.execute(MAKE_TOTALS);
+      for (Table table : Tables.ALL) {
+        Tally tally = new Tally();
+        TableRows.copy(table, Side.of(from), to, tally::add);
+        add(to, table, tally.total());
+      }
+      List<Blob> blobs = addFiles(to, files);
+      Contents contents =
+          new Contents(
+              time,
+              to.number(MESSAGES),
+              to.number(CHATS),
+              files == null ? 0 : blobs.size(),
+              files == null ? blobs.size() : 0);
+      add(to, contents, from.dialect().migrations());
+      to.commit();
+      to.check();
+      return contents;
+    }
+  }
+
+  private static List<Blob> addFiles(SoleConnection to, @Nullable Path files) {
+    BackupBlobs.makeTable(to);
+    List<Blob> blobs = BackupBlobs.wanted(to);
+    if (files != null) {
+      blobs.forEach(blob -> BackupBlobs.save(files, blob, to));
+    }
+    return blobs;
+  }
+
+  private static void add(SoleConnection to, Table table, Total total) {
+    to.update(
+        ADD_TOTAL, row -> row.text(table.name()).number(total.rows()).number(total.checksum()));
+  }
+
+  private static void add(SoleConnection to, Contents contents, String source) {
+    to.update(
+        ADD,
+        row ->
+            row.number(FORMAT)
+                .time(contents.time())
+                .text(source)
+                .number(contents.messages())
+                .number(contents.chats())
+                .number(contents.files())
+                .number(contents.missing()));
+  }
+
+  private static boolean isBackup(Statements statements) throws SQLException {
+    return statements.query(IS_BACKUP, nothing -> {}, row -> row.next() && row.number() > 0);
+  }
+
+  /**
+   * Keeps a backup from being used as if nothing had been lost since.
+   *
+   * @throws ChatException with CONFLICT when the database is a backup
+   */
+  static Void requireNone(Statements statements) throws SQLException {
+    if (isBackup(statements)) {
+      throw new ChatException(
+          Code.CONFLICT, "it is a backup: restore it, and open what comes of that");
+    }
+    return null;
+  }
+
+  /**
+   * Opens a backup, after a look at whether it is one that this program understands.
+   *
+   * @throws ChatException with STORAGE when it isn't, or is damaged
+   */
+  static SoleConnection open(Path file) {
+    SoleConnection opened = SoleConnection.toRead(file);
+    try {
+      requireKnown(opened);
+      opened.check();
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static void requireKnown(SoleConnection file) {
+    if (!file.run(() -> isBackup(file.statements()))) {
+      throw new ChatException(Code.STORAGE, file + ": it is no backup of Talk's");
+    }
+    long format = file.number("SELECT MAX(format) FROM backup");
+    long schema = file.number(Schema.VERSION);
+    if (format > FORMAT || schema > Schema.LATEST) {
+      String what =
+          "format %d and schema %d, but this program knows only %d and %d: use a newer one";
+      String known = what.formatted(format, schema, FORMAT, Schema.LATEST);
+      throw new ChatException(Code.STORAGE, file + ": it has " + known);
+    }
+  }
+
+  /**
+   * A copy of a backup, brought up to date.
+   *
+   * @return null when it is of this version already
+   */
+  static @Nullable Path upToDateCopy(Path file) {
+    try (SoleConnection old = SoleConnection.toRead(file)) {
+      requireKnown(old);
+      if (old.number(Schema.VERSION) == Schema.LATEST) {
+        return null;
+      }
+      old.check();
+      requireAllRows(old);
+    }
+    Path copy = copy(file);
+    SoleConnection.makeTables(copy);
+    try (SoleConnection migrated = SoleConnection.toFill(copy)) {
+      migrated.execute("DELETE FROM backup_tables");
+      migrated.commit();
+    }
+    return copy;
+  }
+
+  private static void requireAllRows(SoleConnection file) {
+    file.query(TOTALS, BackupFile::totals)
+        .forEach(
+            (table, total) -> {
+              if (file.number("SELECT COUNT(*) FROM " + known(table)) != total.rows()) {
+                throw damage(file, table);
+              }
+            });
+  }
+
+  /** The name of a table; nothing else out of a file gets into SQL. */
+  private static String known(String table) {
+    return Tables.ALL.stream()
+        .map(Table::name)
+        .filter(table::equals)
+        .findFirst()
+        .orElseThrow(() -> new ChatException(Code.STORAGE, "there is no table " + table));
+  }
+
+  private static Path copy(Path file) {
+    try {
+      Path copy = Files.createTempFile("talk-backup-", ".db");
+      return Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+  }
+
+  private static ChatException damage(SoleConnection file, String table) {
+    return new ChatException(
+        Code.STORAGE, file + ": it is damaged: not all of " + table + " is as it was");
+  }
+
+  static Contents contents(SoleConnection file) {
+    return file.query(CONTENTS, BackupFile::contents);
+  }
+
+  private static Contents contents(Row row) throws SQLException {
+    if (!row.next()) {
+      throw new SQLException("it is not whole");
+    }
+    return new Contents(row.time(), row.number(), row.number(), row.number(), row.number());
+  }
+
+  /**
+   * Copies all tables out of a backup.
+   *
+   * @param change is shown each row first
+   * @throws ChatException with STORAGE when the backup isn't whole
+   */
+  static void copy(SoleConnection from, Side to, BiConsumer<Table, Object[]> change)
+      throws SQLException {
+    Map<String, Total> totals = from.query(TOTALS, BackupFile::totals);
+    for (Table table : Tables.ALL) {
+      Tally tally = new Tally();
+      TableRows.copy(
+          table,
+          from,
+          to,
+          row -> {
+            tally.add(row);
+            change.accept(table, row);
+          });
+      if (!totals.isEmpty() && !tally.total().equals(totals.get(table.name()))) {
+        throw damage(from, table.name());
+      }
+    }
+  }
+
+  private static Map<String, Total> totals(Row row) throws SQLException {
+    Map<String, Total> totals = new HashMap<>();
+    while (row.next()) {
+      totals.put(row.text(), new Total(row.number(), row.number()));
+    }
+    return totals;
+  }
+}

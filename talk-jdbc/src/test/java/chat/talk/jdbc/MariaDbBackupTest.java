@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MariaDbBackupTest extends ServerBackupContract {
+  @Override
+  TestServer server() {
+    return MariaDbServer.shared();
+  }
+}

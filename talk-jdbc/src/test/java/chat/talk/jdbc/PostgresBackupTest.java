@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresBackupTest extends ServerBackupContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}
