@@ -129,10 +129,10 @@ final class CrashWorld implements Executor, AutoCloseable {
 
   /**
    * Throws one client away, in place of which another one goes on. Only when it is connected: else
-   * it may be about to connect, behind the other one.
+   * it may be about to connect, behind the other one. Owners stay: others wait for their answers.
    */
   void killClient() {
-    CrashUser user = users.get(random.nextInt(USERS));
+    CrashUser user = users.get(random.nextInt(ROOMS, USERS));
     run(
         () -> {
           if (user.isConnected()) {
