@@ -8,8 +8,7 @@ import java.util.List;
 /** The instructions in the Containerfile, in their order. */
 record Containerfile(List<Instruction> instructions) {
   private static final Pattern WORD = Pattern.compile("\"([^\"\\\\]*)\"");
-  private static final Pattern EXEC_FORM =
-      Pattern.compile("\\[%1$s(, *%1$s)*]".formatted(WORD));
+  private static final Pattern EXEC_FORM = Pattern.compile("\\[%1$s(, *%1$s)*]".formatted(WORD));
 
   static final Path ROOT = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
 
