@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where a hub's state changes. It takes what has come in meanwhile as one group:
@@ -35,6 +37,8 @@ import org.jetbrains.annotations.Nullable;
  * the commit takes long.
  */
 final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
@@ -215,7 +219,6 @@ final class Loop {
 
   /** Takes a few turns, then lets others use the thread. */
   private void run() {
-    boolean settled = true;
     memory.lock();
     try {
       List<Task> group = nextGroup();
@@ -224,14 +227,22 @@ final class Loop {
         group = inDoubt || turn == MAX_TURNS ? List.of() : nextGroup();
       }
     } finally {
-      settled = !inDoubt;
-      memory.unlock();
+      boolean settled = unlock();
       if (settled) {
         rest();
-      } else {
-        lookSoon();
       }
     }
+  }
+
+  /** Lets others have the memory; whether nothing is in doubt. */
+  private boolean unlock() {
+    boolean settled = !inDoubt;
+    memory.unlock();
+    if (!settled) {
+      lookSoon();
+      giveUpIfStopped();
+    }
+    return settled;
   }
 
   private void rest() {
@@ -254,12 +265,33 @@ final class Loop {
   }
 
   private void run(List<Task> group) {
-    Map<MessageKey, Entry> found = new HashMap<>();
-    List<Task> able = group;
     try {
-      found.putAll(find(group));
+      decide(group);
+    } catch (RuntimeException | Error e) {
+      abandon(group, e);
+    }
+  }
+
+  /** Only a flaw of the engine leads here; nobody must wait for ever because of it. */
+  private void abandon(List<Task> group, Throwable flaw) {
+    LOG.error("A group of commands could not be decided", flaw);
+    if (inDoubt) {
+      stop();
+      return;
+    }
+    ChatException why = new ChatException(Code.INTERNAL, "the hub has failed", flaw);
+    Set<Task> again = Set.copyOf(waiting);
+    group.stream().filter(task -> !again.contains(task)).forEach(t -> Decisions.fail(t, why));
+  }
+
+  private void decide(List<Task> group) {
+    Map<MessageKey, Entry> found = new HashMap<>();
+    Set<MessageKey> keys = new HashSet<>();
+    List<Task> able = Decisions.addKeys(group, keys);
+    try {
+      found.putAll(keys.isEmpty() ? Map.of() : outside(() -> store.find(keys)));
     } catch (ChatException e) {
-      able = Decisions.failAskers(group, e);
+      able = Decisions.failAskers(able, e);
     }
     if (store.writesFail()) {
       able = able.stream().filter(task -> !decidesUnstored(task, found)).toList();
@@ -276,12 +308,6 @@ final class Loop {
     return Decisions.decideUnstored(task, new Batch(scheduler.now(), found));
   }
 
-  private Map<MessageKey, Entry> find(List<Task> group) {
-    Set<MessageKey> keys = new HashSet<>();
-    group.forEach(task -> task.keys().forEach(keys::add));
-    return keys.isEmpty() ? Map.of() : outside(() -> store.find(keys));
-  }
-
   private void putBack(List<Task> rest) {
     for (int i = rest.size() - 1; i >= 0; i--) {
       waiting.addFirst(rest.get(i));
@@ -295,12 +321,12 @@ final class Loop {
     }
     List<Appended> appended;
     if (tries == 0) {
-      asked = decided.stream().filter(task -> task.goesBeside(false)).toList();
+      asked = decided.stream().filter(task -> Decisions.goesBeside(task, false)).toList();
     }
     try {
       appended = outside(() -> store.commit(batch.changes()));
-    } catch (ChatException e) {
-      failed(batch, decided, tries, e);
+    } catch (RuntimeException | Error e) {
+      failed(batch, decided, tries, e instanceof ChatException why ? why : unknown(e));
       return;
     }
     inDoubt = false;
@@ -316,7 +342,7 @@ final class Loop {
     } else {
       inDoubt = false;
       asked = List.of();
-      undo(batch, decided, why);
+      undo(batch, decided, tries > 0 ? unknown(why) : why);
     }
   }
 
@@ -327,38 +353,45 @@ final class Loop {
     } else {
       refuseOverdue();
       lookAtThoseUnderWay();
-      doubtful = () -> failed(batch, decided, tries, unknown());
+      doubtful = () -> failed(batch, decided, tries, unknown(null));
       scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
     }
   }
 
   /** What is in doubt remains so: whoever asked for it is told. */
   private void giveUp() {
-    memory.lock();
-    try {
-      if (inDoubt && !away) {
-        doubtful.run();
+    if (memory.tryLock()) {
+      try {
+        if (inDoubt && !away) {
+          doubtful.run();
+        }
+      } finally {
+        memory.unlock();
       }
-    } finally {
-      memory.unlock();
+    }
+  }
+
+  /** The hub may have been stopped by somebody who could not have the memory. */
+  private void giveUpIfStopped() {
+    if (stopped) {
+      giveUp();
     }
   }
 
   private void goOn(Batch batch, List<Task> decided) {
-    boolean settled;
+    boolean settled = false;
     memory.lock();
     try {
       if (inDoubt) {
         commit(batch, decided, 1);
       }
+    } catch (RuntimeException | Error e) {
+      abandon(decided, e);
     } finally {
-      settled = !inDoubt;
-      memory.unlock();
+      settled = unlock();
     }
     if (settled) {
       run();
-    } else {
-      lookSoon();
     }
   }
 
@@ -367,14 +400,15 @@ final class Loop {
     for (; overdue > 0; overdue--) {
       Task task = waiting.poll();
       if (task != null) {
-        Decisions.fail(task, unknown());
+        Decisions.fail(task, unknown(null));
       }
     }
     overdue = waiting.size();
   }
 
-  private static ChatException unknown() {
-    return new ChatException(Code.TIMED_OUT, "the storage doesn't say what became of a change");
+  private static ChatException unknown(@Nullable Throwable cause) {
+    return new ChatException(
+        Code.TIMED_OUT, "the storage doesn't say what became of a change", cause);
   }
 
   /** Whoever has changed nothing is decided again, without those who have. */
@@ -393,8 +427,8 @@ final class Loop {
   private <T> T outside(Supplier<T> call) {
     away = true;
     memory.unlock();
-    lookSoon();
     try {
+      lookSoon();
       return call.get();
     } finally {
       memory.lock();
@@ -408,11 +442,25 @@ final class Loop {
       return;
     }
     if (inDoubt) {
-      if (looking.compareAndSet(false, true)) {
-        execute(this::look);
+      arrange(looking, () -> execute(this::look));
+    } else if (away) {
+      arrange(patient, this::lookAfterPatience);
+    }
+  }
+
+  private void lookAfterPatience() {
+    nextLook = scheduler.after(PATIENCE, () -> execute(this::lookAfterAll));
+  }
+
+  /** Once at a time; one that can't be arranged may be tried again. */
+  private static void arrange(AtomicBoolean arranged, Runnable arrangement) {
+    if (arranged.compareAndSet(false, true)) {
+      try {
+        arrangement.run();
+      } catch (RuntimeException | Error e) {
+        arranged.set(false);
+        LOG.error("Questions can't be answered while the storage is called", e);
       }
-    } else if (away && patient.compareAndSet(false, true)) {
-      nextLook = scheduler.after(PATIENCE, () -> execute(this::lookAfterAll));
     }
   }
 
@@ -438,6 +486,7 @@ final class Loop {
         memory.unlock();
       }
       if (stopped) {
+        giveUp();
         failRest();
       }
       lookSoon();
@@ -463,7 +512,7 @@ final class Loop {
 
   private void lookAt(List<Task> tasks) {
     for (Task task : tasks) {
-      if (!task.goesBeside(inDoubt) || !decidesUnstored(task, new HashMap<>())) {
+      if (!Decisions.goesBeside(task, inDoubt) || !decidesUnstored(task, new HashMap<>())) {
         waiting.add(task);
       }
     }
