@@ -424,7 +424,11 @@ final class Loop {
 
   // While the storage is called.
 
-  private <T> T outside(Supplier<T> call) {
+  /**
+   * Calls the storage while others may look at the memory; for the loop itself, and for tasks that
+   * don't go beside, at a moment when what they have changed so far may be seen.
+   */
+  <T> T outside(Supplier<T> call) {
     away = true;
     memory.unlock();
     try {
