@@ -61,7 +61,7 @@ final class Loop {
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /** Tasks that wait for the group before them. */
-  private final Deque<Task> waiting = new ConcurrentLinkedDeque<>();
+  private final Deque<Task> held = new ConcurrentLinkedDeque<>();
 
   /** What every group does besides; only the loop's. */
   private final List<Habit> habits = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Loop {
   private final ReentrantLock memory = new ReentrantLock();
 
   /** Whether the loop calls the storage; changed under the lock, as what follows. */
-  private volatile boolean away;
+  private volatile boolean inStorage;
 
   /** Whether it isn't known what became of the last commit, and nothing is decided before. */
   private volatile boolean inDoubt;
@@ -79,9 +79,9 @@ final class Loop {
   private Runnable doubtful = () -> {};
 
   /** Questions in the group whose commit is under way. */
-  private volatile List<Task> asked = List.of();
+  private volatile List<Task> questionsInCommit = List.of();
 
-  /** How many of the waiting have waited since the last time that this was asked for. */
+  /** How many of those held have been so since the last time that this was asked for. */
   private int overdue;
 
   /** Whether somebody is about to look what may be answered beside. */
@@ -199,7 +199,7 @@ final class Loop {
   }
 
   private @Nullable Task next() {
-    Task first = waiting.poll();
+    Task first = held.poll();
     return first == null ? inbox.poll() : first;
   }
 
@@ -247,7 +247,7 @@ final class Loop {
 
   private void rest() {
     scheduled.set(false);
-    if (!stopped && !(inbox.isEmpty() && waiting.isEmpty())) {
+    if (!stopped && !(inbox.isEmpty() && held.isEmpty())) {
       schedule();
     }
   }
@@ -280,7 +280,7 @@ final class Loop {
       return;
     }
     ChatException why = new ChatException(Code.INTERNAL, "the hub has failed", flaw);
-    Set<Task> again = Set.copyOf(waiting);
+    Set<Task> again = Set.copyOf(held);
     group.stream().filter(task -> !again.contains(task)).forEach(t -> Decisions.fail(t, why));
   }
 
@@ -310,7 +310,7 @@ final class Loop {
 
   private void putBack(List<Task> rest) {
     for (int i = rest.size() - 1; i >= 0; i--) {
-      waiting.addFirst(rest.get(i));
+      held.addFirst(rest.get(i));
     }
   }
 
@@ -321,7 +321,8 @@ final class Loop {
     }
     List<Appended> appended;
     if (tries == 0) {
-      asked = decided.stream().filter(task -> Decisions.goesBeside(task, false)).toList();
+      questionsInCommit =
+          decided.stream().filter(task -> Decisions.goesBeside(task, false)).toList();
     }
     try {
       appended = outside(() -> store.commit(batch.changes()));
@@ -330,7 +331,7 @@ final class Loop {
       return;
     }
     inDoubt = false;
-    asked = List.of();
+    questionsInCommit = List.of();
     batch.finish(appended);
   }
 
@@ -341,7 +342,7 @@ final class Loop {
       commitAgain(batch, decided, tries + 1);
     } else {
       inDoubt = false;
-      asked = List.of();
+      questionsInCommit = List.of();
       undo(batch, decided, tries > 0 ? unknown(why) : why);
     }
   }
@@ -362,7 +363,7 @@ final class Loop {
   private void giveUp() {
     if (memory.tryLock()) {
       try {
-        if (inDoubt && !away) {
+        if (inDoubt && !inStorage) {
           doubtful.run();
         }
       } finally {
@@ -398,12 +399,12 @@ final class Loop {
   /** They may be repeats of what is in doubt: what becomes of them isn't known either. */
   private void refuseOverdue() {
     for (; overdue > 0; overdue--) {
-      Task task = waiting.poll();
+      Task task = held.poll();
       if (task != null) {
         Decisions.fail(task, unknown(null));
       }
     }
-    overdue = waiting.size();
+    overdue = held.size();
   }
 
   private static ChatException unknown(@Nullable Throwable cause) {
@@ -429,14 +430,14 @@ final class Loop {
    * don't go beside, at a moment when what they have changed so far may be seen.
    */
   <T> T outside(Supplier<T> call) {
-    away = true;
+    inStorage = true;
     memory.unlock();
     try {
       lookSoon();
       return call.get();
     } finally {
       memory.lock();
-      away = false;
+      inStorage = false;
     }
   }
 
@@ -447,7 +448,7 @@ final class Loop {
     }
     if (inDoubt) {
       arrange(looking, () -> execute(this::look));
-    } else if (away) {
+    } else if (inStorage) {
       arrange(patient, this::lookAfterPatience);
     }
   }
@@ -474,7 +475,7 @@ final class Loop {
   }
 
   private boolean hasMore() {
-    return !(inbox.isEmpty() && asked.isEmpty());
+    return !(inbox.isEmpty() && questionsInCommit.isEmpty());
   }
 
   /** Answers what may be answered beside; the rest waits. */
@@ -482,7 +483,7 @@ final class Loop {
     looking.set(false);
     if (memory.tryLock()) {
       try {
-        if (away || inDoubt) {
+        if (inStorage || inDoubt) {
           lookAtThoseUnderWay();
           lookAt(nextFromInbox());
         }
@@ -509,15 +510,15 @@ final class Loop {
 
   /** They will be answered once more, which nobody hears. */
   private void lookAtThoseUnderWay() {
-    List<Task> questions = asked;
-    asked = List.of();
+    List<Task> questions = questionsInCommit;
+    questionsInCommit = List.of();
     questions.forEach(task -> decidesUnstored(task, new HashMap<>()));
   }
 
   private void lookAt(List<Task> tasks) {
     for (Task task : tasks) {
       if (!Decisions.goesBeside(task, inDoubt) || !decidesUnstored(task, new HashMap<>())) {
-        waiting.add(task);
+        held.add(task);
       }
     }
   }
