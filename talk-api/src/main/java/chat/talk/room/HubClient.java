@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * <pre>{@code
  * HubClient alice = HubClient.join(hub, "alice").listener(listener).start();
  * alice.send("bob", "Hello").join();
- * alice.chats().join().forEach(chat -> System.out.println(chat.id() + ": " + chat.unread()));
+ * alice.chats().join().forEach(chat -> System.out.println(chat.id() + " " + chat.title()));
  * }</pre>
  */
 public interface HubClient extends ChatClient {
@@ -168,10 +168,16 @@ public interface HubClient extends ChatClient {
   /**
    * Counts what others have said in all of this user's chats since he has read there.
    *
-   * @return the sum; fails as {@link Command.Chats} says
+   * @return the sum, or {@link Chat#UNREAD_UNKNOWN} when that of one chat is unknown; fails as
+   *     {@link Command.Chats} says
    */
   default CompletableFuture<Long> unread() {
-    return chats().thenApply(chats -> chats.stream().mapToLong(Chat::unread).sum());
+    return chats()
+        .thenApply(
+            chats ->
+                chats.stream().allMatch(Chat::knowsUnread)
+                    ? chats.stream().mapToLong(Chat::unread).sum()
+                    : Chat.UNREAD_UNKNOWN);
   }
 
   /**

@@ -58,7 +58,7 @@ public final class PrivateChat {
 
   private static void printUnread(HubClient me) {
     me.chats().join().stream()
-        .filter(chat -> chat.kind() == Chat.Kind.PRIVATE)
+        .filter(chat -> chat.kind() == Chat.Kind.PRIVATE && chat.knowsUnread())
         .forEach(chat -> System.out.println(chat.title() + ": " + chat.unread() + " unread"));
   }
 }

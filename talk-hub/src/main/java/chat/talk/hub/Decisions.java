@@ -2,9 +2,11 @@ package chat.talk.hub;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.MessageKey;
 import chat.talk.hub.Loop.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +76,25 @@ final class Decisions {
    * and when that is undone, the refusal means nothing.
    */
   private static void refuse(Task task, Throwable e, Batch batch) {
+    ChatException why = reason(e);
+    batch.refuse(failure -> fail(task, failure == null ? why : failure));
+  }
+
+  static boolean goesBeside(Task task, boolean settled) {
+    try {
+      return task.goesBeside(settled);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A task doesn't say whether it may be decided beside a commit; it waits", e);
+      return false;
+    }
+  }
+
+  private static ChatException reason(Throwable e) {
     ChatException why = ChatException.of(e);
     if (why.code() == Code.INTERNAL) {
       LOG.error("A command could not be decided", e);
     }
-    batch.refuse(failure -> fail(task, failure == null ? why : failure));
+    return why;
   }
 
   static void join(Loop.Habit habit, Batch batch) {
@@ -89,6 +105,20 @@ final class Decisions {
       batch.rollBackTo(mark);
       LOG.error("A habit failed; the group goes on without it", e);
     }
+  }
+
+  /** Adds what a group needs to know; one that can't say fails: gives the others. */
+  static List<Task> addKeys(List<Task> group, Set<MessageKey> keys) {
+    List<Task> able = new ArrayList<>(group.size());
+    for (Task task : group) {
+      try {
+        task.keys().forEach(keys::add);
+        able.add(task);
+      } catch (RuntimeException | Error e) {
+        fail(task, reason(e));
+      }
+    }
+    return able;
   }
 
   /** Only those who need to know messages can't be decided without: gives the others. */

@@ -206,11 +206,12 @@ final class Entrance {
   }
 
   private Account create(UserName name, Batch batch) {
+    Cursor start = beforeLastMessages();
     Account made = new Account(new Fact.User(name, batch.now(), null, 0, null));
     state.accounts.put(name, made);
     batch.undo(() -> state.accounts.remove(name));
     batch.put(made.fact());
-    rooms.enter(batch, state.general(), made, Cursor.START, beforeLastMessages());
+    rooms.enter(batch, state.general(), made, Cursor.START, start);
     return made;
   }
 
@@ -221,7 +222,7 @@ final class Entrance {
     Cursor start = general.tail().start();
     int known = (int) newest.stream().filter(Entrance::isMessage).count();
     if (known < lastMessages && start.sequence() > 0) {
-      Page page = store.readBefore(general.id(), general.head(), MAX_SEARCHED);
+      Page page = loop.outside(() -> store.readBefore(general.id(), general.head(), MAX_SEARCHED));
       newest = page.entries();
       start = page.next();
     }

@@ -35,6 +35,7 @@ final class Expiry implements Rooms.Watcher {
   private final Rooms rooms;
   private final Ids ids;
   private final Store store;
+  private final Loop loop;
   private final Scheduler scheduler;
   private final Unsaved unsaved;
   private final @Nullable Duration ttl;
@@ -60,6 +61,7 @@ final class Expiry implements Rooms.Watcher {
     this.rooms = rooms;
     this.ids = ids;
     this.store = store;
+    this.loop = loop;
     this.scheduler = setup.scheduler;
     this.ttl = setup.messageTtl;
     this.unsaved = unsaved;
@@ -279,8 +281,8 @@ final class Expiry implements Rooms.Watcher {
   private void expire(Room room, Track track, Cursor upTo, Batch batch) {
     long before = track.expired;
     Cursor from = new Cursor(upTo.epoch(), before);
-    List<Long> count = store.count(State.HUB, List.of(new Stretch(room.id(), from, upTo)));
-    if (count.get(0) == 0) {
+    List<Stretch> stretch = List.of(new Stretch(room.id(), from, upTo));
+    if (loop.outside(() -> store.count(State.HUB, stretch)).get(0) == 0) {
       return;
     }
     track.expired = upTo.sequence();

@@ -156,7 +156,8 @@ public final class HubEngine implements Hub {
   }
 
   /**
-   * Since when the storage can't be read or can't be written. Meanwhile users who are known come in
+   * Since when the storage can't be read or can't be written, or has left a change unanswered for
+   * more than 5 seconds: then since when that is under way. Meanwhile users who are known come in
    * and are answered what the hub has in memory; the rest fails with {@link Code#STORAGE}. The hub
    * asks the storage each second, and goes on by itself once it works again.
    *
@@ -254,7 +255,10 @@ public final class HubEngine implements Hub {
     }
   }
 
-  /** Ends everything at once. May be called by any thread. */
+  /**
+   * Ends everything at once. May be called by any thread. Nothing is read any more when the loop
+   * tells those whose changes are in doubt: what they hear doesn't depend on who is faster.
+   */
   private void stop() {
     if (stopped.compareAndSet(false, true)) {
       ChatException why = new ChatException(Code.CLOSED, "the hub is shutting down");
@@ -263,9 +267,9 @@ public final class HubEngine implements Hub {
       expiry.stop();
       schedule.stop();
       recovery.stop();
+      fetcher.close();
       loop.stop();
       passwords.close();
-      fetcher.close();
       if (ownThreads != null) {
         ownThreads.shutdown();
       }

@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where a hub's state changes. It takes what has come in meanwhile as one group:
@@ -35,6 +37,8 @@ import org.jetbrains.annotations.Nullable;
  * the commit takes long.
  */
 final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
   /** The most tasks in one group: bounds how long the first of them waits for the last. */
   private static final int MAX_GROUP = 1024;
 
@@ -57,7 +61,7 @@ final class Loop {
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /** Tasks that wait for the group before them. */
-  private final Deque<Task> waiting = new ConcurrentLinkedDeque<>();
+  private final Deque<Task> held = new ConcurrentLinkedDeque<>();
 
   /** What every group does besides; only the loop's. */
   private final List<Habit> habits = new ArrayList<>();
@@ -66,7 +70,7 @@ final class Loop {
   private final ReentrantLock memory = new ReentrantLock();
 
   /** Whether the loop calls the storage; changed under the lock, as what follows. */
-  private volatile boolean away;
+  private volatile boolean inStorage;
 
   /** Whether it isn't known what became of the last commit, and nothing is decided before. */
   private volatile boolean inDoubt;
@@ -75,9 +79,9 @@ final class Loop {
   private Runnable doubtful = () -> {};
 
   /** Questions in the group whose commit is under way. */
-  private volatile List<Task> asked = List.of();
+  private volatile List<Task> questionsInCommit = List.of();
 
-  /** How many of the waiting have waited since the last time that this was asked for. */
+  /** How many of those held have been so since the last time that this was asked for. */
   private int overdue;
 
   /** Whether somebody is about to look what may be answered beside. */
@@ -195,7 +199,7 @@ final class Loop {
   }
 
   private @Nullable Task next() {
-    Task first = waiting.poll();
+    Task first = held.poll();
     return first == null ? inbox.poll() : first;
   }
 
@@ -215,7 +219,6 @@ final class Loop {
 
   /** Takes a few turns, then lets others use the thread. */
   private void run() {
-    boolean settled = true;
     memory.lock();
     try {
       List<Task> group = nextGroup();
@@ -224,19 +227,27 @@ final class Loop {
         group = inDoubt || turn == MAX_TURNS ? List.of() : nextGroup();
       }
     } finally {
-      settled = !inDoubt;
-      memory.unlock();
+      boolean settled = unlock();
       if (settled) {
         rest();
-      } else {
-        lookSoon();
       }
     }
   }
 
+  /** Lets others have the memory; whether nothing is in doubt. */
+  private boolean unlock() {
+    boolean settled = !inDoubt;
+    memory.unlock();
+    if (!settled) {
+      lookSoon();
+      giveUpIfStopped();
+    }
+    return settled;
+  }
+
   private void rest() {
     scheduled.set(false);
-    if (!stopped && !(inbox.isEmpty() && waiting.isEmpty())) {
+    if (!stopped && !(inbox.isEmpty() && held.isEmpty())) {
       schedule();
     }
   }
@@ -254,12 +265,33 @@ final class Loop {
   }
 
   private void run(List<Task> group) {
-    Map<MessageKey, Entry> found = new HashMap<>();
-    List<Task> able = group;
     try {
-      found.putAll(find(group));
+      decide(group);
+    } catch (RuntimeException | Error e) {
+      abandon(group, e);
+    }
+  }
+
+  /** Only a flaw of the engine leads here; nobody must wait for ever because of it. */
+  private void abandon(List<Task> group, Throwable flaw) {
+    LOG.error("A group of commands could not be decided", flaw);
+    if (inDoubt) {
+      stop();
+      return;
+    }
+    ChatException why = new ChatException(Code.INTERNAL, "the hub has failed", flaw);
+    Set<Task> again = Set.copyOf(held);
+    group.stream().filter(task -> !again.contains(task)).forEach(t -> Decisions.fail(t, why));
+  }
+
+  private void decide(List<Task> group) {
+    Map<MessageKey, Entry> found = new HashMap<>();
+    Set<MessageKey> keys = new HashSet<>();
+    List<Task> able = Decisions.addKeys(group, keys);
+    try {
+      found.putAll(keys.isEmpty() ? Map.of() : outside(() -> store.find(keys)));
     } catch (ChatException e) {
-      able = Decisions.failAskers(group, e);
+      able = Decisions.failAskers(able, e);
     }
     if (store.writesFail()) {
       able = able.stream().filter(task -> !decidesUnstored(task, found)).toList();
@@ -276,15 +308,9 @@ final class Loop {
     return Decisions.decideUnstored(task, new Batch(scheduler.now(), found));
   }
 
-  private Map<MessageKey, Entry> find(List<Task> group) {
-    Set<MessageKey> keys = new HashSet<>();
-    group.forEach(task -> task.keys().forEach(keys::add));
-    return keys.isEmpty() ? Map.of() : outside(() -> store.find(keys));
-  }
-
   private void putBack(List<Task> rest) {
     for (int i = rest.size() - 1; i >= 0; i--) {
-      waiting.addFirst(rest.get(i));
+      held.addFirst(rest.get(i));
     }
   }
 
@@ -295,16 +321,17 @@ final class Loop {
     }
     List<Appended> appended;
     if (tries == 0) {
-      asked = decided.stream().filter(task -> task.goesBeside(false)).toList();
+      questionsInCommit =
+          decided.stream().filter(task -> Decisions.goesBeside(task, false)).toList();
     }
     try {
       appended = outside(() -> store.commit(batch.changes()));
-    } catch (ChatException e) {
-      failed(batch, decided, tries, e);
+    } catch (RuntimeException | Error e) {
+      failed(batch, decided, tries, e instanceof ChatException why ? why : unknown(e));
       return;
     }
     inDoubt = false;
-    asked = List.of();
+    questionsInCommit = List.of();
     batch.finish(appended);
   }
 
@@ -315,8 +342,8 @@ final class Loop {
       commitAgain(batch, decided, tries + 1);
     } else {
       inDoubt = false;
-      asked = List.of();
-      undo(batch, decided, why);
+      questionsInCommit = List.of();
+      undo(batch, decided, tries > 0 ? unknown(why) : why);
     }
   }
 
@@ -327,54 +354,62 @@ final class Loop {
     } else {
       refuseOverdue();
       lookAtThoseUnderWay();
-      doubtful = () -> failed(batch, decided, tries, unknown());
+      doubtful = () -> failed(batch, decided, tries, unknown(null));
       scheduler.after(PAUSE, () -> execute(() -> goOn(batch, decided)));
     }
   }
 
   /** What is in doubt remains so: whoever asked for it is told. */
   private void giveUp() {
-    memory.lock();
-    try {
-      if (inDoubt && !away) {
-        doubtful.run();
+    if (memory.tryLock()) {
+      try {
+        if (inDoubt && !inStorage) {
+          doubtful.run();
+        }
+      } finally {
+        memory.unlock();
       }
-    } finally {
-      memory.unlock();
+    }
+  }
+
+  /** The hub may have been stopped by somebody who could not have the memory. */
+  private void giveUpIfStopped() {
+    if (stopped) {
+      giveUp();
     }
   }
 
   private void goOn(Batch batch, List<Task> decided) {
-    boolean settled;
+    boolean settled = false;
     memory.lock();
     try {
       if (inDoubt) {
         commit(batch, decided, 1);
       }
+    } catch (RuntimeException | Error e) {
+      abandon(decided, e);
     } finally {
-      settled = !inDoubt;
-      memory.unlock();
+      settled = unlock();
     }
     if (settled) {
       run();
-    } else {
-      lookSoon();
     }
   }
 
   /** They may be repeats of what is in doubt: what becomes of them isn't known either. */
   private void refuseOverdue() {
     for (; overdue > 0; overdue--) {
-      Task task = waiting.poll();
+      Task task = held.poll();
       if (task != null) {
-        Decisions.fail(task, unknown());
+        Decisions.fail(task, unknown(null));
       }
     }
-    overdue = waiting.size();
+    overdue = held.size();
   }
 
-  private static ChatException unknown() {
-    return new ChatException(Code.TIMED_OUT, "the storage doesn't say what became of a change");
+  private static ChatException unknown(@Nullable Throwable cause) {
+    return new ChatException(
+        Code.TIMED_OUT, "the storage doesn't say what became of a change", cause);
   }
 
   /** Whoever has changed nothing is decided again, without those who have. */
@@ -390,15 +425,19 @@ final class Loop {
 
   // While the storage is called.
 
-  private <T> T outside(Supplier<T> call) {
-    away = true;
+  /**
+   * Calls the storage while others may look at the memory; for the loop itself, and for tasks that
+   * don't go beside, at a moment when what they have changed so far may be seen.
+   */
+  <T> T outside(Supplier<T> call) {
+    inStorage = true;
     memory.unlock();
-    lookSoon();
     try {
+      lookSoon();
       return call.get();
     } finally {
       memory.lock();
-      away = false;
+      inStorage = false;
     }
   }
 
@@ -408,11 +447,25 @@ final class Loop {
       return;
     }
     if (inDoubt) {
-      if (looking.compareAndSet(false, true)) {
-        execute(this::look);
+      arrange(looking, () -> execute(this::look));
+    } else if (inStorage) {
+      arrange(patient, this::lookAfterPatience);
+    }
+  }
+
+  private void lookAfterPatience() {
+    nextLook = scheduler.after(PATIENCE, () -> execute(this::lookAfterAll));
+  }
+
+  /** Once at a time; one that can't be arranged may be tried again. */
+  private static void arrange(AtomicBoolean arranged, Runnable arrangement) {
+    if (arranged.compareAndSet(false, true)) {
+      try {
+        arrangement.run();
+      } catch (RuntimeException | Error e) {
+        arranged.set(false);
+        LOG.error("Questions can't be answered while the storage is called", e);
       }
-    } else if (away && patient.compareAndSet(false, true)) {
-      nextLook = scheduler.after(PATIENCE, () -> execute(this::lookAfterAll));
     }
   }
 
@@ -422,7 +475,7 @@ final class Loop {
   }
 
   private boolean hasMore() {
-    return !(inbox.isEmpty() && asked.isEmpty());
+    return !(inbox.isEmpty() && questionsInCommit.isEmpty());
   }
 
   /** Answers what may be answered beside; the rest waits. */
@@ -430,7 +483,7 @@ final class Loop {
     looking.set(false);
     if (memory.tryLock()) {
       try {
-        if (away || inDoubt) {
+        if (inStorage || inDoubt) {
           lookAtThoseUnderWay();
           lookAt(nextFromInbox());
         }
@@ -438,6 +491,7 @@ final class Loop {
         memory.unlock();
       }
       if (stopped) {
+        giveUp();
         failRest();
       }
       lookSoon();
@@ -456,15 +510,15 @@ final class Loop {
 
   /** They will be answered once more, which nobody hears. */
   private void lookAtThoseUnderWay() {
-    List<Task> questions = asked;
-    asked = List.of();
+    List<Task> questions = questionsInCommit;
+    questionsInCommit = List.of();
     questions.forEach(task -> decidesUnstored(task, new HashMap<>()));
   }
 
   private void lookAt(List<Task> tasks) {
     for (Task task : tasks) {
-      if (!task.goesBeside(inDoubt) || !decidesUnstored(task, new HashMap<>())) {
-        waiting.add(task);
+      if (!Decisions.goesBeside(task, inDoubt) || !decidesUnstored(task, new HashMap<>())) {
+        held.add(task);
       }
     }
   }

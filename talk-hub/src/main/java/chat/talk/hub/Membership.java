@@ -3,6 +3,7 @@ package chat.talk.hub;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
+import chat.talk.room.Chat;
 import chat.talk.room.Fact;
 import chat.talk.room.Fact.Range;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import org.jetbrains.annotations.Nullable;
 
 /** A user's place in a room: what he may read there and how far he has. */
 final class Membership {
-  private static final long UNKNOWN = -1;
-
   final Room room;
   final Account account;
 
@@ -26,7 +25,7 @@ final class Membership {
   private long delivered;
 
   /** What was unread at the moment that follows. */
-  private long unread = UNKNOWN;
+  private long unread = Chat.UNREAD_UNKNOWN;
 
   private Moment counted = Moment.NEVER;
 
@@ -140,7 +139,7 @@ final class Membership {
   }
 
   boolean knowsUnread() {
-    return unread != UNKNOWN && counted.blankings == room.blankings();
+    return unread != Chat.UNREAD_UNKNOWN && counted.blankings == room.blankings();
   }
 
   Moment moment() {
@@ -162,7 +161,7 @@ final class Membership {
   }
 
   void forgetUnread() {
-    unread = UNKNOWN;
+    unread = Chat.UNREAD_UNKNOWN;
   }
 
   long unread() {

@@ -75,7 +75,7 @@ final class Trouble {
       tell(now, why);
     }
     if (begins) {
-      onBegin.run();
+      Decisions.guarded(onBegin);
     }
   }
 

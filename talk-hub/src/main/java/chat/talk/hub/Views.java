@@ -85,7 +85,7 @@ final class Views {
     }
     for (int i = 0; i < counts.size(); i++) {
       int index = open.get(i).index;
-      chats.set(index, withUnread(chats.get(index), counts.get(i)));
+      chats.set(index, chats.get(index).withUnread(counts.get(i)));
     }
     loop.insist(batch -> remember(open, counts));
     return null;
@@ -114,20 +114,8 @@ final class Views {
         fact.title(),
         fact.owner(),
         fact.closed(),
-        membership.knowsUnread() ? membership.unread() : Chat.UNKNOWN,
+        membership.knowsUnread() ? membership.unread() : Chat.UNREAD_UNKNOWN,
         membership.read(),
         room.head());
-  }
-
-  private static Chat withUnread(Chat chat, long unread) {
-    return new Chat(
-        chat.id(),
-        chat.kind(),
-        chat.title(),
-        chat.owner(),
-        chat.closed(),
-        unread,
-        chat.read(),
-        chat.head());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ public final class FaultyStorage implements HubStorage {
   private int lostAnswers;
   private int refusedReads;
   private boolean holdsWrites;
+  private boolean holdsReads;
   private long writes;
   private long reads;
 
@@ -89,9 +91,15 @@ public final class FaultyStorage implements HubStorage {
     holdsWrites = true;
   }
 
+  /** The same for all reads. */
+  public synchronized void holdReads() {
+    holdsReads = true;
+  }
+
   /** Lets nothing fail or wait from now on. */
   public synchronized void mend() {
     holdsWrites = false;
+    holdsReads = false;
     notifyAll();
     refusedWrites = 0;
     lostAnswers = 0;
@@ -128,7 +136,7 @@ public final class FaultyStorage implements HubStorage {
   /** Whether the answer will be lost. */
   private synchronized boolean beginWrite() {
     writes++;
-    awaitRelease();
+    awaitRelease(() -> !holdsWrites);
     if (refusedWrites > 0) {
       refusedWrites -= refusedWrites == ALL ? 0 : 1;
       throw refusal();
@@ -139,9 +147,9 @@ public final class FaultyStorage implements HubStorage {
   }
 
   /** Must be called with the lock. */
-  private void awaitRelease() {
+  private void awaitRelease(BooleanSupplier released) {
     try {
-      while (holdsWrites) {
+      while (!released.getAsBoolean()) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -152,6 +160,7 @@ public final class FaultyStorage implements HubStorage {
 
   private synchronized HubStorage forReading() {
     reads++;
+    awaitRelease(() -> !holdsReads);
     if (refusedReads > 0) {
       refusedReads -= refusedReads == ALL ? 0 : 1;
       throw refusal();

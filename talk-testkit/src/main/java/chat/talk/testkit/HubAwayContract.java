@@ -118,8 +118,9 @@ abstract class HubAwayContract extends HubCrowdContract {
     alice.say(general, "4");
     bob.heard().awaitTexts("4");
     List<Chat> chats = bob.ask(new Command.Status()).chats();
-    assertThat(chats).extracting(Chat::unread).containsOnly(Chat.UNKNOWN);
-    assertThat(bob.unread(general)).isEqualTo(Chat.UNKNOWN);
+    assertThat(chats).noneMatch(Chat::knowsUnread);
+    assertThat(bob.unread(general)).isEqualTo(Chat.UNREAD_UNKNOWN);
+    assertThat(Await.result(bob.client().unread())).isEqualTo(Chat.UNREAD_UNKNOWN);
     faulty.mend();
     awaitSeconds("the count", () -> bob.unread(general) == 4);
   }
@@ -316,5 +317,51 @@ abstract class HubAwayContract extends HubCrowdContract {
     Await.result(held);
     assertThat(failsSince(alice)).isNull();
     assertThat(alice.history(general)).containsExactly("before", "Hello");
+  }
+
+  @Test
+  void othersAreAnsweredWhileNobodySaysWhatANewcomerSees() {
+    FaultyStorage faulty = faulty();
+    serve(options -> options.withCloseWithin(SECOND));
+    Participant alice = join(ALICE);
+    ChatId general = alice.general();
+    alice.say(general, "before");
+    alice.client().close();
+    restart();
+    RawSession known = raw(new Login.Known(alice.client().token()));
+    awaitHeldRead(faulty, () -> hub.connect(newcomer(), Map.of(), new RawSession()));
+    awaitAnswerAndEnd(known, general);
+  }
+
+  private static Login newcomer() {
+    return new Login.NewUser(BOB, Token.random());
+  }
+
+  @Test
+  void othersAreAnsweredWhileNobodySaysWhatIsOverdue() {
+    FaultyStorage faulty = faulty();
+    serve(options -> options.withCloseWithin(SECOND).withMessageTtl(HOUR));
+    Participant alice = join(ALICE);
+    ChatId general = alice.general();
+    alice.awaitRead(alice.say(general, "old"));
+    RawSession bob = raw(BOB);
+    Await.result(bob.call(new Command.MarkRead(general, Cursor.END)));
+    awaitHeldRead(faulty, () -> clock.advance(HOUR.multipliedBy(3)));
+    awaitAnswerAndEnd(bob, general);
+  }
+
+  private static void awaitHeldRead(FaultyStorage faulty, Runnable reading) {
+    faulty.holdReads();
+    long before = faulty.reads();
+    reading.run();
+    Await.until("the read", () -> faulty.reads() > before);
+  }
+
+  /** The read is held still. */
+  private void awaitAnswerAndEnd(RawSession asker, ChatId general) {
+    CompletableFuture<?> members = asker.call(new Command.Members(general));
+    awaitSeconds("the members", members::isDone);
+    assertThat(Await.code(members)).isNull();
+    Await.result(Background.run(this::stop));
   }
 }

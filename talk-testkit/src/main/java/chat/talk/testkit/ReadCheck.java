@@ -61,7 +61,7 @@ final class ReadCheck {
         most += log.isBlank(i) && atEnd ? 0 : 1;
       }
     }
-    boolean mayBeUnknown = chat.unread() == Chat.UNKNOWN && !atEnd;
+    boolean mayBeUnknown = !chat.knowsUnread() && !atEnd;
     if (!mayBeUnknown && (chat.unread() < least || chat.unread() > most)) {
       String range = least == most ? "" + least : least + " to " + most;
       report(Kind.WRONG_UNREAD, in(chat) + chat.unread() + " unread, not " + range);
