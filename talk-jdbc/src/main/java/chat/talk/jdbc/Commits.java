@@ -90,15 +90,31 @@ final class Commits {
     int changes = 0;
     Commit next = waiting.peek();
     while (next != null && (group.isEmpty() || changes + next.changes.size() <= MAX_CHANGES)) {
-      group.add(waiting.remove());
+      group.add(next);
+      waiting.remove();
       changes += next.changes.size();
       next = waiting.peek();
     }
     return group;
   }
 
-  /** When a group can't be committed, each is tried by itself: one may be to blame. */
+  /** However it ends, each of the group has an outcome then. */
   private void commitTogether(List<Commit> group) {
+    if (group.isEmpty()) {
+      throw new IllegalStateException("a commit was taken, but has no outcome");
+    }
+    try {
+      tryTogether(group);
+    } catch (Error e) {
+      ChatException unknown =
+          new ChatException(Code.TIMED_OUT, "it is not known what was stored: " + e, e);
+      group.stream().filter(one -> !one.isDone()).forEach(one -> one.failure = unknown);
+      throw e;
+    }
+  }
+
+  /** When a group can't be committed, each is tried by itself: one may be to blame. */
+  private void tryTogether(List<Commit> group) {
     try {
       share(group, write(group.stream().flatMap(one -> one.changes.stream()).toList()));
     } catch (RuntimeException e) {
