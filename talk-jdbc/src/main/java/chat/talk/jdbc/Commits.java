@@ -34,6 +34,12 @@ final class Commits {
   /** Whether logs may end elsewhere than is known here. Guarded by {@link #committing}. */
   private boolean logsAreUncertain;
 
+  /**
+   * The connection that was written to: behind another one there may be another server. Guarded by
+   * {@link #committing}.
+   */
+  private @Nullable Statements last;
+
   Commits(Pool pool, Logs logs) {
     this.pool = pool;
     this.logs = logs;
@@ -161,12 +167,11 @@ final class Commits {
 
     @Override
     public List<Appended> with(Statements statements) throws SQLException {
-      boolean trusting = !logsAreUncertain;
+      boolean trusting = !logsAreUncertain && (last == null || last == statements);
       logsAreUncertain = true;
-      if (!trusting) {
-        logs.load(statements);
-      }
-      Group group = new Group(logs, statements, trusting);
+      last = statements;
+      Map<ChatId, Log> renewed = trusting ? Map.of() : logs.reload(statements);
+      Group group = new Group(logs, renewed, statements, trusting);
       changed = group.changed();
       return group.make(changes);
     }
