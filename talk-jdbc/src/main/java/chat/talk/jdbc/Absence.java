@@ -25,15 +25,10 @@ final class Absence implements AutoCloseable {
   /**
    * A database that is there.
    *
-   * @param isBack asks for it; may block for a while
+   * @param isBack asks for it; may block for a while, and means no when it throws
    */
   Absence(BooleanSupplier isBack) {
     this.isBack = isBack;
-  }
-
-  @Nullable
-  Instant since() {
-    return since;
   }
 
   /** Fails while it is away. */
@@ -46,19 +41,29 @@ final class Absence implements AutoCloseable {
 
   synchronized void begin() {
     if (since == null && isOpen()) {
-      since = Instant.now();
-      LOG.warn("The database is away");
       Thread asker = new Thread(this::ask, "talk-database-asker");
       asker.setDaemon(true);
       asker.start();
+      since = Instant.now();
+      LOG.warn("The database is away");
     }
   }
 
+  /** Pauses first: what fails although the database answers must not go round and round. */
   private void ask() {
-    while (!isBack.getAsBoolean() && !pause()) {
+    while (!pause() && !isBack()) {
       // Asks again.
     }
     end();
+  }
+
+  private boolean isBack() {
+    try {
+      return isBack.getAsBoolean();
+    } catch (RuntimeException e) {
+      LOG.debug("The database can't be asked for", e);
+      return false;
+    }
   }
 
   /** Returns true when there is nothing more to wait for. */

@@ -34,6 +34,12 @@ final class Commits {
   /** Whether logs may end elsewhere than is known here. Guarded by {@link #committing}. */
   private boolean logsAreUncertain;
 
+  /**
+   * The connection that was written to: behind another one there may be another server. Guarded by
+   * {@link #committing}.
+   */
+  private @Nullable Statements last;
+
   Commits(Pool pool, Logs logs) {
     this.pool = pool;
     this.logs = logs;
@@ -90,15 +96,31 @@ final class Commits {
     int changes = 0;
     Commit next = waiting.peek();
     while (next != null && (group.isEmpty() || changes + next.changes.size() <= MAX_CHANGES)) {
-      group.add(waiting.remove());
+      group.add(next);
+      waiting.remove();
       changes += next.changes.size();
       next = waiting.peek();
     }
     return group;
   }
 
-  /** When a group can't be committed, each is tried by itself: one may be to blame. */
+  /** However it ends, each of the group has an outcome then. */
   private void commitTogether(List<Commit> group) {
+    if (group.isEmpty()) {
+      throw new IllegalStateException("a commit was taken, but has no outcome");
+    }
+    try {
+      tryTogether(group);
+    } catch (Error e) {
+      ChatException unknown =
+          new ChatException(Code.TIMED_OUT, "it is not known what was stored: " + e, e);
+      group.stream().filter(one -> !one.isDone()).forEach(one -> one.failure = unknown);
+      throw e;
+    }
+  }
+
+  /** When a group can't be committed, each is tried by itself: one may be to blame. */
+  private void tryTogether(List<Commit> group) {
     try {
       share(group, write(group.stream().flatMap(one -> one.changes.stream()).toList()));
     } catch (RuntimeException e) {
@@ -145,12 +167,11 @@ final class Commits {
 
     @Override
     public List<Appended> with(Statements statements) throws SQLException {
-      boolean trusting = !logsAreUncertain;
+      boolean trusting = !logsAreUncertain && (last == null || last == statements);
       logsAreUncertain = true;
-      if (!trusting) {
-        logs.load(statements);
-      }
-      Group group = new Group(logs, statements, trusting);
+      last = statements;
+      Map<ChatId, Log> renewed = trusting ? Map.of() : logs.reload(statements);
+      Group group = new Group(logs, renewed, statements, trusting);
       changed = group.changed();
       return group.make(changes);
     }

@@ -13,6 +13,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** What one kind of database does in its own way. */
 abstract class Dialect {
+  /** How the SQL states begin that are about who is connecting. */
+  private static final String REFUSED = "28";
+
   /** What has gone wrong, as far as it matters for what to do next. */
   enum Trouble {
     /** Nothing was changed, and the same may well succeed soon: a deadlock, a busy database. */
@@ -34,8 +37,8 @@ abstract class Dialect {
       this.text = text;
     }
 
-    String text() {
-      return text;
+    ChatException failure(Dialect dialect, SQLException e) {
+      return new ChatException(Code.STORAGE, dialect.name() + ": " + text, e);
     }
 
     /** Whether a commit that failed so may have been made all the same. */
@@ -85,6 +88,17 @@ abstract class Dialect {
 
   /** What has gone wrong. */
   abstract Trouble trouble(SQLException e);
+
+  /** What has kept it from being opened. */
+  String unreachable(Throwable why, @Nullable String user) {
+    if (!(why instanceof SQLException e)) {
+      return "can't be reached";
+    }
+    if (String.valueOf(e.getSQLState()).startsWith(REFUSED)) {
+      return user == null ? "refuses the user" : "refuses user " + user;
+    }
+    return trouble(e) == Trouble.CORRUPT ? "is damaged" : "can't be reached";
+  }
 
   /** A new one, for one database. */
   Guard guard() {

@@ -36,11 +36,13 @@ final class Group {
   /**
    * A group of no changes so far.
    *
+   * @param renewed logs that this transaction has changed already
    * @param trusting whether to take it that no event is stored already: the database's unique keys
    *     refuse what is wrong then
    */
-  Group(Logs logs, Statements statements, boolean trusting) {
+  Group(Logs logs, Map<ChatId, Log> renewed, Statements statements, boolean trusting) {
     this.logs = logs;
+    this.changed.putAll(renewed);
     this.statements = statements;
     this.trusting = trusting;
   }

@@ -7,15 +7,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The logs that there are, with their ends, as of the last commit. Guarded by this. */
 final class Logs {
+  private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
+
   static final String ALL =
       "SELECT l.chat, l.log, l.epoch, l.expired,"
           + " COALESCE((SELECT MAX(e.place) FROM entries e WHERE e.log = l.log), 0) FROM logs l";
 
   private static final String INSERT =
       "INSERT INTO logs (chat, log, epoch, expired) VALUES (?, ?, ?, 0)";
+
+  private static final String RENEW = "UPDATE logs SET epoch = ? WHERE log = ?";
 
   private static final String EXPIRE = "UPDATE logs SET expired = ? WHERE log = ?";
 
@@ -38,6 +45,11 @@ final class Logs {
 
     Cursor end() {
       return at(head);
+    }
+
+    /** Whether that log is this one without its newest entries. */
+    boolean isCutTo(Log later) {
+      return later.epoch == epoch && later.head < head;
     }
 
     Log withHead(long place) {
@@ -80,8 +92,46 @@ final class Logs {
     byChat.putAll(changed);
   }
 
+  /** Takes over what there is, when nothing is known yet. */
   void load(Statements statements) throws SQLException {
     putAll(statements.query(ALL, nothing -> {}, Logs::read));
+  }
+
+  /**
+   * Takes over what there is in a transaction, which is to give a new life to the logs that have
+   * lost entries since: their places would otherwise be used twice.
+   *
+   * @return these logs as they are once the transaction is committed; until then, the others alone
+   *     are taken over
+   */
+  Map<ChatId, Log> reload(Statements statements) throws SQLException {
+    Map<ChatId, Log> loaded = statements.query(ALL, nothing -> {}, Logs::read);
+    Map<ChatId, Log> renewed = new HashMap<>();
+    for (Map.Entry<ChatId, Log> known : known().entrySet()) {
+      Log now = loaded.get(known.getKey());
+      if (now == null || known.getValue().isCutTo(now)) {
+        renewed.put(known.getKey(), renew(statements, known.getKey(), now));
+      }
+    }
+    loaded.keySet().removeAll(renewed.keySet());
+    putAll(loaded);
+    return renewed;
+  }
+
+  private synchronized Map<ChatId, Log> known() {
+    return Map.copyOf(byChat);
+  }
+
+  private static Log renew(Statements statements, ChatId chat, @Nullable Log now)
+      throws SQLException {
+    LOG.error("The log of chat {} has lost its newest entries; it begins a new life", chat);
+    if (now == null) {
+      return insert(statements, chat);
+    }
+    Log renewed = new Log(now.number(), newEpoch(), now.head(), now.expired());
+    statements.update(
+        RENEW, parameters -> parameters.number(renewed.epoch()).number(renewed.number()));
+    return renewed;
   }
 
   private static Map<ChatId, Log> read(Row row) throws SQLException {

@@ -11,13 +11,12 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to a database: one that writes, a transaction at a time, and several that read.
@@ -25,66 +24,80 @@ import org.jetbrains.annotations.Nullable;
  * at once.
  */
 final class Pool implements AutoCloseable {
-  /** How often something is tried when others are in its way. */
-  private static final int TRIES = 10;
-
-  /** Between two tries. */
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
   /** One connection writes; Flyway takes another one besides. */
   private static final int MIGRATING = 2;
 
+  /** How long to wait for a sign that a connection works, unless patience is less. */
+  private static final long VALIDATION_MS = 2_000;
+
+  private static final long MIN_TIMEOUT_MS = 1_000;
+
+  /** Changes nothing; fails where nothing can be changed. */
+  private static final String TOUCH = "UPDATE registrations SET revision = 0 WHERE name = ''";
+
   private final Dialect dialect;
   private final Guard guard;
-  private final Duration patience;
   private final HikariDataSource writers;
   private final HikariDataSource readers;
-  private final Absence absence;
+  private final Prepared prepared;
+  private final Absence absence = new Absence(this::isThere);
+  private final Writer writer;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Held while something is written. */
-  private final ReentrantLock writing = new ReentrantLock();
-
-  /** The connection that writes, kept for as long as it works. Guarded by {@link #writing}. */
-  private @Nullable Connection writer;
-
-  /** By the connections that the pools hold. Guarded by itself. */
-  private final Map<Connection, Statements> statements = new HashMap<>();
-
-  private volatile boolean closed;
-
-  private Pool(Dialect dialect, Guard guard, DatabaseBuilder options) {
+  private Pool(
+      Dialect dialect,
+      Guard guard,
+      DatabaseBuilder options,
+      HikariDataSource writers,
+      HikariDataSource readers) {
     this.dialect = dialect;
     this.guard = guard;
-    this.patience = options.patience;
-    this.writers = connect(options, true);
-    this.readers = connect(options, false);
-    this.absence = new Absence(this::isThere);
+    this.writers = writers;
+    this.readers = readers;
+    this.prepared = new Prepared(dialect);
+    this.writer = new Writer(dialect, guard, writers, prepared, absence, options.patience);
   }
 
   /** Looks at what is there, and connects. */
   static Pool open(Dialect dialect, DatabaseBuilder options) {
     Guard guard = dialect.guard();
     guard.inspect();
+    HikariDataSource writers = null;
+    HikariDataSource readers = null;
+    Pool pool = null;
     try {
-      return new Pool(dialect, guard, options);
+      writers = connect(dialect, options, true);
+      readers = connect(dialect, options, false);
+      pool = new Pool(dialect, guard, options, writers, readers);
+      return pool;
     } catch (HikariPool.PoolInitializationException e) {
-      guard.close();
-      throw new ChatException(Code.STORAGE, dialect.name() + unreachable(dialect, e.getCause()), e);
+      throw unreachable(dialect, options, e);
+    } finally {
+      if (pool == null) {
+        closeAll(readers, writers, guard);
+      }
     }
   }
 
-  private static String unreachable(Dialect dialect, Throwable why) {
-    boolean isDamaged = why instanceof SQLException e && dialect.trouble(e) == Trouble.CORRUPT;
-    return (isDamaged ? " is damaged: " : " can't be reached: ") + why.getMessage();
+  private static ChatException unreachable(
+      Dialect dialect, DatabaseBuilder options, HikariPool.PoolInitializationException e) {
+    Throwable why = e.getCause();
+    String message = dialect.unreachable(why, options.user) + ": " + why.getMessage();
+    return new ChatException(Code.STORAGE, dialect.name() + " " + message, e);
   }
 
-  private HikariDataSource connect(DatabaseBuilder options, boolean forWriting) {
+  private static HikariDataSource connect(
+      Dialect dialect, DatabaseBuilder options, boolean forWriting) {
     HikariConfig config = dialect.pool(forWriting);
     config.setPoolName(forWriting ? "talk-write" : "talk-read");
     config.setMaximumPoolSize(forWriting ? MIGRATING : options.readers);
     config.setMinimumIdle(forWriting ? 1 : options.readers);
     config.setAutoCommit(!forWriting);
-    config.setConnectionTimeout(Math.max(1_000, patience.toMillis()));
+    long timeout = Math.max(MIN_TIMEOUT_MS, options.patience.toMillis());
+    config.setConnectionTimeout(timeout);
+    config.setValidationTimeout(Math.min(VALIDATION_MS, timeout));
     if (options.user != null) {
       config.setUsername(options.user);
     }
@@ -106,11 +119,6 @@ final class Pool implements AutoCloseable {
     return writers;
   }
 
-  /** Reads, each statement by itself. */
-  <T> T read(Work<T> work) {
-    return read(work, false);
-  }
-
   /** Reads everything as it is at one moment. */
   <T> T readSnapshot(Work<T> work) {
     return read(
@@ -123,51 +131,77 @@ final class Pool implements AutoCloseable {
             connection.rollback();
             connection.setAutoCommit(true);
           }
-        },
-        false);
+        });
   }
 
-  private <T> T read(Work<T> work, boolean again) {
-    requireOpen();
-    absence.require();
-    SQLException failure;
-    try (Connection connection = readers.getConnection()) {
-      try {
-        return work.with(statements(connection));
-      } catch (SQLException e) {
-        readers.evictConnection(connection);
-        failure = e;
-      }
+  /** Reads, each statement by itself. */
+  <T> T read(Work<T> work) {
+    try {
+      return readOnce(work);
     } catch (SQLException e) {
-      failure = e;
-    }
-    return readAgain(work, again, failure);
-  }
-
-  private <T> T readAgain(Work<T> work, boolean again, SQLException failure) {
-    requireOpen();
-    if (isAboutWaiting(failure)) {
-      throw new ChatException(
-          Code.OVERLOADED, "too much is being read: no connection was free in time", failure);
-    }
-    Trouble trouble = dialect.trouble(failure);
-    boolean passes = trouble == Trouble.PASSING || trouble == Trouble.AWAY;
-    if (passes && !again) {
+      Trouble trouble = troubleOfReading(e);
       if (trouble == Trouble.AWAY) {
         // When one connection is gone, the others may be, too, though the server is there again.
         readers.getHikariPoolMXBean().softEvictConnections();
+      } else if (trouble != Trouble.PASSING) {
+        throw failure(trouble, e);
       }
-      return read(work, true);
     }
-    if (trouble == Trouble.AWAY) {
-      absence.begin();
+    try {
+      return readOnce(work);
+    } catch (SQLException e) {
+      Trouble trouble = troubleOfReading(e);
+      if (trouble == Trouble.AWAY) {
+        absence.begin();
+      }
+      throw failure(trouble, e);
     }
-    throw failure(trouble, failure);
+  }
+
+  private <T> T readOnce(Work<T> work) throws SQLException {
+    requireOpen();
+    absence.require();
+    try (Connection connection = readers.getConnection()) {
+      return use(connection, work);
+    }
+  }
+
+  /** A connection that has failed in any way isn't used again. */
+  private <T> T use(Connection connection, Work<T> work) throws SQLException {
+    boolean works = false;
+    try {
+      T result = work.with(prepared.of(connection));
+      works = true;
+      return result;
+    } catch (ChatException e) {
+      works = true;
+      throw e;
+    } finally {
+      if (!works) {
+        readers.evictConnection(connection);
+      }
+    }
+  }
+
+  private Trouble troubleOfReading(SQLException e) {
+    requireOpen();
+    if (isAboutWaiting(e)) {
+      throw new ChatException(
+          Code.OVERLOADED, "too much is being read: no connection was free in time", e);
+    }
+    return dialect.trouble(e);
   }
 
   /** A pool that can't connect says why; one whose connections are all in use doesn't. */
   private static boolean isAboutWaiting(SQLException e) {
     return e instanceof SQLTransientConnectionException && e.getCause() == null;
+  }
+
+  private ChatException failure(Trouble trouble, SQLException e) {
+    if (trouble == Trouble.CORRUPT) {
+      guard.damaged(String.valueOf(e.getMessage()));
+    }
+    return trouble.failure(dialect, e);
   }
 
   /**
@@ -177,162 +211,54 @@ final class Pool implements AutoCloseable {
    * @throws ChatException with STORAGE when nothing was changed, TIMED_OUT when that isn't known
    */
   <T> T write(Work<T> work) {
-    writing.lock();
-    try {
-      return new Attempt<>(work).run();
-    } finally {
-      writing.unlock();
-    }
+    return writer.write(work);
   }
 
-  /** One transaction, tried as often as makes sense. */
-  private final class Attempt<T> {
-    private final Work<T> work;
-    private final long deadline = System.nanoTime() + patience.toNanos();
-    private int tries;
-    private boolean unknown;
-
-    Attempt(Work<T> work) {
-      this.work = work;
-    }
-
-    T run() {
-      while (true) {
-        requireOpen();
-        boolean committing = false;
-        try {
-          if (!unknown) {
-            absence.require();
-          }
-          guard.requireSound();
-          Statements statements = writer();
-          guard.writing(statements);
-          T result = work.with(statements);
-          committing = true;
-          statements.connection().commit();
-          guard.committed();
-          return result;
-        } catch (SQLException e) {
-          recover(e, committing);
-        } catch (RuntimeException | Error e) {
-          rollBack();
-          throw e;
-        }
-      }
-    }
-
-    /** Returns when it is worth another try. */
-    private void recover(SQLException e, boolean committing) {
-      Trouble trouble = dialect.trouble(e);
-      unknown |= committing && trouble.leavesCommitUnknown();
-      if (trouble == Trouble.AWAY) {
-        drop();
-        absence.begin();
-      } else {
-        rollBack();
-      }
-      if (!isWorthIt(trouble)) {
-        throw unknown ? unknown(e) : failure(trouble, e);
-      }
-    }
-
-    private boolean isWorthIt(Trouble trouble) {
-      tries++;
-      if (trouble == Trouble.AWAY) {
-        return absence.awaitEnd(deadline);
-      }
-      if (trouble == Trouble.PASSING) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-      return tries < TRIES && (trouble == Trouble.PASSING || trouble == Trouble.REPEAT);
-    }
-  }
-
-  private Statements writer() throws SQLException {
-    if (writer == null) {
-      writer = writers.getConnection();
-    }
-    return statements(writer);
-  }
-
-  private void rollBack() {
-    try {
-      if (writer != null) {
-        writer.unwrap(Connection.class).rollback();
-      }
-    } catch (SQLException e) {
-      drop();
-    }
-  }
-
-  private void drop() {
-    if (writer != null) {
-      writers.evictConnection(writer);
-      writer = null;
-    }
-  }
-
-  /** Those of the connection itself, which outlive its time out of the pool. */
-  private Statements statements(Connection pooled) throws SQLException {
-    Connection connection = pooled.unwrap(Connection.class);
-    synchronized (statements) {
-      Statements known = statements.get(connection);
-      if (known == null) {
-        statements.values().removeIf(Statements::areClosed);
-        known = new Statements(connection, dialect);
-        statements.put(connection, known);
-      }
-      return known;
-    }
-  }
-
+  /** Whether it answers, and can be written: a server may only read while another takes over. */
   private boolean isThere() {
-    try (Connection connection = readers.getConnection()) {
-      return connection.isValid(1);
+    readers.getHikariPoolMXBean().softEvictConnections();
+    try (Connection connection = writers.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(TOUCH);
+      return true;
     } catch (SQLException e) {
-      return closed;
+      return closed.get() || dialect.trouble(e) != Trouble.AWAY;
     }
-  }
-
-  private ChatException failure(Trouble trouble, SQLException e) {
-    if (trouble == Trouble.CORRUPT) {
-      guard.damaged(String.valueOf(e.getMessage()));
-    }
-    return new ChatException(Code.STORAGE, dialect.name() + ": " + trouble.text(), e);
-  }
-
-  private ChatException unknown(SQLException e) {
-    return new ChatException(
-        Code.TIMED_OUT, dialect.name() + " did not say whether it has stored something", e);
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (closed.get()) {
       throw new ChatException(Code.CLOSED, "the database is closed");
     }
   }
 
   /** What is in use. */
   Usage usage() {
-    int inUse = writing.isLocked() ? 1 : 0;
-    if (!closed) {
+    int inUse = writer.isWriting() ? 1 : 0;
+    if (!closed.get()) {
       inUse += readers.getHikariPoolMXBean().getActiveConnections();
     }
     return new Usage(inUse, readers.getMaximumPoolSize() + 1);
   }
 
+  /** Waits a while for what is under way, then breaks it off. */
   @Override
   public void close() {
-    closed = true;
-    absence.close();
-    writing.lock();
-    try {
-      drop();
-    } finally {
-      writing.unlock();
+    if (closed.compareAndSet(false, true)) {
+      closeAll(absence, writer, readers, writers, guard);
     }
-    readers.close();
-    writers.close();
-    guard.close();
+  }
+
+  /** In this order, each one whatever becomes of the others. */
+  private static void closeAll(@Nullable AutoCloseable... all) {
+    for (AutoCloseable one : all) {
+      try {
+        if (one != null) {
+          one.close();
+        }
+      } catch (Exception e) {
+        LOG.warn("A part of a database can't be closed", e);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.jdbc.Logs.Log;
+import chat.talk.jdbc.Statements.Binder;
 import chat.talk.room.HubStorage.Stretch;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,10 +22,27 @@ final class Reads {
   /** A page ends when it holds so many characters: it has to fit in memory. */
   private static final int MAX_CHARACTERS = 1 << 22;
 
+  /** The most entries of a page, so that those with short texts fit in memory, too. */
+  private static final int MAX_ENTRIES = 4_096;
+
   /** The most stretches in one statement. */
   private static final int MAX_STRETCHES = 1024;
 
-  private static final String SELECT = "SELECT " + Entries.COLUMNS + " FROM entries e WHERE ";
+  /** Longer texts are read one by one: drivers take a whole result into memory. */
+  private static final int LONG = 8_192;
+
+  private static final String IS_LONG = "CASE WHEN OCTET_LENGTH(e.text) > " + LONG + " THEN ";
+
+  /** First the place of an entry that has to be read by itself, or 0. */
+  private static final String SELECT =
+      "SELECT "
+          + IS_LONG
+          + "e.place ELSE 0 END, "
+          + Entries.COLUMNS.replace("e.text", IS_LONG + "'' ELSE e.text END")
+          + " FROM entries e WHERE ";
+
+  private static final String ONE =
+      "SELECT " + Entries.COLUMNS + " FROM entries e WHERE e.log = ? AND e.place = ?";
 
   static final String AFTER =
       SELECT + "e.log = ? AND e.place > ? AND e.place <= ? ORDER BY e.place";
@@ -63,7 +81,7 @@ final class Reads {
 
   Page after(ChatId chat, Log log, Cursor cursor, int limit) {
     long from = log.place(cursor);
-    long to = Math.min(log.head(), from + limit);
+    long to = Math.min(log.head(), from + Math.min(limit, MAX_ENTRIES));
     List<Entry> entries = from == to ? List.of() : stretch(AFTER, chat, log, from, to);
     Cursor next = entries.isEmpty() ? log.at(from) : entries.get(entries.size() - 1).cursor();
     return new Page(entries, next, next.sequence() == log.head(), !log.knows(cursor));
@@ -74,7 +92,7 @@ final class Reads {
       return new Page(List.of(), log.at(0), true, true);
     }
     long to = log.place(cursor);
-    long from = Math.max(0, to - limit);
+    long from = Math.max(0, to - Math.min(limit, MAX_ENTRIES));
     List<Entry> entries = from == to ? new ArrayList<>() : stretch(BEFORE, chat, log, from, to);
     Collections.reverse(entries);
     Cursor next = log.at(to - entries.size());
@@ -82,23 +100,57 @@ final class Reads {
   }
 
   private List<Entry> stretch(String sql, ChatId chat, Log log, long from, long to) {
-    return pool.read(
-        statements ->
-            statements.query(
-                sql,
-                parameters -> parameters.number(log.number()).number(from).number(to),
-                row -> page(row, chat, log)));
+    Binder binder = parameters -> parameters.number(log.number()).number(from).number(to);
+    return pool.read(statements -> new Found(statements, chat, log).read(sql, binder)).entries;
   }
 
-  private static List<Entry> page(Row row, ChatId chat, Log log) throws SQLException {
-    List<Entry> entries = new ArrayList<>();
-    long characters = 0;
-    while (characters < MAX_CHARACTERS && row.next()) {
-      Entry entry = Entries.read(row, chat, log);
-      characters += textOf(entry.event()).length();
-      entries.add(entry);
+  /** What was found of one log. */
+  private static final class Found {
+    private final Statements statements;
+    private final ChatId chat;
+    private final Log log;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Whether it is full, so that there may be more. */
+    private boolean isFull;
+
+    Found(Statements statements, ChatId chat, Log log) {
+      this.statements = statements;
+      this.chat = chat;
+      this.log = log;
     }
-    return entries;
+
+    Found read(String sql, Binder binder) throws SQLException {
+      return statements.query(sql, binder, this::read);
+    }
+
+    private Found read(Row row) throws SQLException {
+      long characters = 0;
+      while (!isFull && row.next()) {
+        Entry entry = entry(row);
+        characters += textOf(entry.event()).length();
+        entries.add(entry);
+        isFull = characters >= MAX_CHARACTERS;
+      }
+      return this;
+    }
+
+    private Entry entry(Row row) throws SQLException {
+      long place = row.number();
+      return place == 0 ? Entries.read(row, chat, log) : one(place);
+    }
+
+    private Entry one(long place) throws SQLException {
+      return statements.query(
+          ONE,
+          parameters -> parameters.number(log.number()).number(place),
+          row -> {
+            if (!row.next()) {
+              throw new SQLException("an entry has gone while it was read");
+            }
+            return Entries.read(row, chat, log);
+          });
+    }
   }
 
   private static String textOf(Event event) {
@@ -125,20 +177,17 @@ final class Reads {
   }
 
   private Page comments(MessageKey message, ChatId chat, Log log, Cursor after, int limit) {
-    List<Entry> found =
-        pool.read(
-            statements ->
-                statements.query(
-                    COMMENTS,
-                    parameters ->
-                        bind(parameters, message)
-                            .number(log.number())
-                            .number(log.place(after))
-                            .number(limit + 1L),
-                    row -> page(row, chat, log)));
-    boolean atEnd = found.size() <= limit;
-    List<Entry> page = atEnd ? found : found.subList(0, limit);
-    Cursor next = atEnd ? log.end() : page.get(limit - 1).cursor();
+    int most = Math.min(limit, MAX_ENTRIES);
+    Binder binder =
+        parameters ->
+            bind(parameters, message)
+                .number(log.number())
+                .number(log.place(after))
+                .number(most + 1L);
+    Found found = pool.read(statements -> new Found(statements, chat, log).read(COMMENTS, binder));
+    boolean atEnd = found.entries.size() <= most && !found.isFull;
+    List<Entry> page = found.entries.subList(0, Math.min(most, found.entries.size()));
+    Cursor next = atEnd ? log.end() : page.get(page.size() - 1).cursor();
     return new Page(page, next, atEnd, !log.knows(after));
   }
 

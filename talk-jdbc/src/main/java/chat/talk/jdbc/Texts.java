@@ -39,6 +39,9 @@ final class Texts {
 
   private static final String BLANK = "UPDATE entries SET text = '' WHERE log = ? AND place = ?";
 
+  /** So many places expire with one statement: a server has to answer in time. */
+  static final int SLICE = 10_000;
+
   private Texts() {}
 
   /** Where an entry stands. */
@@ -57,8 +60,15 @@ final class Texts {
 
   /** Takes away all messages' texts behind what has expired already. */
   static void expire(Statements statements, Log log, long upTo) throws SQLException {
+    for (long from = log.expired(); from < upTo; from += SLICE) {
+      expire(statements, log, from, Math.min(upTo, from + SLICE));
+    }
+  }
+
+  private static void expire(Statements statements, Log log, long from, long upTo)
+      throws SQLException {
     Statements.Binder stretch =
-        parameters -> parameters.number(log.number()).number(log.expired()).number(upTo);
+        parameters -> parameters.number(log.number()).number(from).number(upTo);
     blank(statements, statements.query(EDITS_OF_STRETCH, stretch, Texts::places));
     statements.update(EXPIRE, stretch);
     statements.update(EXPIRE_EDITS, stretch);

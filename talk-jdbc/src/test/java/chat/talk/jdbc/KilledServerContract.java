@@ -11,6 +11,7 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageId;
+import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.room.HubStorage;
 import java.time.Duration;
@@ -165,7 +166,13 @@ abstract class KilledServerContract {
   }
 
   private static List<String> texts(HubStorage storage) {
-    List<Entry> all = storage.readAfter(CHAT, Cursor.START, 100_000).entries();
+    List<Entry> all = new ArrayList<>();
+    Page page = storage.readAfter(CHAT, Cursor.START, 1000);
+    all.addAll(page.entries());
+    while (!page.atEnd()) {
+      page = storage.readAfter(CHAT, page.next(), 1000);
+      all.addAll(page.entries());
+    }
     assertThat(all)
         .extracting(entry -> entry.cursor().sequence())
         .isEqualTo(IntStream.rangeClosed(1, all.size()).mapToObj(Long::valueOf).toList());

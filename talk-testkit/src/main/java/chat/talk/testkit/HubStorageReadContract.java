@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
+import chat.talk.ChatMessage.Revision;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
@@ -150,6 +151,26 @@ abstract class HubStorageReadContract extends HubStorageTextContract {
     assertThat(read).isEqualTo(comments);
     Entry later = append(comment("later", TARGET.key()));
     assertThat(hub().comments(TARGET.key(), page.next(), limit).entries()).containsExactly(later);
+  }
+
+  @Test
+  void longCommentsAreAllRead() {
+    append(TARGET);
+    String text = "x".repeat(StorageReadContract.LONG);
+    List<MessageId> comments = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      MessageId id = MessageId.of("comment-" + i);
+      append(new ChatMessage(CHAT, id, BOB, text, NOW, TARGET.key(), Revision.ORIGINAL));
+      comments.add(id);
+    }
+    Page page = hub().comments(TARGET.key(), Cursor.START, 100);
+    List<Entry> read = new ArrayList<>(page.entries());
+    while (!page.atEnd()) {
+      page = hub().comments(TARGET.key(), page.next(), 100);
+      read.addAll(page.entries());
+    }
+    assertThat(read).extracting(entry -> entry.event().id()).isEqualTo(comments);
+    assertThat(read).allMatch(entry -> ((ChatMessage) entry.event()).text().equals(text));
   }
 
   @Test

@@ -12,6 +12,7 @@ import chat.talk.Entry;
 import chat.talk.MessageId;
 import chat.talk.Page;
 import chat.talk.UserName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The part of {@link StorageContract} about reading, and about the end. */
 abstract class StorageReadContract extends StorageAppendContract {
   private static final int SIZE = 10;
+
+  /** As long as a hub lets messages be. */
+  static final int LONG = 1 << 20;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9, 10, 11, 1000, Integer.MAX_VALUE})
@@ -36,6 +40,16 @@ abstract class StorageReadContract extends StorageAppendContract {
     List<Entry> entries = storage.append(messages("text", SIZE));
     assertThat(readBack(CHAT, Cursor.END, limit)).isEqualTo(entries);
     assertThat(storage.readBefore(CHAT, Cursor.END, limit).entries()).hasSizeBetween(1, limit);
+  }
+
+  @Test
+  void longTextsAreAllReadInBothDirections() {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < SIZE; i++) {
+      entries.add(append(message(CHAT, ALICE, "long-" + i, "x".repeat(LONG))));
+    }
+    assertThat(readOn(CHAT, Cursor.START, 100).equals(entries)).isTrue();
+    assertThat(readBack(CHAT, Cursor.END, 100).equals(entries)).isTrue();
   }
 
   @Test
