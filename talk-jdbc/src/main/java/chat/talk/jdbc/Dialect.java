@@ -126,6 +126,26 @@ abstract class Dialect {
         + ") ";
   }
 
+  /** Stands behind a table's name where its rows are to be found by this index, and no other. */
+  String only(String index) {
+    return "";
+  }
+
+  /** The most stretches that {@link #count} is asked for. */
+  int maxStretches() {
+    return 1024;
+  }
+
+  /**
+   * Counts messages in stretches of logs.
+   *
+   * @return a statement with the parameters {@link Reads#STRETCH} for each stretch, which gives the
+   *     first of them and the count
+   */
+  String count(int stretches) {
+    return with("stretches", Reads.STRETCH, stretches) + Reads.COUNT;
+  }
+
   /** The text as the database can keep it. */
   String encode(String text) {
     return text;

@@ -15,9 +15,13 @@ import org.slf4j.LoggerFactory;
 final class Logs {
   private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
 
+  /**
+   * MariaDB reads all of a log for its greatest place, and MySQL does for the last one, unless the
+   * order is the primary key's.
+   */
   static final String ALL =
-      "SELECT l.chat, l.log, l.epoch, l.expired,"
-          + " COALESCE((SELECT MAX(e.place) FROM entries e WHERE e.log = l.log), 0) FROM logs l";
+      "SELECT l.chat, l.log, l.epoch, l.expired, COALESCE((SELECT e.place FROM entries e"
+          + " WHERE e.log = l.log ORDER BY e.log DESC, e.place DESC LIMIT 1), 0) FROM logs l";
 
   private static final String INSERT =
       "INSERT INTO logs (chat, log, epoch, expired) VALUES (?, ?, ?, 0)";

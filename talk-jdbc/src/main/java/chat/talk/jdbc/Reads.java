@@ -39,31 +39,34 @@ final class Reads {
           + IS_LONG
           + "e.place ELSE 0 END, "
           + Entries.COLUMNS.replace("e.text", IS_LONG + "'' ELSE e.text END")
-          + " FROM entries e WHERE ";
+          + " FROM entries e";
 
   private static final String ONE =
       "SELECT " + Entries.COLUMNS + " FROM entries e WHERE e.log = ? AND e.place = ?";
 
   static final String AFTER =
-      SELECT + "e.log = ? AND e.place > ? AND e.place <= ? ORDER BY e.place";
+      SELECT + " WHERE e.log = ? AND e.place > ? AND e.place <= ? ORDER BY e.place";
 
   static final String BEFORE = AFTER + " DESC";
 
-  static final String COMMENTS =
-      SELECT
-          + "e.about_id = ? AND e.about_author = ? AND e.log = ? AND e.place > ?"
+  private static final String ARE_COMMENTS =
+      " WHERE e.about_id = ? AND e.about_author = ? AND e.log = ? AND e.place > ?"
           + " AND e.kind = 'message' ORDER BY e.place LIMIT ?";
 
   private static final String CHAT_OF =
       "SELECT l.chat FROM entries e JOIN logs l ON l.log = e.log WHERE e.id = ? AND e.author = ?";
 
-  static final List<String> STRETCH = List.of("n", "log", "after_place", "up_to");
+  /** What is counted: messages that are not blank. */
+  static final String IS_COUNTED =
+      "e.kind = 'message' AND (e.revision IS NULL OR e.revision = 'EDITED')";
+
+  static final List<String> STRETCH = List.of("n", "log", "after_place", "up_to", "not_by");
 
   static final String COUNT =
       "SELECT s.n, (SELECT COUNT(*) FROM entries e WHERE e.log = s.log"
-          + " AND e.place > s.after_place AND e.place <= s.up_to AND e.kind = 'message'"
-          + " AND e.author <> ? AND (e.revision IS NULL OR e.revision = 'EDITED'))"
-          + " FROM stretches s";
+          + " AND e.place > s.after_place AND e.place <= s.up_to AND e.author <> s.not_by AND "
+          + IS_COUNTED
+          + ") FROM stretches s";
 
   private final Pool pool;
   private final Logs logs;
@@ -71,6 +74,10 @@ final class Reads {
   Reads(Pool pool, Logs logs) {
     this.pool = pool;
     this.logs = logs;
+  }
+
+  static String comments(Dialect dialect) {
+    return SELECT + dialect.only("entries_by_about") + ARE_COMMENTS;
   }
 
   /** What is read of a chat that has no log. */
@@ -184,7 +191,7 @@ final class Reads {
                 .number(log.number())
                 .number(log.place(after))
                 .number(most + 1L);
-    Found found = pool.read(statements -> new Found(statements, chat, log).read(COMMENTS, binder));
+    Found found = pool.read(statements -> new Found(statements, chat, log).read(comments(statements.dialect()), binder));
     boolean atEnd = found.entries.size() <= most && !found.isFull;
     List<Entry> page = found.entries.subList(0, Math.min(most, found.entries.size()));
     Cursor next = atEnd ? log.end() : page.get(page.size() - 1).cursor();
@@ -192,37 +199,42 @@ final class Reads {
   }
 
   List<Long> count(UserName notBy, List<Stretch> stretches) {
+    return pool.read(statements -> count(statements, notBy, stretches));
+  }
+
+  private List<Long> count(Statements statements, UserName notBy, List<Stretch> stretches)
+      throws SQLException {
     List<Long> counts = new ArrayList<>(stretches.size());
-    for (int from = 0; from < stretches.size(); from += MAX_STRETCHES) {
-      int to = Math.min(stretches.size(), from + MAX_STRETCHES);
-      counts.addAll(countSome(notBy, stretches.subList(from, to)));
+    int most = statements.dialect().maxStretches();
+    for (int from = 0; from < stretches.size(); from += most) {
+      int to = Math.min(stretches.size(), from + most);
+      counts.addAll(countSome(statements, notBy, stretches.subList(from, to)));
     }
     return counts;
   }
 
-  private List<Long> countSome(UserName notBy, List<Stretch> stretches) {
-    Long[] counts = new Long[stretches.size()];
+  private List<Long> countSome(Statements statements, UserName notBy, List<Stretch> stretches)
+      throws SQLException {
     int rows = Sql.roundUp(stretches.size());
-    pool.read(
-        statements ->
-            statements.query(
-                statements.dialect().with("stretches", STRETCH, rows) + COUNT,
-                parameters -> {
-                  for (int i = 0; i < rows; i++) {
-                    bind(parameters, i, stretches);
-                  }
-                  parameters.text(notBy.value());
-                },
-                row -> {
-                  while (row.next()) {
-                    long n = row.number();
-                    if (n < counts.length) {
-                      counts[(int) n] = row.number();
-                    }
-                  }
-                  return counts;
-                }));
-    return Arrays.asList(counts);
+    Long[] counts = new Long[rows];
+    statements.query(
+        statements.dialect().count(rows),
+        parameters -> {
+          for (int i = 0; i < rows; i++) {
+            bind(parameters, i, stretches);
+            parameters.text(notBy.value());
+          }
+        },
+        row -> read(row, counts));
+    return Arrays.asList(counts).subList(0, stretches.size());
+  }
+
+  private static Long[] read(Row row, Long[] counts) throws SQLException {
+    while (row.next()) {
+      int n = (int) row.number();
+      counts[n] = row.number();
+    }
+    return counts;
   }
 
   /** Where there are more rows than stretches, they count nothing. */

@@ -50,7 +50,7 @@ class SqlitePlanTest {
 
   @Test
   void commentsAreFoundByTheirMessage() throws SQLException {
-    assertThat(plan(Reads.COMMENTS))
+    assertThat(plan(Reads.comments(DIALECT)))
         .containsExactly(
             "SEARCH e USING INDEX entries_by_about"
                 + " (about_id=? AND about_author=? AND log=? AND place>?)");
@@ -58,7 +58,7 @@ class SqlitePlanTest {
 
   @Test
   void unreadMessagesOfAllChatsAreCountedInTheirStretches() throws SQLException {
-    assertThat(plan(DIALECT.with("stretches", Reads.STRETCH, 512) + Reads.COUNT))
+    assertThat(plan(DIALECT.count(512)))
         .contains("SEARCH e USING PRIMARY KEY (log=? AND place>? AND place<?)")
         .noneMatch(step -> step.startsWith("SCAN e"));
   }
