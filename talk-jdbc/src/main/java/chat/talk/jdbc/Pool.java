@@ -64,7 +64,7 @@ final class Pool implements AutoCloseable {
   /** Looks at what is there, and connects. */
   static Pool open(Dialect dialect, DatabaseBuilder options) {
     Guard guard = dialect.guard();
-    guard.inspect();
+    guard.beforeConnecting();
     try {
       return new Pool(dialect, guard, options);
     } catch (HikariPool.PoolInitializationException e) {
@@ -206,7 +206,7 @@ final class Pool implements AutoCloseable {
           }
           guard.requireSound();
           Statements statements = writer();
-          guard.writing(statements);
+          guard.countCommit(statements);
           T result = work.with(statements);
           committing = true;
           statements.connection().commit();

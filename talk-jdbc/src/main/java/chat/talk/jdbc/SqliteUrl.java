@@ -106,7 +106,8 @@ final class SqliteUrl {
     Matcher parts = FILE_URI.matcher(name);
     if (!parts.matches()) {
       throw new ChatException(
-          Code.INVALID, "a file: in a URL of SQLite is file:PATH, without % and #: give the path");
+          Code.INVALID,
+          "a file: in a URL of SQLite is file:PATH, without '%' and '#': give the path");
     }
     return parts.group("path");
   }
