@@ -79,7 +79,7 @@ final class DatabaseOptions {
 
   /** Without what may hold a password: a URL's parameters, and who it says to be. */
   static String shown(String place) {
-    boolean isUrl = place.toLowerCase(Locale.ROOT).startsWith("jdbc:");
+    boolean isUrl = place.contains("://") || place.toLowerCase(Locale.ROOT).startsWith("jdbc:");
     return Printable.line(isUrl ? SECRETS.matcher(place).replaceAll("") : place);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The instructions in the Containerfile, in their order. */
 record Containerfile(List<Instruction> instructions) {

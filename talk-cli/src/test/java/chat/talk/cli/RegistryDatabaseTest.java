@@ -117,6 +117,7 @@ final class RegistryDatabaseTest {
     "jdbc:postgresql://me:s?e:c/r;et@h/db, jdbc:postgresql://",
     "jdbc:postgresql://h/db?password=secr@t, jdbc:postgresql://",
     "jdbc:sqlite:/tmp/talk.db?password=secret, jdbc:sqlite:/tmp/talk.db",
+    "postgres://me:secret@localhost/talk, postgres://",
     "JDBC:other:x;password=secret, JDBC:other:x"
   })
   void passwordIsNotShown(String place, String shown) {

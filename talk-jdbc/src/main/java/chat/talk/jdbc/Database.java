@@ -16,7 +16,17 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * A SQL database that holds what Talk keeps: a SQLite file, or a MariaDB, MySQL or PostgreSQL
- * database. Its tables are made, or brought up to date, when it is opened. For many threads.
+ * database. Its tables are made, or brought up to date, when it is opened.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open("talk.db");
+ *     Hub hub = HubEngine.builder(database.storage()).open()) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Close the hub first, as here, and the database after it. One hub at a time may use a database;
+ * registries, and what only reads, may share it. For any number of threads.
  */
 public final class Database implements AutoCloseable {
   private static final String IS_REFERENCED = "SELECT 1 FROM files WHERE digest = ? LIMIT 1";
@@ -62,13 +72,13 @@ public final class Database implements AutoCloseable {
       if (file != null) {
         pool.read(BackupFile::requireNone);
       }
-      pool.guard().inspect(pool);
+      pool.guard().beforeMigrating(pool);
       if (builder.existing) {
         Schema.requireLatest(pool.dataSource());
       } else {
         Schema.migrate(dialect, pool.dataSource());
       }
-      pool.guard().begin(pool);
+      pool.guard().afterMigrating(pool);
       return pool;
     } catch (RuntimeException | Error e) {
       pool.close();

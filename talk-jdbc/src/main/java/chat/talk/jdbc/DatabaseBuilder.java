@@ -8,6 +8,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** Sets up a {@link Database}. Not safe for several threads. */
 public final class DatabaseBuilder {
+  private static final int MOST_READERS = 100;
+  private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
   final String urlOrPath;
   @Nullable String user;
   @Nullable String password;
@@ -20,7 +23,8 @@ public final class DatabaseBuilder {
   }
 
   /**
-   * Who to be for the database's server; unless set, whoever the URL says.
+   * Who to be for the database's server; unless set, whoever the URL says. A file of SQLite knows
+   * no users: nothing comes of it there.
    *
    * @param name the user's name
    * @return this
@@ -31,7 +35,8 @@ public final class DatabaseBuilder {
   }
 
   /**
-   * The user's password; unless set, the one that the URL says. It is never logged.
+   * The user's password; unless set, the one that the URL says. It is never logged. A file of
+   * SQLite has none: nothing comes of it there, and nothing is encrypted.
    *
    * @param secret the password
    * @return this
@@ -44,13 +49,14 @@ public final class DatabaseBuilder {
   /**
    * How many connections read at a time; 4 unless set. One more writes.
    *
-   * @param count at least 1
+   * @param count from 1 to 100
    * @return this
-   * @throws ChatException with {@link Code#INVALID} when it is less
+   * @throws ChatException with {@link Code#INVALID} when it is less or more
    */
   public DatabaseBuilder readers(int count) {
-    if (count < 1) {
-      throw new ChatException(Code.INVALID, "readers is at least 1, but was " + count);
+    if (count < 1 || count > MOST_READERS) {
+      throw new ChatException(
+          Code.INVALID, "readers is from 1 to %d, but was %d".formatted(MOST_READERS, count));
     }
     this.readers = count;
     return this;
@@ -60,13 +66,14 @@ public final class DatabaseBuilder {
    * How long a write that finds the server gone waits for it to come back before it fails; 5
    * seconds unless set. Reads, and writes that come when it is known to be gone, fail at once.
    *
-   * @param patience not negative
+   * @param patience from zero to an hour
    * @return this
-   * @throws ChatException with {@link Code#INVALID} when it is negative
+   * @throws ChatException with {@link Code#INVALID} when it is less or more
    */
   public DatabaseBuilder patience(Duration patience) {
-    if (patience.isNegative()) {
-      throw new ChatException(Code.INVALID, "patience is not negative, but was " + patience);
+    if (patience.isNegative() || patience.compareTo(MOST_PATIENCE) > 0) {
+      throw new ChatException(
+          Code.INVALID, "patience is from zero to an hour, but was " + patience);
     }
     this.patience = patience;
     return this;

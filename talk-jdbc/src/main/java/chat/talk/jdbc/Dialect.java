@@ -9,12 +9,17 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
 
 /** What one kind of database does in its own way. */
 abstract class Dialect {
   /** How the SQL states begin that are about who is connecting. */
   private static final String REFUSED = "28";
+
+  /** A single letter is a drive. */
+  private static final Pattern URL =
+      Pattern.compile("\\s*[a-z][a-z0-9+.-]+:", Pattern.CASE_INSENSITIVE);
 
   /** What has gone wrong, as far as it matters for what to do next. */
   enum Trouble {
@@ -49,12 +54,12 @@ abstract class Dialect {
 
   /** The dialect of a JDBC URL or a file's path; a path is a SQLite file's. */
   static Dialect of(String urlOrPath) {
-    String lower = urlOrPath.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("jdbc:sqlite:")) {
+    if (SqliteUrl.is(urlOrPath)) {
       return new Sqlite(urlOrPath);
     }
+    String lower = urlOrPath.toLowerCase(Locale.ROOT);
     if (!lower.startsWith("jdbc:")) {
-      return new Sqlite("jdbc:sqlite:" + Path.of(urlOrPath));
+      return new Sqlite(SqliteUrl.of(path(urlOrPath)));
     }
     if (lower.startsWith("jdbc:mariadb:") || lower.startsWith("jdbc:mysql:")) {
       return new MariaDb(urlOrPath);
@@ -66,6 +71,15 @@ abstract class Dialect {
         Code.INVALID,
         "no known kind of database: a path, jdbc:sqlite:, jdbc:mariadb:, jdbc:mysql: or"
             + " jdbc:postgresql: is expected");
+  }
+
+  /** What looks like a URL may hold a password, and is shown to nobody. */
+  private static Path path(String name) {
+    if (URL.matcher(name).lookingAt()) {
+      throw new ChatException(
+          Code.INVALID, "a URL begins with jdbc:, as in jdbc:mariadb://localhost/talk");
+    }
+    return SqliteUrl.path(name);
   }
 
   /** What people call it. */

@@ -66,7 +66,8 @@ public final class FolderBlobStore implements BlobStore {
    * Opens a store by a clock of its own.
    *
    * @param folder where; made when it isn't there
-   * @param quota how many bytes it holds at most
+   * @param quota how many bytes it holds at most; when there are more already, uploads are refused
+   *     until enough was swept
    * @param clock tells how old blobs are; what it says is written as a file's time
    * @return the store
    * @throws ChatException with {@link Code#STORAGE} when the folder can't be used or is in use,

@@ -7,17 +7,17 @@ import java.sql.SQLException;
  * server.
  */
 class Guard implements AutoCloseable {
-  /** Looks at what is there before anything connects to it. STORAGE when it isn't whole. */
-  void inspect() {}
+  /** Looks at what is there. STORAGE when it isn't whole. */
+  void beforeConnecting() {}
 
-  /** Looks again, connected, before tables are made or changed. STORAGE when it isn't whole. */
-  void inspect(Pool pool) {}
+  /** Looks again, connected. STORAGE when it isn't whole. */
+  void beforeMigrating(Pool pool) {}
 
   /** The tables are there. */
-  void begin(Pool pool) {}
+  void afterMigrating(Pool pool) {}
 
-  /** A transaction that writes begins. Not for several threads, as the next one. */
-  void writing(Statements statements) throws SQLException {}
+  /** In a transaction that writes, first of all. Not for several threads, as the next one. */
+  void countCommit(Statements statements) throws SQLException {}
 
   /** The transaction is committed; nobody has been told so yet. */
   void committed() {}

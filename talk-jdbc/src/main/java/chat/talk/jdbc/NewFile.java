@@ -40,7 +40,7 @@ final class NewFile implements AutoCloseable {
   /** The path without links in it, of a file that may not be there yet. */
   static Path resolve(Path file) {
     try {
-      Path absolute = SoleConnection.requireName(file).toAbsolutePath();
+      Path absolute = SqliteUrl.requireName(file).toAbsolutePath();
       if (Files.exists(absolute)) {
         return absolute.toRealPath();
       }

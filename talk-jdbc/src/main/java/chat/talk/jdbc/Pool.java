@@ -11,7 +11,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jetbrains.annotations.Nullable;
@@ -63,7 +62,7 @@ final class Pool implements AutoCloseable {
   /** Looks at what is there, and connects. */
   static Pool open(Dialect dialect, DatabaseBuilder options) {
     Guard guard = dialect.guard();
-    guard.inspect();
+    guard.beforeConnecting();
     HikariDataSource writers = null;
     HikariDataSource readers = null;
     Pool pool = null;
@@ -217,9 +216,8 @@ final class Pool implements AutoCloseable {
   /** Whether it answers, and can be written: a server may only read while another takes over. */
   private boolean isThere() {
     readers.getHikariPoolMXBean().softEvictConnections();
-    try (Connection connection = writers.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(TOUCH);
+    try (Connection connection = writers.getConnection()) {
+      new Statements(connection, dialect).update(TOUCH, nothing -> {});
       return true;
     } catch (SQLException e) {
       return closed.get() || dialect.trouble(e) != Trouble.AWAY;

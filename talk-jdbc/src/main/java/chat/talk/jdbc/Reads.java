@@ -25,9 +25,6 @@ final class Reads {
   /** The most entries of a page, so that those with short texts fit in memory, too. */
   private static final int MAX_ENTRIES = 4_096;
 
-  /** The most stretches in one statement. */
-  private static final int MAX_STRETCHES = 1024;
-
   /** Longer texts are read one by one: drivers take a whole result into memory. */
   private static final int LONG = 8_192;
 
@@ -191,7 +188,10 @@ final class Reads {
                 .number(log.number())
                 .number(log.place(after))
                 .number(most + 1L);
-    Found found = pool.read(statements -> new Found(statements, chat, log).read(comments(statements.dialect()), binder));
+    Found found =
+        pool.read(
+            statements ->
+                new Found(statements, chat, log).read(comments(statements.dialect()), binder));
     boolean atEnd = found.entries.size() <= most && !found.isFull;
     List<Entry> page = found.entries.subList(0, Math.min(most, found.entries.size()));
     Cursor next = atEnd ? log.end() : page.get(page.size() - 1).cursor();

@@ -1,5 +1,7 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import com.zaxxer.hikari.HikariConfig;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,13 @@ abstract class Server extends Dialect {
   }
 
   private static String decoded(String parameter) {
-    return URLDecoder.decode(parameter.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(parameter.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // It shows characters of the password.
+      throw new ChatException(
+          Code.INVALID, "in the URL's password, a % is not followed by two hexadecimal digits");
+    }
   }
 
   @Override

@@ -125,16 +125,8 @@ final class SoleConnection implements Side, AutoCloseable {
     }
   }
 
-  /** The driver takes what follows a question mark for options. */
-  static Path requireName(Path file) {
-    if (file.toString().indexOf('?') >= 0) {
-      throw new ChatException(Code.INVALID, "a database's name has no question mark: " + file);
-    }
-    return file;
-  }
-
   private static String url(Path file) {
-    return "jdbc:sqlite:" + requireName(file.toAbsolutePath());
+    return SqliteUrl.of(file.toAbsolutePath());
   }
 
   @Override
@@ -156,7 +148,7 @@ final class SoleConnection implements Side, AutoCloseable {
     String what =
         switch (trouble) {
           case PASSING -> "it is in use";
-          case FULL -> trouble.text();
+          case FULL -> "there is no room left";
           case CORRUPT -> "it is damaged, or no database";
           default -> String.valueOf(e.getMessage());
         };

@@ -17,7 +17,7 @@ final class Sqlite extends Dialect {
 
   Sqlite(String url) {
     this.url = url;
-    this.file = SqliteFile.of(url);
+    this.file = new SqliteFile(SqliteUrl.file(url));
   }
 
   @Override

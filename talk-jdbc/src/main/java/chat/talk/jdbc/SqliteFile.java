@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * The file of a SQLite database, looked at without SQLite, which makes the best of what it finds:
@@ -22,9 +21,6 @@ import java.util.regex.Pattern;
 final class SqliteFile {
   /** Stands in the file's header: "Talk". */
   static final int APPLICATION = 0x54616c6b;
-
-  private static final Pattern NO_FILE =
-      Pattern.compile("jdbc:sqlite:( *|:.*|.*:memory:.*|.*[?&]mode=memory.*)");
 
   private static final ByteBuffer MAGIC = StandardCharsets.US_ASCII.encode("SQLite format 3\0");
   private static final int HEADER = 100;
@@ -46,19 +42,6 @@ final class SqliteFile {
 
   SqliteFile(Path path) {
     this.path = path;
-  }
-
-  /**
-   * The file that a URL names.
-   *
-   * @throws ChatException with INVALID when the database would be in memory
-   */
-  static SqliteFile of(String url) {
-    if (NO_FILE.matcher(url).matches()) {
-      throw new ChatException(Code.INVALID, "a database needs a file: memory keeps nothing");
-    }
-    String name = url.substring("jdbc:sqlite:".length()).replaceFirst("\\?.*", "");
-    return new SqliteFile(Path.of(name.replaceFirst("^file:(//)?", "")));
   }
 
   Path path() {

@@ -57,7 +57,7 @@ final class SqliteGuard extends Guard {
   }
 
   @Override
-  void inspect() {
+  void beforeConnecting() {
     testimony = Witness.read(file.witness());
     if (file.isNew(testimony)) {
       create();
@@ -90,7 +90,7 @@ final class SqliteGuard extends Guard {
   }
 
   @Override
-  void inspect(Pool pool) {
+  void beforeMigrating(Pool pool) {
     requireCommits(find(pool));
     check = SqliteCheck.start(url, this::damaged);
     check.await(patience);
@@ -131,7 +131,7 @@ final class SqliteGuard extends Guard {
   }
 
   @Override
-  void begin(Pool pool) {
+  void afterMigrating(Pool pool) {
     long identity =
         testimony
             .filter(Testimony::isFresh)
@@ -146,7 +146,7 @@ final class SqliteGuard extends Guard {
   }
 
   @Override
-  void writing(Statements statements) throws SQLException {
+  void countCommit(Statements statements) throws SQLException {
     number = statements.query(COUNT, nothing -> {}, row -> row.next() ? row.number() : 0);
   }
 

@@ -3,11 +3,10 @@ package chat.talk.jdbc;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,10 @@ final class Witness implements AutoCloseable {
   private static final int SIZE = 3 * Long.BYTES;
 
   private final Path path;
-  private final FileChannel channel;
-  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+
+  /** No channel: an interrupt would close that for ever. */
+  private final RandomAccessFile file;
+
   private boolean hasFailed;
 
   /**
@@ -43,9 +44,9 @@ final class Witness implements AutoCloseable {
     }
   }
 
-  private Witness(Path path, FileChannel channel) {
+  private Witness(Path path, RandomAccessFile file) {
     this.path = path;
-    this.channel = channel;
+    this.file = file;
   }
 
   /** What it says; empty when there is none, or a power cut has left it unwritten. */
@@ -64,13 +65,12 @@ final class Witness implements AutoCloseable {
   /** Begins to write it, anew. */
   static Witness open(Path path, Testimony first) {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);
-    bytes.putLong(MAGIC).putLong(first.identity()).putLong(first.number()).flip();
+    bytes.putLong(MAGIC).putLong(first.identity()).putLong(first.number());
     try {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.write(bytes, 0);
-      channel.truncate(SIZE);
-      return new Witness(path, channel);
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+      file.write(bytes.array());
+      file.setLength(SIZE);
+      return new Witness(path, file);
     } catch (IOException e) {
       throw new ChatException(Code.STORAGE, path + " can't be written", e);
     }
@@ -79,7 +79,8 @@ final class Witness implements AutoCloseable {
   /** So many commits there are. Where it can't be written, the commits stand all the same. */
   void note(long commits) {
     try {
-      channel.write(number.clear().putLong(commits).flip(), NUMBER_AT);
+      file.seek(NUMBER_AT);
+      file.write(ByteBuffer.allocate(Long.BYTES).putLong(commits).array());
       hasFailed = false;
     } catch (IOException e) {
       if (!hasFailed) {
@@ -92,7 +93,7 @@ final class Witness implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       LOG.warn("{} can't be closed", path, e);
     }

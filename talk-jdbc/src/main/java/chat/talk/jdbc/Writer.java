@@ -116,7 +116,7 @@ final class Writer implements AutoCloseable {
       }
       guard.requireSound();
       Statements statements = statements();
-      guard.writing(statements);
+      guard.countCommit(statements);
       T result = work.with(statements);
       committing = true;
       statements.connection().commit();

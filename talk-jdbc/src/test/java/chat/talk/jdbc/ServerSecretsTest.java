@@ -2,6 +2,7 @@ package chat.talk.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.talk.ChatException;
 import java.io.PrintWriter;
@@ -48,6 +49,28 @@ final class ServerSecretsTest {
     assertThat(pool.getPassword()).isEqualTo("a b+c+d");
     assertThat(pool.getJdbcUrl()).doesNotContainIgnoringCase("password").doesNotContain("a%20b");
     assertThat(pool.getJdbcUrl().contains("x=1")).isEqualTo(url.contains("x=1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://user:secret@localhost/talk",
+        "postgresql://user:secret@localhost/talk",
+        " jdbc:postgresql://localhost/talk?password=secret",
+        "mariadb:secret",
+        "secret+x:y",
+        "jdbc:other://user:secret@localhost/talk",
+        "jdbc:mariadb://localhost/talk?password=secret%",
+        "jdbc:mariadb://localhost/talk?password=secret%1",
+        "jdbc:mysql://localhost/talk?password=%zzsecret",
+        "jdbc:postgresql://localhost/talk?password=%zzsecret",
+        "jdbc:sqlite:talk.db?secret",
+        "jdbc:sqlite:talk.db?pass=secret"
+      })
+  void urlThatIsNoneIsNotShown(String url) {
+    ChatException why = catchThrowableOfType(ChatException.class, () -> Database.open(url));
+    assertThat(why.code()).isEqualTo(ChatException.Code.INVALID);
+    assertThat(shown(why)).doesNotContain("secret").doesNotContain("zz");
   }
 
   @ParameterizedTest

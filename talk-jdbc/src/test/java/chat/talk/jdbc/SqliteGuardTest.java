@@ -118,4 +118,16 @@ final class SqliteGuardTest {
       }
     }
   }
+
+  @Test
+  void anInterruptDoesNotEndTheWitness() {
+    Path path = folder.resolve("witness");
+    try (Witness witness = Witness.open(path, new Witness.Testimony(7, 0))) {
+      Thread.currentThread().interrupt();
+      witness.note(1);
+      assertThat(Thread.interrupted()).isTrue();
+      witness.note(2);
+    }
+    assertThat(Witness.read(path)).contains(new Witness.Testimony(7, 2));
+  }
 }
