@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,8 +26,12 @@ final class Schema {
   /** In their order; the first has number 1. */
   private static final List<String> MIGRATIONS = List.of("V1__chats.sql");
 
+  private static final String HISTORY = "flyway_schema_history";
+
+  private static final String FORGET_FAILED = "DELETE FROM " + HISTORY + " WHERE NOT success";
+
   private static final String VERSION =
-      "SELECT MAX(CAST(version AS DECIMAL(9))) FROM flyway_schema_history WHERE success";
+      "SELECT MAX(CAST(version AS DECIMAL(9))) FROM " + HISTORY + " WHERE success";
 
   private Schema() {}
 
@@ -36,7 +41,12 @@ final class Schema {
    * @throws ChatException with STORAGE when the database is of a later version, or not Talk's
    */
   static void migrate(Dialect dialect, DataSource dataSource) {
-    int version = version(dataSource);
+    int version;
+    try (Connection connection = dataSource.getConnection()) {
+      version = hasHistory(connection) ? version(connection) : 0;
+    } catch (SQLException e) {
+      throw dialect.trouble(e).failure(dialect, e);
+    }
     if (version > MIGRATIONS.size()) {
       throw new ChatException(
           Code.STORAGE,
@@ -48,14 +58,26 @@ final class Schema {
     }
   }
 
-  /** Asked without Flyway, which takes longer to start than all the rest. 0 when there is none. */
-  private static int version(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(VERSION)) {
-      return result.next() ? result.getInt(1) : 0;
-    } catch (SQLException e) {
-      return 0;
+  private static boolean hasHistory(Connection connection) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    try (ResultSet tables =
+        data.getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
+      return tables.next();
+    }
+  }
+
+  /**
+   * Asked without Flyway, which takes longer to start than all the rest. 0 when there is none: the
+   * record of a migration that has failed is removed, so that it is made again.
+   */
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (statement.executeUpdate(FORGET_FAILED) > 0) {
+        connection.commit();
+      }
+      try (ResultSet result = statement.executeQuery(VERSION)) {
+        return result.next() ? result.getInt(1) : 0;
+      }
     }
   }
 
