@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
       }
       pool.guard().beforeMigrating(pool);
       if (builder.existing) {
-        Schema.requireLatest(pool.dataSource());
+        Schema.requireLatest(dialect, pool.dataSource());
       } else {
         Schema.migrate(dialect, pool.dataSource());
       }

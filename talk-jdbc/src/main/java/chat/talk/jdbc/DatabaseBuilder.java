@@ -93,10 +93,17 @@ public final class DatabaseBuilder {
    * Connects, and makes or updates the tables.
    *
    * @return the open database
-   * @throws ChatException with {@link Code#INVALID} for a URL of no known kind, {@link
-   *     Code#STORAGE} when it can't be reached, is damaged, is of a newer version, or isn't Talk's
+   * @throws ChatException with {@link Code#INVALID} for a URL that is of no known kind or makes no
+   *     sense, {@link Code#STORAGE} when it can't be reached, is damaged, is of a newer version, or
+   *     isn't Talk's
    */
   public Database open() {
-    return Database.open(this);
+    try {
+      return Database.open(this);
+    } catch (ChatException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ChatException(Code.INVALID, "the database's URL makes no sense", e);
+    }
   }
 }

@@ -1,9 +1,12 @@
 package chat.talk.jdbc;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 
 /** MariaDB, and MySQL, which it is still like enough. */
 final class MariaDb extends Server {
@@ -17,7 +20,7 @@ final class MariaDb extends Server {
   private static final Set<Integer> AWAY =
       Set.of(
           1040, 1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1290, 1792, 1836, 1927, 2002,
-          2003, 2006, 2013, 2055);
+          2003, 2006, 2013, 2055, 4031);
 
   private static final String COUNT =
       "SELECT ?, COUNT(*) FROM entries e WHERE e.log = ? AND e.place > ? AND e.place <= ?"
@@ -25,6 +28,16 @@ final class MariaDb extends Server {
           + Reads.IS_COUNTED;
 
   private static final Set<Integer> FULL = Set.of(1021, 1114, 3675);
+
+  /** Errors of files and of engines, which are full when the system's own error is 28. */
+  private static final Set<Integer> FILE = Set.of(1026, 1030);
+
+  private static final Pattern NO_SPACE =
+      Pattern.compile("error:? 28|errno: 28", Pattern.CASE_INSENSITIVE);
+
+  /** The server's limit, which the driver and the server name when a statement exceeds it. */
+  private static final String TOO_BIG = "max_allowed_packet";
+
   private static final Set<Integer> CORRUPT = Set.of(1034, 1035, 1194, 1195, 1712, 1877);
   private static final Set<Integer> REPEAT = Set.of(1022, 1062, 1586);
 
@@ -46,7 +59,7 @@ final class MariaDb extends Server {
   @Override
   void configure(Properties properties) {
     properties.setProperty("connectTimeout", "5000");
-    properties.setProperty("socketTimeout", "20000");
+    properties.setProperty("socketTimeout", "10000");
     properties.setProperty("connectionCollation", "utf8mb4_bin");
     properties.setProperty(
         "sessionVariables", "sql_mode=CONCAT(@@sql_mode,',STRICT_TRANS_TABLES')");
@@ -92,19 +105,30 @@ final class MariaDb extends Server {
   }
 
   @Override
-  Trouble troubleOf(int code, String state) {
+  @Nullable
+  String weakness(Statements statements) throws SQLException {
+    String flush = value(statements, "SELECT @@innodb_flush_log_at_trx_commit");
+    return flush.equals("1") ? null : "innodb_flush_log_at_trx_commit is " + flush + ", not 1";
+  }
+
+  @Override
+  @Nullable
+  Trouble troubleOf(int code, String state, String message) {
+    if (message.contains(TOO_BIG)) {
+      return Trouble.OTHER;
+    }
     if (PASSING.contains(code) || state.startsWith("40")) {
       return Trouble.PASSING;
     }
     if (AWAY.contains(code)) {
       return Trouble.AWAY;
     }
-    if (FULL.contains(code)) {
+    if (FULL.contains(code) || (FILE.contains(code) && NO_SPACE.matcher(message).find())) {
       return Trouble.FULL;
     }
     if (CORRUPT.contains(code)) {
       return Trouble.CORRUPT;
     }
-    return REPEAT.contains(code) ? Trouble.REPEAT : Trouble.OTHER;
+    return REPEAT.contains(code) ? Trouble.REPEAT : null;
   }
 }

@@ -216,9 +216,10 @@ final class Pool implements AutoCloseable {
   /** Whether it answers, and can be written: a server may only read while another takes over. */
   private boolean isThere() {
     readers.getHikariPoolMXBean().softEvictConnections();
-    try (Connection connection = writers.getConnection()) {
+    try (Connection reading = readers.getConnection();
+        Connection connection = writers.getConnection()) {
       new Statements(connection, dialect).update(TOUCH, nothing -> {});
-      return true;
+      return reading.isValid(1);
     } catch (SQLException e) {
       return closed.get() || dialect.trouble(e) != Trouble.AWAY;
     }

@@ -1,7 +1,10 @@
 package chat.talk.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import org.jetbrains.annotations.Nullable;
 
 /** PostgreSQL. */
 final class Postgres extends Server {
@@ -17,6 +20,11 @@ final class Postgres extends Server {
   private static final String FULL = "53100";
   private static final List<String> CORRUPT = List.of("XX001", "XX002");
   private static final String REPEAT = "23505";
+
+  /** Leaves a setting that asks for more than the disk as it is. */
+  private static final String DURABLE =
+      "SELECT set_config('synchronous_commit', 'on', false)"
+          + " WHERE current_setting('synchronous_commit') = 'off'";
 
   /** It can't keep U+0000, which stands as this and {@link #NUL} instead. */
   private static final char ESCAPE = '\u001a';
@@ -43,7 +51,7 @@ final class Postgres extends Server {
   void configure(Properties properties) {
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "5");
-    properties.setProperty("socketTimeout", "20");
+    properties.setProperty("socketTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "Talk");
     properties.setProperty("reWriteBatchedInserts", "true");
@@ -56,7 +64,23 @@ final class Postgres extends Server {
   }
 
   @Override
-  Trouble troubleOf(int code, String state) {
+  HikariConfig pool(boolean forWriting) {
+    HikariConfig config = super.pool(forWriting);
+    if (forWriting) {
+      config.setConnectionInitSql(DURABLE);
+    }
+    return config;
+  }
+
+  @Override
+  @Nullable
+  String weakness(Statements statements) throws SQLException {
+    return value(statements, "SHOW fsync").equals("on") ? null : "fsync is off";
+  }
+
+  @Override
+  @Nullable
+  Trouble troubleOf(int code, String state, String message) {
     if (PASSING.contains(state)) {
       return Trouble.PASSING;
     }
@@ -69,7 +93,7 @@ final class Postgres extends Server {
     if (CORRUPT.contains(state)) {
       return Trouble.CORRUPT;
     }
-    return state.equals(REPEAT) ? Trouble.REPEAT : Trouble.OTHER;
+    return state.equals(REPEAT) ? Trouble.REPEAT : null;
   }
 
   @Override

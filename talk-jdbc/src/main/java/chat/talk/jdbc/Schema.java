@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,9 +29,13 @@ final class Schema {
   /** The version that this program knows. */
   static final int LATEST = MIGRATIONS.size();
 
+  private static final String HISTORY = "flyway_schema_history";
+
   /** Asks for the version that a database has. */
   static final String VERSION =
-      "SELECT MAX(CAST(version AS DECIMAL(9))) FROM flyway_schema_history WHERE success";
+      "SELECT MAX(CAST(version AS DECIMAL(9))) FROM " + HISTORY + " WHERE success";
+
+  private static final String FORGET_FAILED = "DELETE FROM " + HISTORY + " WHERE NOT success";
 
   private Schema() {}
 
@@ -40,19 +45,19 @@ final class Schema {
    * @throws ChatException with STORAGE when the database is of a later version, or not Talk's
    */
   static void migrate(Dialect dialect, DataSource dataSource) {
-    int version = knownVersion(dataSource);
-    if (version < LATEST) {
+    if (knownVersion(dialect, dataSource) < LATEST) {
+      ask(dialect, dataSource, Schema::forgetFailed);
       runFlyway(dialect, dataSource);
     }
   }
 
-  private static int knownVersion(DataSource dataSource) {
-    int version = version(dataSource);
+  private static int knownVersion(Dialect dialect, DataSource dataSource) {
+    int version = ask(dialect, dataSource, Schema::version);
     if (version > LATEST) {
       throw new ChatException(
           Code.STORAGE,
-          "the database has schema %d, but this program knows only %d: use a newer one"
-              .formatted(version, LATEST));
+          "%s has schema %d, but this program knows only %d: use a newer one"
+              .formatted(dialect.name(), version, LATEST));
     }
     return version;
   }
@@ -62,8 +67,8 @@ final class Schema {
    *
    * @throws ChatException with STORAGE when the tables are not there, or not up to date
    */
-  static void requireLatest(DataSource dataSource) {
-    int version = knownVersion(dataSource);
+  static void requireLatest(Dialect dialect, DataSource dataSource) {
+    int version = knownVersion(dialect, dataSource);
     if (version < LATEST) {
       throw new ChatException(
           Code.STORAGE,
@@ -74,15 +79,47 @@ final class Schema {
     }
   }
 
-  /** Asked without Flyway, which takes longer to start than all the rest. 0 when there is none. */
-  private static int version(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(VERSION)) {
-      return result.next() ? result.getInt(1) : 0;
+  /** Something to find out about the tables. */
+  private interface Question {
+    int ask(Statement statement) throws SQLException;
+  }
+
+  /** Asked without Flyway, which takes longer to start than all the rest. 0 without tables. */
+  private static int ask(Dialect dialect, DataSource dataSource, Question question) {
+    try (Connection connection = dataSource.getConnection()) {
+      if (!hasHistory(connection)) {
+        return 0;
+      }
+      try (Statement statement = connection.createStatement()) {
+        return question.ask(statement);
+      }
     } catch (SQLException e) {
-      return 0;
+      throw dialect.trouble(e).failure(dialect, e);
     }
+  }
+
+  private static boolean hasHistory(Connection connection) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    try (ResultSet tables =
+        data.getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
+      return tables.next();
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery(VERSION)) {
+      return result.next() ? result.getInt(1) : 0;
+    }
+  }
+
+  /** So that a migration which was broken off is made again. */
+  private static int forgetFailed(Statement statement) throws SQLException {
+    int forgotten = statement.executeUpdate(FORGET_FAILED);
+    Connection connection = statement.getConnection();
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+    return forgotten;
   }
 
   private static void runFlyway(Dialect dialect, DataSource dataSource) {

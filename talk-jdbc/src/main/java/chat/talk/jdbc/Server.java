@@ -11,9 +11,13 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database behind a network. */
 abstract class Server extends Dialect {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("(?<before>[?&])password=(?<password>[^&]*)&?", Pattern.CASE_INSENSITIVE);
 
@@ -39,7 +43,7 @@ abstract class Server extends Dialect {
   }
 
   @Override
-  final HikariConfig pool(boolean forWriting) {
+  HikariConfig pool(boolean forWriting) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setPassword(password);
@@ -54,8 +58,33 @@ abstract class Server extends Dialect {
   /** How the driver works, where the URL doesn't say it. */
   abstract void configure(Properties properties);
 
-  /** What has gone wrong, of this exception alone. */
-  abstract Trouble troubleOf(int code, String state);
+  /** What has gone wrong, of this exception alone; null when only its state may tell. */
+  abstract @Nullable Trouble troubleOf(int code, String state, String message);
+
+  /**
+   * Asks for a setting that must be on for what is acknowledged to be on a disk.
+   *
+   * @return what to tell whoever runs the server; null when all is well
+   */
+  abstract @Nullable String weakness(Statements statements) throws SQLException;
+
+  @Override
+  final Guard guard() {
+    return new Guard() {
+      @Override
+      void begin(Pool pool) {
+        String weakness = pool.read(Server.this::weakness);
+        if (weakness != null) {
+          LOG.warn("{} may lose what it has acknowledged: {}", name(), weakness);
+        }
+      }
+    };
+  }
+
+  /** The value of one row and column, as text. */
+  static String value(Statements statements, String query) throws SQLException {
+    return statements.query(query, nothing -> {}, row -> row.next() ? row.text() : "");
+  }
 
   @Override
   final Trouble trouble(SQLException e) {
@@ -72,8 +101,11 @@ abstract class Server extends Dialect {
 
   private Trouble troubleOf(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    Trouble trouble = troubleOf(e.getErrorCode(), state);
-    return trouble == Trouble.OTHER && isAway(e, state) ? Trouble.AWAY : trouble;
+    Trouble trouble = troubleOf(e.getErrorCode(), state, String.valueOf(e.getMessage()));
+    if (trouble == null) {
+      return isAway(e, state) ? Trouble.AWAY : Trouble.OTHER;
+    }
+    return trouble;
   }
 
   /** A pool without a connection says so without a state. */

@@ -4,13 +4,22 @@ import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** SQLite: one file, and beside it the log of what was committed last ({@code -wal}). */
 final class Sqlite extends Dialect {
   /** Enough for some 100,000 messages. */
   private static final Duration CHECK_PATIENCE = Duration.ofMillis(200);
+
+  private static final Set<SQLiteErrorCode> REPEAT =
+      EnumSet.of(
+          SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
 
   private final String url;
   private final SqliteFile file;
@@ -69,6 +78,8 @@ final class Sqlite extends Dialect {
     if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
       return Trouble.CORRUPT;
     }
-    return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code ? Trouble.REPEAT : Trouble.OTHER;
+    return e instanceof SQLiteException exact && REPEAT.contains(exact.getResultCode())
+        ? Trouble.REPEAT
+        : Trouble.OTHER;
   }
 }

@@ -62,6 +62,10 @@ final class SqliteFile {
    * @throws ChatException with STORAGE when there is none, but must have been one
    */
   boolean isNew(Optional<Witness.Testimony> witness) {
+    Path folder = key().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw refused("can't be there: the folder " + folder + " is missing");
+    }
     if (size(path) > 0) {
       return false;
     }
@@ -89,9 +93,14 @@ final class SqliteFile {
     if (Files.isDirectory(path)) {
       throw refused("is a folder");
     }
-    if (!OPEN.containsKey(key())) {
+    if (!isOpen()) {
       requireWholeBytes();
     }
+  }
+
+  /** Whether it is open in this process. */
+  boolean isOpen() {
+    return OPEN.containsKey(key());
   }
 
   private Path key() {

@@ -26,16 +26,17 @@ final class Texts {
   private static final String EXPIRE_EDITS =
       "UPDATE entries SET text = '' WHERE kind = 'edited' AND" + IN_STRETCH;
 
-  /** The edits, wherever they stand in the log, of a message. */
+  /**
+   * The edits, wherever they stand in the log, of a message. SQLite would go through the whole log.
+   */
   private static final String EDITS =
       "SELECT e.log, e.place FROM entries m JOIN entries e"
-          + " ON e.about_id = m.id AND e.about_author = m.author AND e.log = m.log"
-          + " WHERE e.kind = 'edited' AND m.kind = 'message' AND ";
+          + " ON e.about_id = m.id AND e.about_author = m.author AND e.log + 0 = m.log"
+          + " WHERE e.about_id IS NOT NULL AND e.kind = 'edited' AND m.kind = 'message' AND ";
 
   private static final String EDITS_OF_ONE = EDITS + "m.id = ? AND m.author = ?";
 
-  private static final String EDITS_OF_STRETCH =
-      EDITS + "m.log = ? AND m.place > ? AND m.place <= ?";
+  static final String EDITS_OF_STRETCH = EDITS + "m.log = ? AND m.place > ? AND m.place <= ?";
 
   private static final String BLANK = "UPDATE entries SET text = '' WHERE log = ? AND place = ?";
 

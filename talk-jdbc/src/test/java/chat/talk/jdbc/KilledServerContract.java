@@ -104,7 +104,7 @@ abstract class KilledServerContract {
     assertThat(texts(storage))
         .doesNotHaveDuplicates()
         .containsAll(acknowledged)
-        .doesNotContainAnyElementsOf(refused)
+        .noneMatch(refused::contains)
         .hasSameSizeAs(acknowledged);
   }
 

@@ -22,6 +22,7 @@ final class ServerTroubleTest {
     "1053, 08S01, AWAY",
     "1927, 70100, AWAY",
     "1290, HY000, AWAY",
+    "4031, HY000, AWAY",
     "0, 08000, AWAY",
     "1062, 23000, REPEAT",
     "1021, HY000, FULL",
@@ -54,6 +55,19 @@ final class ServerTroubleTest {
   })
   void errorsOfPostgresAreUnderstood(String state, Trouble trouble) {
     assertThat(POSTGRES.trouble(new SQLException("", state))).isEqualTo(trouble);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1153, 08S01, Got a packet bigger than 'max_allowed_packet' bytes, OTHER",
+    "0, 08000, Packet too big for current server max_allowed_packet value, OTHER",
+    "1030, HY000, 'Got error 28 \"No space left on device\" from storage engine InnoDB', FULL",
+    "1026, HY000, 'Error writing file (errno: 28 \"No space left on device\")', FULL",
+    "1030, HY000, Got error 128 from storage engine InnoDB, OTHER"
+  })
+  void whatMessagesOfMariaDbSayIsUnderstood(
+      int code, String state, String message, Trouble trouble) {
+    assertThat(MARIADB.trouble(new SQLException(message, state, code))).isEqualTo(trouble);
   }
 
   @Test

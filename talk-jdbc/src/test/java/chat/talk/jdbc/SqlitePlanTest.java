@@ -57,6 +57,12 @@ class SqlitePlanTest {
   }
 
   @Test
+  void editsOfAStretchAreFoundByTheirMessages() throws SQLException {
+    assertThat(plan(Texts.EDITS_OF_STRETCH))
+        .contains("SEARCH e USING INDEX entries_by_about (about_id=? AND about_author=?)");
+  }
+
+  @Test
   void unreadMessagesOfAllChatsAreCountedInTheirStretches() throws SQLException {
     assertThat(plan(DIALECT.count(512)))
         .contains("SEARCH e USING PRIMARY KEY (log=? AND place>? AND place<?)")

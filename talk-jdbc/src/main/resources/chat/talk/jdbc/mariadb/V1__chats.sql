@@ -1,7 +1,9 @@
 -- Times are microseconds since 1970-01-01 UTC. A cursor is two columns: the epoch of the log's life, and a place in it.
 
+-- MariaDB and MySQL commit each statement by itself: all of them can be made again when one has failed.
+
 -- One log per chat, also of chats between peers, which have no other row.
-CREATE TABLE logs (
+CREATE TABLE IF NOT EXISTS logs (
   log BIGINT PRIMARY KEY,
   chat VARCHAR(129) NOT NULL UNIQUE,
   epoch BIGINT NOT NULL,
@@ -10,7 +12,7 @@ CREATE TABLE logs (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- All that happened in a chat, in its order. The views "messages" and "audit" are easier to read.
-CREATE TABLE entries (
+CREATE TABLE IF NOT EXISTS entries (
   log BIGINT NOT NULL,
   place BIGINT NOT NULL,
   kind VARCHAR(16) NOT NULL,
@@ -31,16 +33,14 @@ CREATE TABLE entries (
   -- Behind the message that was edited, or the last one that expired.
   to_epoch BIGINT,
   to_place BIGINT,
-  PRIMARY KEY (log, place)
+  PRIMARY KEY (log, place),
+  -- The id comes first: new ids grow with time, so that new keys stand together at the index's end.
+  UNIQUE INDEX entries_by_key (id, author),
+  INDEX entries_by_about (about_id, about_author, log, place)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- The id comes first: new ids grow with time, so that new keys stand together at the index's end.
-CREATE UNIQUE INDEX entries_by_key ON entries (id, author);
-
-CREATE INDEX entries_by_about ON entries (about_id, about_author, log, place);
-
 -- How far a peer has read.
-CREATE TABLE positions (
+CREATE TABLE IF NOT EXISTS positions (
   reader VARCHAR(64) NOT NULL,
   chat VARCHAR(129) NOT NULL,
   epoch BIGINT NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE positions (
   PRIMARY KEY (reader, chat)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE users (
+CREATE TABLE IF NOT EXISTS users (
   name VARCHAR(64) NOT NULL PRIMARY KEY,
   since BIGINT NOT NULL,
   -- A bcrypt hash.
@@ -58,14 +58,14 @@ CREATE TABLE users (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- The devices of users; a token itself is nowhere, only its digest.
-CREATE TABLE tokens (
+CREATE TABLE IF NOT EXISTS tokens (
   device VARCHAR(64) NOT NULL PRIMARY KEY,
   owner VARCHAR(64) NOT NULL,
   digest VARCHAR(64) NOT NULL,
   since BIGINT NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE chats (
+CREATE TABLE IF NOT EXISTS chats (
   id VARCHAR(129) NOT NULL PRIMARY KEY,
   kind VARCHAR(16) NOT NULL,
   title LONGTEXT NOT NULL,
@@ -76,19 +76,18 @@ CREATE TABLE chats (
 
 -- Who is or was in a chat, what he may read of it (stretches "after..upTo" of cursors, the last one open while he is a
 -- member), and how far he has read.
-CREATE TABLE members (
+CREATE TABLE IF NOT EXISTS members (
   chat VARCHAR(129) NOT NULL,
   member VARCHAR(64) NOT NULL,
   ranges LONGTEXT NOT NULL,
   read_epoch BIGINT NOT NULL,
   read_place BIGINT NOT NULL,
-  PRIMARY KEY (chat, member)
+  PRIMARY KEY (chat, member),
+  INDEX members_by_member (member)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE INDEX members_by_member ON members (member);
-
 -- How far a chat has been delivered to a device.
-CREATE TABLE delivered (
+CREATE TABLE IF NOT EXISTS delivered (
   device VARCHAR(64) NOT NULL,
   chat VARCHAR(129) NOT NULL,
   epoch BIGINT NOT NULL,
@@ -97,14 +96,14 @@ CREATE TABLE delivered (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- How much of a limit is used up.
-CREATE TABLE limit_windows (
+CREATE TABLE IF NOT EXISTS limit_windows (
   member VARCHAR(64) NOT NULL PRIMARY KEY,
   since BIGINT NOT NULL,
   used BIGINT NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- When a stretch of a chat had reached everybody: its time to live began between "since" and "until".
-CREATE TABLE reached (
+CREATE TABLE IF NOT EXISTS reached (
   chat VARCHAR(129) NOT NULL,
   since BIGINT NOT NULL,
   until BIGINT NOT NULL,
@@ -113,7 +112,7 @@ CREATE TABLE reached (
   PRIMARY KEY (chat, since)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE invitations (
+CREATE TABLE IF NOT EXISTS invitations (
   chat VARCHAR(129) NOT NULL,
   invited VARCHAR(64) NOT NULL,
   title LONGTEXT NOT NULL,
@@ -123,7 +122,7 @@ CREATE TABLE invitations (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- A link's id is the digest of its secret.
-CREATE TABLE links (
+CREATE TABLE IF NOT EXISTS links (
   id VARCHAR(64) NOT NULL PRIMARY KEY,
   chat VARCHAR(129) NOT NULL,
   expires BIGINT NOT NULL,
@@ -131,7 +130,7 @@ CREATE TABLE links (
   revoked BIGINT NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE join_requests (
+CREATE TABLE IF NOT EXISTS join_requests (
   chat VARCHAR(129) NOT NULL,
   requester VARCHAR(64) NOT NULL,
   link VARCHAR(64) NOT NULL,
@@ -139,7 +138,7 @@ CREATE TABLE join_requests (
   PRIMARY KEY (chat, requester)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE schedule (
+CREATE TABLE IF NOT EXISTS schedule (
   author VARCHAR(64) NOT NULL,
   id VARCHAR(64) NOT NULL,
   -- One of the two.
@@ -155,7 +154,7 @@ CREATE TABLE schedule (
   PRIMARY KEY (author, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE TABLE reports (
+CREATE TABLE IF NOT EXISTS reports (
   reporter VARCHAR(64) NOT NULL,
   author VARCHAR(64) NOT NULL,
   id VARCHAR(64) NOT NULL,
@@ -166,7 +165,7 @@ CREATE TABLE reports (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Files that stand in a chat; their bytes are in the blob store, under the digest.
-CREATE TABLE files (
+CREATE TABLE IF NOT EXISTS files (
   chat VARCHAR(129) NOT NULL,
   digest VARCHAR(64) NOT NULL,
   name LONGTEXT NOT NULL,
@@ -174,13 +173,12 @@ CREATE TABLE files (
   size BIGINT NOT NULL,
   owner VARCHAR(64) NOT NULL,
   time BIGINT NOT NULL,
-  PRIMARY KEY (chat, digest)
+  PRIMARY KEY (chat, digest),
+  INDEX files_by_digest (digest)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE INDEX files_by_digest ON files (digest);
-
 -- The registry's users: where they live, and the digest of the secret that claims the name.
-CREATE TABLE registrations (
+CREATE TABLE IF NOT EXISTS registrations (
   name VARCHAR(64) NOT NULL PRIMARY KEY,
   protocol VARCHAR(255) NOT NULL,
   host VARCHAR(255) NOT NULL,
@@ -189,20 +187,20 @@ CREATE TABLE registrations (
   revision BIGINT NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
-CREATE VIEW messages AS
+CREATE OR REPLACE VIEW messages AS
   SELECT l.chat, e.place, TIMESTAMP('1970-01-01') + INTERVAL e.time MICROSECOND AS time,
          e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id
     FROM entries e JOIN logs l ON l.log = e.log
    WHERE e.kind = 'message';
 
-CREATE VIEW audit AS
+CREATE OR REPLACE VIEW audit AS
   SELECT e.place, TIMESTAMP('1970-01-01') + INTERVAL e.time MICROSECOND AS time,
          e.author AS decided_by, e.action, e.subject, e.text AS reason
     FROM entries e
    WHERE e.kind = 'decided';
 
 -- Who has read how far, and how many messages of others lie behind that.
-CREATE VIEW unread AS
+CREATE OR REPLACE VIEW unread AS
   SELECT m.member, m.chat, m.read_place,
          (SELECT COUNT(*)
             FROM entries e
