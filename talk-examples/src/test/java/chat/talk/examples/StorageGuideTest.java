@@ -53,7 +53,7 @@ class StorageGuideTest {
     List<String> blocks = blocks(Files.readString(Path.of("..", "docs", "storage.md")));
     assertThat(blocks).hasSize(3);
     for (String block : blocks) {
-      for (String part : block.split("(?<=import [\\w.]{1,99};)\n")) {
+      for (String part : block.split("(?<=import [\\w.]{1,99};)\n", -1)) {
         assertThat(source).contains(bare(part));
       }
     }
