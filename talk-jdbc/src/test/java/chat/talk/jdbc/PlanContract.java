@@ -11,6 +11,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.HubStorage.Stretch;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +36,10 @@ abstract class PlanContract {
   private static final UserName ALICE = UserName.of("alice");
   private static final UserName BOB = UserName.of("bob");
 
+  private static final String JOIN =
+      "INSERT INTO members (chat, member, ranges, read_epoch, read_place)"
+          + " SELECT chat, 'alice', '7:0..', 7, 195 FROM logs WHERE log <= 10";
+
   private Pool pool;
   private JdbcStorage storage;
 
@@ -53,6 +58,7 @@ abstract class PlanContract {
     pool = Pool.open(Dialect.of(server().url()), server().database().readers(1));
     storage = new JdbcStorage(pool);
     storage.append(numbers(CHATS).flatMap(chat -> numbers(EACH).map(i -> event(chat, i))).toList());
+    pool.write(statements -> statements.update(JOIN, nothing -> {}));
     pool.write(this::settle);
   }
 
@@ -146,6 +152,28 @@ abstract class PlanContract {
   void entriesAreFoundByTheirKeys() {
     List<MessageKey> keys = numbers(10).map(chat -> key(chat, chat)).toList();
     assertThat(rowsReadBy(() -> assertThat(storage.find(keys)).hasSize(10))).isLessThan(2 * CHATS);
+  }
+
+  @Test
+  void newestPagesOfAUsersChatsAreLookedUp() throws IOException {
+    String query = StorageGuideContract.queries().get(2);
+    assertThat(rowsReadBy(() -> assertThat(countRows(query)).isEqualTo(10 * 20)))
+        .isLessThan(CHATS * EACH / 4);
+  }
+
+  private int countRows(String query) {
+    return pool.read(
+        statements ->
+            statements.query(
+                query,
+                nothing -> {},
+                row -> {
+                  int rows = 0;
+                  while (row.next()) {
+                    rows++;
+                  }
+                  return rows;
+                }));
   }
 
   private long rowsReadBy(Runnable reading) {

@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class MySqlStorageGuideTest extends ServerStorageGuideContract {
+  @Override
+  TestServer server() {
+    return MySqlServer.shared();
+  }
+}

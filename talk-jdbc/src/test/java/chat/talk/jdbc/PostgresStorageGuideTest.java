@@ -1,0 +1,8 @@
+package chat.talk.jdbc;
+
+final class PostgresStorageGuideTest extends ServerStorageGuideContract {
+  @Override
+  TestServer server() {
+    return PostgresServer.shared();
+  }
+}
