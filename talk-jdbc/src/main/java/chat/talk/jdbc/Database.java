@@ -122,6 +122,7 @@ public final class Database implements AutoCloseable {
     if (storage == null) {
       Hold taken = file == null ? Hold.NOTHING : FileLocks.take(file, Use.HUB);
       try {
+        pool.guard().beforeHub(pool);
         storage = new JdbcStorage(pool);
         hub = taken;
       } catch (RuntimeException | Error e) {
