@@ -31,6 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BlobFolder implements Closeable {
   private static final LinkOption NO_LINKS = LinkOption.NOFOLLOW_LINKS;
 
+  private static final String BLOBS = "[0-9a-f][0-9a-f]";
+
   /** Windows lets nobody force a folder. */
   private static final boolean CAN_FORCE = File.separatorChar == '/';
 
@@ -89,6 +91,7 @@ final class BlobFolder implements Closeable {
     try {
       make(uploads, NO_LINKS);
       dropLeftovers();
+      forceAll();
       return this;
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -99,6 +102,15 @@ final class BlobFolder implements Closeable {
   private void dropLeftovers() throws IOException {
     for (Path file : list(uploads, "*.part")) {
       Files.delete(file);
+    }
+  }
+
+  /** A kill may have left a blob, or its folder, that a power cut would take away. */
+  private void forceAll() throws IOException {
+    force(root);
+    for (Path folder : list(root, BLOBS)) {
+      requireFolder(folder);
+      force(folder);
     }
   }
 
@@ -139,7 +151,7 @@ final class BlobFolder implements Closeable {
 
   /** Shows all blobs, one after the other. */
   void forEach(Visitor visitor) throws IOException {
-    for (Path folder : list(root, "[0-9a-f][0-9a-f]")) {
+    for (Path folder : list(root, BLOBS)) {
       requireFolder(folder);
       for (Path file : list(folder, folder.getFileName() + "*")) {
         visit(file, visitor);

@@ -52,7 +52,10 @@ public final class Database implements AutoCloseable {
   }
 
   static Database open(DatabaseBuilder builder) {
-    Dialect dialect = Dialect.of(builder.urlOrPath);
+    return open(builder, Dialect.of(builder.urlOrPath));
+  }
+
+  static Database open(DatabaseBuilder builder, Dialect dialect) {
     Path file = dialect.file();
     Hold use = file == null ? Hold.NOTHING : FileLocks.take(file, Use.OPEN);
     try {
@@ -119,6 +122,7 @@ public final class Database implements AutoCloseable {
     if (storage == null) {
       Hold taken = file == null ? Hold.NOTHING : FileLocks.take(file, Use.HUB);
       try {
+        pool.guard().beforeHub(pool);
         storage = new JdbcStorage(pool);
         hub = taken;
       } catch (RuntimeException | Error e) {

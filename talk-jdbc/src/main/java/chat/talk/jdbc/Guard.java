@@ -16,6 +16,9 @@ class Guard implements AutoCloseable {
   /** The tables are there. */
   void afterMigrating(Pool pool) {}
 
+  /** A hub is about to begin, and no other is there. */
+  void beforeHub(Pool pool) {}
+
   /** In a transaction that writes, first of all. Not for several threads, as the next one. */
   void countCommit(Statements statements) throws SQLException {}
 

@@ -15,6 +15,18 @@ import org.jetbrains.annotations.Nullable;
 final class NewLives {
   private static final String EPOCHS = "SELECT epoch FROM logs";
 
+  private static final String MAKE = "CREATE TEMP TABLE %s (last %s PRIMARY KEY, next %2$s)";
+
+  private static final String ADD = "INSERT INTO %s VALUES (?, ?)";
+
+  private static final String CHANGE =
+      "UPDATE %1$s SET %2$s = (SELECT next FROM %3$s WHERE last = %2$s)"
+          + " WHERE %2$s IN (SELECT last FROM %3$s)";
+
+  private static final String DROP = "DROP TABLE %s";
+
+  private static final String RANGES = "SELECT DISTINCT ranges FROM members";
+
   /** The next epochs by the last ones, of which no two logs have the same. */
   private final Map<Long, Long> epochs = new HashMap<>();
 
@@ -30,6 +42,51 @@ final class NewLives {
       lives.epochs.put(row.number(), Logs.newEpoch());
     }
     return lives;
+  }
+
+  /** Changes all cursors of a SQLite database that is there already. */
+  void begin(Statements statements) throws SQLException {
+    statements.update(MAKE.formatted("new_epochs", "INTEGER"), nothing -> {});
+    statements.update(MAKE.formatted("new_ranges", "TEXT"), nothing -> {});
+    Map<String, String> ranges = statements.query(RANGES, nothing -> {}, this::changedRanges);
+    statements.batch(ADD.formatted("new_epochs"), this::bind);
+    statements.batch(ADD.formatted("new_ranges"), parameters -> bind(parameters, ranges));
+    for (Table table : Tables.ALL) {
+      change(statements, table, Table.Type.EPOCH, "new_epochs");
+      change(statements, table, Table.Type.RANGES, "new_ranges");
+    }
+    statements.update(DROP.formatted("new_epochs"), nothing -> {});
+    statements.update(DROP.formatted("new_ranges"), nothing -> {});
+  }
+
+  private static void change(Statements statements, Table table, Table.Type type, String by)
+      throws SQLException {
+    for (Table.Column column : table.columns()) {
+      if (column.type() == type) {
+        statements.update(CHANGE.formatted(table.name(), column.name(), by), nothing -> {});
+      }
+    }
+  }
+
+  private void bind(Parameters parameters) throws SQLException {
+    for (Map.Entry<Long, Long> life : epochs.entrySet()) {
+      parameters.number(life.getKey()).number(life.getValue()).addBatch();
+    }
+  }
+
+  private static void bind(Parameters parameters, Map<String, String> ranges) throws SQLException {
+    for (Map.Entry<String, String> change : ranges.entrySet()) {
+      parameters.text(change.getKey()).text(change.getValue()).addBatch();
+    }
+  }
+
+  private Map<String, String> changedRanges(Row row) throws SQLException {
+    Map<String, String> changed = new HashMap<>();
+    while (row.next()) {
+      String ranges = row.text();
+      changed.put(ranges, changed(ranges));
+    }
+    return changed;
   }
 
   /** Changes the cursors of a row. */

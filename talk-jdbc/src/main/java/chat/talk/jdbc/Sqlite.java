@@ -23,9 +23,16 @@ final class Sqlite extends Dialect {
 
   private final String url;
   private final SqliteFile file;
+  private final Duration checkPatience;
 
   Sqlite(String url) {
+    this(url, CHECK_PATIENCE);
+  }
+
+  /** With how long opening waits for the check of all pages, which goes on afterwards. */
+  Sqlite(String url, Duration checkPatience) {
     this.url = url;
+    this.checkPatience = checkPatience;
     this.file = new SqliteFile(SqliteUrl.file(url));
   }
 
@@ -58,7 +65,7 @@ final class Sqlite extends Dialect {
 
   @Override
   Guard guard() {
-    return new SqliteGuard(url, file, CHECK_PATIENCE);
+    return new SqliteGuard(url, file, checkPatience);
   }
 
   @Override

@@ -28,13 +28,15 @@ final class SqliteGuard extends Guard {
   private static final String IS_THERE =
       "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'commits'";
 
+  private static final String RENEW = "UPDATE commits SET identity = ?";
+
   private static final String BEGIN = "INSERT OR IGNORE INTO commits VALUES (1, ?, 0)";
 
   private final String url;
   private final SqliteFile file;
   private final Duration patience;
   private Optional<Testimony> testimony = Optional.empty();
-  private @Nullable Witness witness;
+  private volatile @Nullable Witness witness;
   private @Nullable SqliteCheck check;
   private volatile @Nullable String damage;
 
@@ -140,9 +142,35 @@ final class SqliteGuard extends Guard {
     if (find(pool).isEmpty()) {
       pool.write(statements -> statements.update(BEGIN, parameters -> parameters.number(identity)));
     }
-    witness = Witness.open(file.witness(), find(pool).orElseThrow());
+    Testimony found = find(pool).orElseThrow();
+    if (isAttested(found)) {
+      witness = Witness.open(file.witness(), found);
+    }
     isOpen = true;
     tell();
+  }
+
+  /** Whether nothing can have been lost since: if it was, that was noticed before. */
+  private boolean isAttested(Testimony found) {
+    return found.isFresh()
+        || testimony.map(Testimony::identity).filter(id -> id == found.identity()).isPresent();
+  }
+
+  /**
+   * Nobody knows what came behind this, or it was given up: places there are not to be taken for
+   * those of what comes now.
+   */
+  @Override
+  void beforeHub(Pool pool) {
+    if (witness == null) {
+      pool.write(
+          statements -> {
+            NewLives.ofAllLogs(statements).begin(statements);
+            return statements.update(RENEW, parameters -> parameters.number(newIdentity()));
+          });
+      LOG.warn("{} may have lost something: {} doesn't tell", file.path(), file.witness());
+      witness = Witness.open(file.witness(), find(pool).orElseThrow());
+    }
   }
 
   @Override
@@ -152,8 +180,9 @@ final class SqliteGuard extends Guard {
 
   @Override
   void committed() {
-    if (witness != null) {
-      witness.note(number);
+    Witness current = witness;
+    if (current != null) {
+      current.note(number);
     }
   }
 
@@ -190,8 +219,9 @@ final class SqliteGuard extends Guard {
     if (isOpen && damage == null) {
       gather();
     }
-    if (witness != null) {
-      witness.close();
+    Witness current = witness;
+    if (current != null) {
+      current.close();
     }
     file.closed();
   }

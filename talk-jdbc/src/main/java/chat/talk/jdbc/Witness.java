@@ -70,6 +70,7 @@ final class Witness implements AutoCloseable {
       RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
       file.write(bytes.array());
       file.setLength(SIZE);
+      file.getFD().sync();
       return new Witness(path, file);
     } catch (IOException e) {
       throw new ChatException(Code.STORAGE, path + " can't be written", e);

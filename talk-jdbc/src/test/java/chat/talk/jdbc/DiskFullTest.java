@@ -167,6 +167,8 @@ final class DiskFullTest {
       assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(text);
     }
     assertThat(get(bob.chats())).hasSize(1);
+    Page stored = database.storage().readAfter(GENERAL, Cursor.START, MANY);
+    assertThat(stored.entries()).hasSizeGreaterThanOrEqualTo(acknowledged.size());
   }
 
   @Test

@@ -9,6 +9,7 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.MessageId;
+import chat.talk.Page;
 import chat.talk.UserName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -321,5 +323,103 @@ final class SqliteDamageTest {
     }
     Files.write(file, old);
     assertThat(refusal()).hasMessageContaining("lost");
+  }
+
+  private Cursor head() {
+    try (Database database = Database.open(file.toString())) {
+      return database.storage().head(CHAT);
+    }
+  }
+
+  private Page readAfter(Cursor cursor) {
+    try (Database database = Database.open(file.toString())) {
+      return database.storage().readAfter(CHAT, cursor, 10_000);
+    }
+  }
+
+  @Test
+  void whoHasSeenWhatIsGivenUpIsToldThatItIsLost() throws IOException {
+    fill(20);
+    byte[] old = Files.readAllBytes(file);
+    try (Database database = Database.open(file.toString())) {
+      database.storage().savePosition(UserName.of("bob"), CHAT, database.storage().head(CHAT));
+      append(database, 20, 5);
+    }
+    Cursor lost = head();
+    Files.write(file, old);
+    refusal();
+    Files.delete(witness);
+    try (Database database = Database.open(file.toString())) {
+      append(database, 100, 10);
+    }
+    Page page = readAfter(lost);
+    assertThat(page.lost()).isTrue();
+    assertThat(readAfter(Cursor.START).entries()).hasSize(30);
+    assertThat(readAfter(head()).lost()).isFalse();
+  }
+
+  @Test
+  void aDatabaseThatHasItsWitnessKeepsItsCursors() throws IOException {
+    fill(20);
+    Cursor head = head();
+    assertThat(readAfter(head).lost()).isFalse();
+    assertThat(head()).isEqualTo(head);
+  }
+
+  @Test
+  void whatIsStoredAboutLogsGoesOnInTheirNewLives() throws IOException {
+    fill(20);
+    UserName bob = UserName.of("bob");
+    Cursor before = head();
+    try (Database database = Database.open(file.toString())) {
+      database.storage().savePosition(bob, CHAT, before);
+    }
+    Witness.open(witness, new Witness.Testimony(7, 1_000_000)).close();
+    try (Database database = Database.open(file.toString())) {
+      Cursor head = database.storage().head(CHAT);
+      assertThat(head.epoch()).isNotEqualTo(before.epoch());
+      assertThat(head.sequence()).isEqualTo(before.sequence());
+      assertThat(database.storage().position(bob, CHAT)).isEqualTo(head);
+    }
+    assertThat(Witness.read(witness).orElseThrow().identity()).isNotEqualTo(7);
+  }
+
+  @Test
+  void whoOnlyReadsLeavesTheLossToTheNextHub() throws IOException {
+    fill(20);
+    Cursor before = head();
+    Files.delete(witness);
+    Database.open(file.toString()).close();
+    assertThat(witness).doesNotExist();
+    assertThat(readAfter(before).lost()).isTrue();
+    assertThat(witness).exists();
+  }
+
+  @Test
+  void whatMembersMayReadGoesOnInTheNewLife() throws SQLException, IOException {
+    fill(20);
+    Cursor before = head();
+    sql("INSERT INTO members VALUES ('chat', 'bob', '%1$s..%1$s %1$s..', 0, 0)".formatted(before));
+    Files.delete(witness);
+    Cursor head = head();
+    assertThat(sql("SELECT ranges FROM members")).isEqualTo("%1$s..%1$s %1$s..".formatted(head));
+  }
+
+  @Test
+  void aNewerSchemaIsRefused() throws SQLException, IOException {
+    fill(1);
+    sql("UPDATE flyway_schema_history SET version = '999'");
+    ChatException why =
+        catchThrowableOfType(ChatException.class, () -> Database.open(file.toString()));
+    assertThat(why).hasMessageContaining("schema 999");
+    assertThat(why.code()).isEqualTo(Code.STORAGE);
+  }
+
+  /** The first thing that comes of it, or null. */
+  private String sql(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      return statement.execute(sql) ? statement.getResultSet().getString(1) : null;
+    }
   }
 }

@@ -17,15 +17,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage that shows only when a database is in use ends all writing, and never looks like less. */
@@ -58,8 +62,12 @@ final class SqliteGuardTest {
   /** Overwrites all but the first pages, where the names of the tables are. */
   private void damage() throws IOException {
     int from = 60 * PAGE;
+    damage(from, (int) Files.size(file) - from);
+  }
+
+  private void damage(int from, int length) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate((int) Files.size(file) - from), from);
+      channel.write(ByteBuffer.allocate(length), from);
     }
   }
 
@@ -129,5 +137,55 @@ final class SqliteGuardTest {
       witness.note(2);
     }
     assertThat(Witness.read(path)).contains(new Witness.Testimony(7, 2));
+  }
+
+  @Test
+  @Timeout(30)
+  void damageThatIsFoundAfterOpeningEndsAllWriting() throws IOException {
+    damage(60 * PAGE, 5 * PAGE);
+    try (Database database = openBeforeTheCheck()) {
+      HubStorage storage = database.storage();
+      while (!isDamaged(database)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      }
+      ChatException why =
+          catchThrowableOfType(
+              ChatException.class, () -> storage.append(List.of(message(MESSAGES))));
+      assertThat(why).hasMessageContaining("nothing more is written");
+    }
+  }
+
+  /** Unless the check was quicker. */
+  private Database openBeforeTheCheck() {
+    while (true) {
+      try {
+        return Database.open(Database.builder(url), new Sqlite(url, Duration.ZERO));
+      } catch (ChatException e) {
+        assertThat(e).hasMessageContaining("is damaged");
+      }
+    }
+  }
+
+  private static boolean isDamaged(Database database) {
+    try {
+      database.pool().guard().requireSound();
+      return false;
+    } catch (ChatException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aCheckThatSomebodyIsInTheWayOfIsTriedAgain() throws Exception {
+    damage();
+    CompletableFuture<String> found = new CompletableFuture<>();
+    try (Connection other = DriverManager.getConnection(url + "?locking_mode=EXCLUSIVE")) {
+      other.createStatement().execute("CREATE TABLE more (number)");
+      try (SqliteCheck check = SqliteCheck.start(url + "?busy_timeout=1", found::complete)) {
+        check.await(Duration.ofMillis(300));
+        other.close();
+        assertThat(found.get(20, TimeUnit.SECONDS)).isNotBlank();
+      }
+    }
   }
 }
