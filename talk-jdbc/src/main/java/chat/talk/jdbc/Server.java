@@ -72,7 +72,7 @@ abstract class Server extends Dialect {
   final Guard guard() {
     return new Guard() {
       @Override
-      void begin(Pool pool) {
+      void afterMigrating(Pool pool) {
         String weakness = pool.read(Server.this::weakness);
         if (weakness != null) {
           LOG.warn("{} may lose what it has acknowledged: {}", name(), weakness);

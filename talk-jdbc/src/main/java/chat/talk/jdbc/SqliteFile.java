@@ -57,15 +57,23 @@ final class SqliteFile {
   }
 
   /**
+   * Looks where it is to be.
+   *
+   * @throws ChatException with STORAGE when there is no such folder
+   */
+  void requireFolder() {
+    Path folder = key().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw refused("can't be there: the folder " + folder + " is missing");
+    }
+  }
+
+  /**
    * Whether a database is still to be made here.
    *
    * @throws ChatException with STORAGE when there is none, but must have been one
    */
   boolean isNew(Optional<Witness.Testimony> witness) {
-    Path folder = key().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw refused("can't be there: the folder " + folder + " is missing");
-    }
     if (size(path) > 0) {
       return false;
     }

@@ -1,9 +1,14 @@
 package chat.talk.jdbc;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -26,10 +31,13 @@ final class Binaries {
     try {
       Path parent = Files.createDirectories(Path.of("target", "servers").toAbsolutePath());
       Path folder = parent.resolve(name);
-      if (!Files.isDirectory(folder)) {
-        Path half = parent.resolve(name + "." + ProcessHandle.current().pid());
-        unpacking.into(Files.createDirectories(half));
-        Files.move(half, folder);
+      try (FileChannel channel = FileChannel.open(parent.resolve("lock"), CREATE, WRITE);
+          FileLock oneProcess = channel.lock()) {
+        if (oneProcess.isValid() && !Files.isDirectory(folder)) {
+          Path half = parent.resolve(name + "." + ProcessHandle.current().pid());
+          unpacking.into(Files.createDirectories(half));
+          Files.move(half, folder);
+        }
       }
       return folder;
     } catch (IOException e) {

@@ -62,9 +62,9 @@ final class OpeningTest {
       database.close();
       database.close();
       assertThat(other.storage().heads()).isEmpty();
-      assertThat(SqliteFile.of("jdbc:sqlite:" + file).isOpen()).isTrue();
+      assertThat(new SqliteFile(Path.of(file)).isOpen()).isTrue();
     }
-    assertThat(SqliteFile.of("jdbc:sqlite:" + file).isOpen()).isFalse();
+    assertThat(new SqliteFile(Path.of(file)).isOpen()).isFalse();
   }
 
   @Test
