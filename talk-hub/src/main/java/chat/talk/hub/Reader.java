@@ -165,9 +165,12 @@ final class Reader {
     return clipped(page.entries(), page.next(), range);
   }
 
+  /** The storage may hold more already than the hub knows to be stored. */
   private Chunk clipped(List<Entry> entries, Cursor next, Range range) {
+    Cursor head = membership.room.head();
     Cursor upTo = range.upTo();
-    long last = upTo == null ? Long.MAX_VALUE : upTo.sequence();
+    Cursor bound = upTo == null || upTo.sequence() > head.sequence() ? head : upTo;
+    long last = bound.sequence();
     List<Range> ranges = membership.ranges();
     List<Entry> visible =
         entries.stream()
@@ -175,7 +178,7 @@ final class Reader {
             .filter(entry -> entry.cursor().sequence() <= last)
             .map(entry -> Membership.shown(entry, ranges))
             .toList();
-    Cursor end = upTo != null && next.sequence() > last ? upTo : next;
+    Cursor end = next.sequence() > last ? bound : next;
     return new Chunk(membership.room.id(), cursor, visible, end);
   }
 
