@@ -95,7 +95,7 @@ class MutationTest {
         mutant(
             "jumps to the head behind a page of the storage",
             "Reader",
-            "Cursor end = upTo != null && next.sequence() > last ? upTo : next;",
+            "Cursor end = next.sequence() > last ? bound : next;",
             "Cursor end = membership.room.head();"),
         mutant(
             "wakes nobody when more than one chat has moved",
