@@ -37,8 +37,8 @@ final class EditedTextTest {
     letBobIn(room.id());
     alice.edit(before.event().id(), "a better secret").join();
     Entry after = alice.send(room.id(), "hello").join();
-    alice.edit(after.event().id(), "hello, bob").join();
     heard.awaitTexts("hello");
+    alice.edit(after.event().id(), "hello, bob").join();
     List<Entry> history = bob.readAfter(room.id(), Cursor.START, 100).join().entries();
     assertThat(edits(history)).containsExactly("", "hello, bob");
     assertThat(alice.readAfter(room.id(), Cursor.START, 100).join().entries())
