@@ -57,9 +57,6 @@ public final class Database implements AutoCloseable {
 
   static Database open(DatabaseBuilder builder, Dialect dialect) {
     Path file = dialect.file();
-    if (file != null) {
-      new SqliteFile(file).requireFolder();
-    }
     Hold use = file == null ? Hold.NOTHING : FileLocks.take(file, Use.OPEN);
     try {
       return new Database(connect(builder, dialect, file), file, use);

@@ -43,6 +43,7 @@ final class Sqlite extends Dialect {
 
   @Override
   Path file() {
+    file.requireFolder();
     return NewFile.resolve(file.path());
   }
 
