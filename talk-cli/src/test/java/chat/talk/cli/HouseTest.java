@@ -117,7 +117,10 @@ class HouseTest {
         .check(HOUSE);
   }
 
-  /** What people say is a parameter of a prepared statement, and never part of one. */
+  /**
+   * What people say is a parameter of a prepared statement, and never part of one. SQLite's own
+   * check has to be interrupted, so it holds its statement itself.
+   */
   @Test
   void sqlIsPreparedInOnePlace() {
     noClasses()
@@ -125,6 +128,8 @@ class HouseTest {
         .resideInAPackage("chat.talk.jdbc..")
         .and()
         .doNotHaveSimpleName("Statements")
+        .and()
+        .doNotHaveSimpleName("SqliteCheck")
         .should()
         .callMethodWhere(describe("prepares SQL", HouseTest::preparesSql))
         .check(HOUSE);
