@@ -1,5 +1,6 @@
 package chat.talk.hub;
 
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
@@ -36,8 +37,9 @@ final class Store {
   Store(HubStorage storage, Scheduler clock) {
     this.storage = storage;
     this.clock = clock;
-    this.reads = new Trouble("read", clock::now);
-    this.writes = new Trouble("written", clock::now);
+    this.reads = new Trouble("read", Code.STORAGE, clock::now);
+    // Only STORAGE promises that nothing was changed.
+    this.writes = new Trouble("written", Code.TIMED_OUT, clock::now);
   }
 
   /** Told when calls begin to fail, by the thread that made the call. */

@@ -18,6 +18,7 @@ final class Trouble {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final String what;
+  private final Code unclear;
   private final Supplier<Instant> clock;
   private Runnable onBegin = () -> {};
 
@@ -29,8 +30,16 @@ final class Trouble {
   private @Nullable Instant lastLine;
   private boolean told;
 
-  Trouble(String what, Supplier<Instant> clock) {
+  /**
+   * None so far.
+   *
+   * @param what the calls can't be, in the log
+   * @param unclear what a failure means that the storage has no code for
+   * @param clock tells the time
+   */
+  Trouble(String what, Code unclear, Supplier<Instant> clock) {
     this.what = what;
+    this.unclear = unclear;
     this.clock = clock;
   }
 
@@ -60,10 +69,10 @@ final class Trouble {
     }
   }
 
-  private static ChatException asStorageFailure(Throwable e) {
+  private ChatException asStorageFailure(Throwable e) {
     return e instanceof ChatException known
         ? known
-        : new ChatException(Code.STORAGE, "the storage failed", e);
+        : new ChatException(unclear, "the storage failed", e);
   }
 
   private void fail(Throwable why) {

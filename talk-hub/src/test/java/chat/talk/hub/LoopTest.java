@@ -10,6 +10,7 @@ import chat.talk.room.Chat;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.testkit.FaultyStorage;
+import chat.talk.testkit.ForwardingHubStorage;
 import chat.talk.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,42 @@ final class LoopTest {
     fourth.interrupt(); // The storage refuses.
     fourth.join();
     assertThat(told).containsExactly("first TIMED_OUT");
+  }
+
+  /** A driver's flaw, met after the commit: only STORAGE may say that nothing was stored. */
+  @Test
+  void whatFailsInAWayOfItsOwnIsAskedAgain() {
+    CrankyStorage cranky = new CrankyStorage();
+    Loop loop = new Loop(new Store(cranky, clock), steps::add, clock);
+    loop.submit(new Put("first"));
+    run();
+    assertThat(told).containsExactly("first");
+    assertThat(cranky.commits).isEqualTo(2);
+  }
+
+  /** Stores, and then fails the first time. */
+  private static final class CrankyStorage extends ForwardingHubStorage {
+    private final HubStorage kept = HubStorage.inMemory();
+    private int commits;
+
+    @Override
+    protected HubStorage kept() {
+      return kept;
+    }
+
+    @Override
+    public List<Appended> commit(List<? extends Change> changes) {
+      List<Appended> appended = kept.commit(changes);
+      if (++commits == 1) {
+        throw new OutOfMemoryError("planned");
+      }
+      return appended;
+    }
+
+    @Override
+    public void close() {
+      kept.close();
+    }
   }
 
   private Loop loop(Scheduler scheduler) {

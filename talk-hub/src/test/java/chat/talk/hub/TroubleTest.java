@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TroubleTest {
   private final SettableClock clock = new SettableClock();
   private final AtomicInteger begun = new AtomicInteger();
-  private final Trouble trouble = new Trouble("read", clock::now);
+  private final Trouble trouble = new Trouble("read", Code.STORAGE, clock::now);
 
   TroubleTest() {
     trouble.onBegin(begun::incrementAndGet);

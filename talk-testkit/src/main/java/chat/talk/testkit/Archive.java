@@ -26,7 +26,7 @@ final class Archive extends ForwardingHubStorage {
   }
 
   @Override
-  HubStorage kept() {
+  protected HubStorage kept() {
     return kept;
   }
 

@@ -17,10 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Hands on to another storage all but {@link #commit} and {@link #close}. */
-abstract class ForwardingHubStorage implements HubStorage {
-  /** The other one. */
-  abstract HubStorage kept();
+/**
+ * Hands on to another storage all but {@link #commit} and {@link #close}: what a storage extends
+ * that is to fail in some way.
+ */
+public abstract class ForwardingHubStorage implements HubStorage {
+  /** For subclasses. */
+  protected ForwardingHubStorage() {}
+
+  /**
+   * The other one.
+   *
+   * @return a storage, which may be another one each time
+   */
+  protected abstract HubStorage kept();
 
   @Override
   public List<Entry> append(List<? extends Event> group) {

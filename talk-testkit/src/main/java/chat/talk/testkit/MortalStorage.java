@@ -35,7 +35,7 @@ final class MortalStorage extends ForwardingHubStorage {
   }
 
   @Override
-  HubStorage kept() {
+  protected HubStorage kept() {
     if (dead) {
       throw new ChatException(Code.CLOSED, "the hub that asks has crashed");
     }
