@@ -17,7 +17,7 @@ final class FileFailure {
   }
 
   /** The JDK says some of it with the name of a class only. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -15,7 +15,8 @@ interface FileWork<T> {
     try {
       return work.run();
     } catch (IOException e) {
-      throw new ChatException(Code.STORAGE, "can't %s %s: %s".formatted(what, where, e), e);
+      String why = FileFailure.reason(e);
+      throw new ChatException(Code.STORAGE, "can't %s %s: %s".formatted(what, where, why), e);
     }
   }
 

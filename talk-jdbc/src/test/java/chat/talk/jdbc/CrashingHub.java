@@ -17,7 +17,7 @@ final class CrashingHub {
     endWithParent();
     Database database = new Target(args[0], args[1], args[2]).open();
     boolean late = Boolean.parseBoolean(args[3]);
-    HubStorage storage = late ? LateStorage.on(database.storage()) : database.storage();
+    HubStorage storage = late ? new LateStorage(database.storage()) : database.storage();
     HubPort port = new HubPort(HubEngine.builder(storage).open());
     System.out.println(port.number());
     port.serve();
