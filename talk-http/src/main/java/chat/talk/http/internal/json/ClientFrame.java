@@ -8,6 +8,7 @@ import chat.talk.room.Login;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
@@ -44,6 +45,21 @@ public sealed interface ClientFrame {
    */
   static ClientFrame read(String text) {
     return Json.decode(text, ClientFrame::read);
+  }
+
+  /**
+   * Reads several frames, all or none.
+   *
+   * @param text an array of them
+   * @throws ChatException with INVALID when one of them is none
+   */
+  static List<ClientFrame> readAll(String text) {
+    return Json.decode(text, in -> Json.array(in, ClientFrame::read));
+  }
+
+  /** Writes several frames. */
+  static String writeAll(List<String> frames) {
+    return "[" + String.join(",", frames) + "]";
   }
 
   /**

@@ -50,6 +50,36 @@ public sealed interface HubFrame {
   /** Nothing that this client knows of. */
   record Unknown(String type) implements HubFrame {}
 
+  /** Writes by which name a session is known that has no connection of its own. */
+  static Buffer session(String id) {
+    return encode("session", out -> out.name("session").value(id));
+  }
+
+  /**
+   * Reads by which name a session is known.
+   *
+   * @throws ChatException with INVALID when it isn't told
+   */
+  static String readSession(String text) {
+    return Json.decode(
+        text,
+        in -> {
+          String session = TaggedCodec.peek(in, "session", Json::string);
+          in.skipValue();
+          return Json.required(session, in, "session");
+        });
+  }
+
+  /**
+   * Takes an array of frames apart.
+   *
+   * @return each frame as it stands there
+   * @throws ChatException with INVALID when it is no array
+   */
+  static List<String> split(String text) {
+    return Json.decode(text, in -> Json.array(in, frame -> frame.nextSource().readUtf8()));
+  }
+
   /** Writes that the session has begun. */
   static Buffer connected(UserName user, String device) {
     return encode(
