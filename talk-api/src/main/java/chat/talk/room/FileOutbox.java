@@ -31,6 +31,7 @@ final class FileOutbox extends Outbox {
   private static final long SMALL = 256 * 1024;
 
   private final Path path;
+  private final long most;
   private final Executor thread = Threads.serial("talk-outbox");
 
   /** Guarded by this, as what follows. Null while no client has it. */
@@ -55,8 +56,9 @@ final class FileOutbox extends Outbox {
 
   private long replaceBeyond;
 
-  FileOutbox(Path path) {
+  FileOutbox(Path path, long most) {
     this.path = path;
+    this.most = most;
     if (path.getFileName() == null) {
       throw new ChatException(Code.INVALID, "an outbox needs a file, but was given " + path);
     }
@@ -180,10 +182,10 @@ final class FileOutbox extends Outbox {
   }
 
   private void requireRoom(long size) {
-    if (size > MAX_BYTES) {
+    if (size > most) {
       throw new ChatException(Code.TOO_LARGE, "it is larger than an outbox may be");
     }
-    if (bytes + size > MAX_BYTES) {
+    if (bytes + size > most) {
       throw new ChatException(Code.OVERLOADED, "too much waits in the outbox already");
     }
   }

@@ -66,7 +66,7 @@ public abstract sealed class Outbox permits InMemoryOutbox, FileOutbox {
    * @return an outbox for one client at a time
    */
   public static Outbox file(Path file) {
-    return new FileOutbox(file);
+    return new FileOutbox(file, MAX_BYTES);
   }
 
   /**

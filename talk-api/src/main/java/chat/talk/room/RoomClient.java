@@ -279,7 +279,7 @@ final class RoomClient implements HubClient, Line.Owner {
 
   private void abandon() {
     pump.abandon();
-    stopped();
+    outboxClosed.thenRunAsync(this::stopped, tasks);
   }
 
   private void stopped() {
