@@ -59,6 +59,8 @@ abstract class HubFixture {
 
   abstract Hub makeHub(HubOptions options);
 
+  abstract boolean isBehindANetwork();
+
   protected abstract void close();
 
   @BeforeEach

@@ -16,6 +16,8 @@ public final class AnswerJson {
 
   private static final JsonReader.Options FIELDS =
       JsonReader.Options.of("status", "id", "code", "message");
+  private static final JsonReader.Options REFUSAL =
+      JsonReader.Options.of("code", "message", "detail", "retryAt");
   private static final int MESSAGE_LENGTH = 500;
 
   private AnswerJson() {}
@@ -31,6 +33,34 @@ public final class AnswerJson {
   /** Reads an answer of either kind. */
   public static Answer decode(String text) {
     return Json.decode(text, AnswerJson::read);
+  }
+
+  /**
+   * Reads what went wrong, as an answer of this kind or as a problem (RFC 9457) says it.
+   *
+   * @throws ChatException with INVALID when it says nothing of the kind
+   */
+  public static ChatException decodeRefusal(String text) {
+    return Json.decode(text, AnswerJson::readRefusal);
+  }
+
+  private static ChatException readRefusal(JsonReader in) throws IOException {
+    String code = null;
+    String message = null;
+    Instant retryAt = null;
+    Fields fields = new Fields(in, REFUSAL);
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      switch (field) {
+        case 0 -> code = Json.string(in);
+        case 1, 2 -> message = Json.checkedOrNull(in, any -> any);
+        default -> retryAt = Json.checked(in, Values::instant);
+      }
+    }
+    String shown = message == null ? "no reason given" : message;
+    ChatException plain = failure(Json.required(code, in, "code"), shown);
+    return retryAt == null
+        ? plain
+        : new ChatException(plain.code(), String.valueOf(plain.getMessage()), retryAt);
   }
 
   /** Writes that all went well. */
