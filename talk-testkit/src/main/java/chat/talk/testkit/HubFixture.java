@@ -8,6 +8,7 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
 import chat.talk.UserName;
+import chat.talk.room.BlobStore;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -48,6 +49,10 @@ abstract class HubFixture {
   final Hub hub = new Door();
 
   HubStorage storage;
+
+  /** Where the hub under test has files, unless it is served without. */
+  BlobStore blobs;
+
   private HubOptions options;
   private volatile @Nullable Hub open;
   private volatile boolean isStopped;
@@ -64,6 +69,7 @@ abstract class HubFixture {
   void prepare() {
     storage = makeStorage();
     options = HubOptions.of(storage, clock);
+    blobs = options.blobs();
   }
 
   @AfterEach
@@ -74,6 +80,7 @@ abstract class HubFixture {
     stop();
     options.storage().close();
     storage.close();
+    blobs.close();
     close();
     recorders.forEach(Recorder::assertWellBehaved);
   }
