@@ -13,7 +13,6 @@ import chat.talk.room.FileDownload;
 import chat.talk.room.FileUpload;
 import chat.talk.room.FileUpload.Kind;
 import chat.talk.room.Login;
-import chat.talk.room.Token;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -173,11 +172,9 @@ public abstract class HubFileContract extends HubFileRefusalContract {
   @Test
   void expiredFileIsGone() {
     serve(options -> options.withMessageTtl(HOUR));
-    Participant alice = join(ALICE);
-    RawSession laptop = raw(addDevice(alice));
-    Entry before = sendFile(laptop, ALICE, bytes(10, 10));
-    restart();
-    RawSession again = raw(new Login.Known(alice.client().token()));
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
+    Entry before = sendFile(alice, ALICE, bytes(10, 10));
+    RawSession again = restarted(alice);
     Entry after = sendFile(again, ALICE, bytes(10, 11));
     again.call(new Command.Acknowledge(Map.of(after.event().chat(), after.cursor()), true));
     for (Entry sent : List.of(before, after)) {
@@ -188,24 +185,21 @@ public abstract class HubFileContract extends HubFileRefusalContract {
 
   @Test
   void fileIsThereAfterARestart() {
-    Token token = Token.random();
-    RawSession alice = raw(new Login.NewUser(ALICE, token));
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
     byte[] bytes = bytes(100_000, 12);
     Entry sent = sendFile(alice, GENERAL, bytes);
-    restart();
+    RawSession again = restarted(alice);
     clock.advance(LONG);
-    RawSession again = raw(new Login.Known(token));
     assertThat(download(again, sent)).isEqualTo(bytes);
     assertThat(find(again, sent)).isEqualTo(sent);
   }
 
   @Test
   void whatWasErasedBeforeARestartIsSweptAfterIt() {
-    Token token = Token.random();
-    RawSession alice = raw(new Login.NewUser(ALICE, token));
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
     Entry sent = sendFile(alice, GENERAL, bytes(10, 13));
     Await.result(alice.call(new Command.Erase(sent.event().id())));
-    restart();
+    restarted(alice);
     awaitSwept(message(sent).attachment().blob());
   }
 

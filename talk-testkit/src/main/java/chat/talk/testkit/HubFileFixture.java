@@ -15,6 +15,8 @@ import chat.talk.room.Command;
 import chat.talk.room.FileDownload;
 import chat.talk.room.FileUpload;
 import chat.talk.room.FileUpload.Kind;
+import chat.talk.room.Login;
+import chat.talk.room.Token;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,6 +32,16 @@ abstract class HubFileFixture extends HubContract {
   static final Duration LONG = Duration.ofHours(4);
 
   private static final int ODD_PIECE = 50_001;
+
+  /** Of one who comes back. */
+  static final Token TOKEN = Token.random();
+
+  /** Starts the hub again, and gives a new session of that device. */
+  RawSession restarted(RawSession ofTheToken) {
+    ofTheToken.session.close();
+    restart();
+    return raw(new Login.Known(TOKEN));
+  }
 
   /** Different for each seed. */
   static byte[] bytes(int size, int seed) {

@@ -97,13 +97,11 @@ abstract class HubFileRefusalContract extends HubFileFixture {
 
   @Test
   void uploadIsForgottenByARestart() {
-    Token token = Token.random();
-    RawSession alice = raw(new Login.NewUser(ALICE, token));
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
     Draft sent = Draft.of(GENERAL, "sent").attach(file(upload(alice, bytes(10, 25))));
     Entry entry = send(alice, sent);
     Draft unsent = Draft.of(GENERAL, "unsent").attach(file(upload(alice, bytes(10, 26))));
-    restart();
-    RawSession again = raw(new Login.Known(token));
+    RawSession again = restarted(alice);
     assertRefused(Code.NOT_FOUND, again.call(new Command.Send(unsent)));
     assertThat(send(again, sent)).isEqualTo(entry);
     upload(again, bytes(10, 26));
@@ -256,15 +254,13 @@ abstract class HubFileRefusalContract extends HubFileFixture {
 
   @Test
   void scheduledMessageBringsItsFile() {
-    Token token = Token.random();
-    RawSession alice = raw(new Login.NewUser(ALICE, token));
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
     Draft draft = Draft.of(GENERAL, "later").attach(file(upload(alice, bytes(10, 32))));
     Instant due = clock.now().plus(LONG.multipliedBy(2));
     assertThat(schedule(alice, draft, due).draft()).isEqualTo(draft);
     clock.advance(LONG);
-    restart();
+    RawSession again = restarted(alice);
     clock.advance(LONG);
-    RawSession again = raw(new Login.Known(token));
     again.awaitTexts(1);
     Entry sent = again.entries.get(0);
     clock.advance(LONG);
