@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * What a {@link chat.talk.room.Hub} has to hold that keeps files, besides the {@link HubContract}:
  * they reach those they are for, whole, and nobody else.
  */
-public abstract class HubFileContract extends HubFileRefusalContract {
+public abstract class HubFileContract extends HubFileClientContract {
   /** For subclasses. */
   protected HubFileContract() {}
 
