@@ -3,14 +3,20 @@ package chat.talk.room;
 import chat.talk.Capability;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.MessageKey;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
 import chat.talk.UserName;
 import chat.talk.internal.Failures;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +49,8 @@ final class RoomClient implements HubClient, Line.Owner {
   private final Calls calls;
   private final Acknowledger acknowledger;
   private final Pump pump;
+  private final ClientFiles files;
+  private final Sending sending;
 
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -78,6 +86,8 @@ final class RoomClient implements HubClient, Line.Owner {
     Places places = new Places(setup.resume);
     line = new Line(setup, places, tasks, this);
     acknowledger = new Acknowledger(setup, tasks, line);
+    files = new ClientFiles(setup, executor, answers);
+    sending = new Sending(files, this::send);
     pump = new Pump(this, setup, executor, line, places, acknowledger);
     List<Outbox.Kept> left = outbox.open(login);
     calls = new Calls(setup, tasks, answers, line, left, pump::tellLater);
@@ -144,6 +154,34 @@ final class RoomClient implements HubClient, Line.Owner {
   }
 
   @Override
+  public CompletableFuture<Blob> upload(FileUpload.Kind kind, ByteSource bytes, Progress progress) {
+    return files.upload(kind, bytes, progress);
+  }
+
+  @Override
+  public CompletableFuture<Entry> sendFile(
+      Draft draft, String name, String type, ByteSource bytes, Progress progress) {
+    return sending.file(draft, name, type, bytes, progress);
+  }
+
+  @Override
+  public CompletableFuture<Entry> sendLarge(Draft draft, ByteSource text, Progress progress) {
+    return sending.text(draft, text, progress);
+  }
+
+  @Override
+  public CompletableFuture<Attachment> download(
+      MessageKey message, WritableByteChannel sink, Progress progress) {
+    return files.download(message, sink, progress);
+  }
+
+  @Override
+  public CompletableFuture<Attachment> download(
+      MessageKey message, Path target, Progress progress) {
+    return files.download(message, target, progress);
+  }
+
+  @Override
   public State state() {
     return state;
   }
@@ -161,6 +199,7 @@ final class RoomClient implements HubClient, Line.Owner {
     calls.connected(attempt);
     acknowledger.connected(attempt);
     pump.connected(attempt);
+    files.connected(Objects.requireNonNull(attempt.session()));
     if (firstAnswer.complete(null)) {
       answers.complete(connected, null, null);
     }
@@ -176,6 +215,7 @@ final class RoomClient implements HubClient, Line.Owner {
   @Override
   public void disconnected(ChatException why, boolean isFinal) {
     calls.disconnected();
+    files.disconnected();
     acknowledger.disconnected();
     if (isFinal) {
       finish(why);
@@ -252,6 +292,7 @@ final class RoomClient implements HubClient, Line.Owner {
     line.close();
     acknowledger.close();
     calls.fail(why);
+    files.close(why);
     drained.complete(null);
     outbox.close().thenRunAsync(() -> end(why), tasks);
   }
