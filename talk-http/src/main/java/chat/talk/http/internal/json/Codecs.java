@@ -33,10 +33,27 @@ final class Codecs {
   private static final Set<String> NULLABLE =
       Set.of(
           "Chat.owner",
+          "ChatChange.closed",
+          "ChatChange.owner",
+          "ChatChange.title",
           "ChatMessage.about",
           "Connect.window",
+          "Credentials.credential",
+          "Credentials.password",
+          "Credentials.token",
+          "Credentials.user",
           "HubStatus.bannedUntil",
           "HubStatus.storageFailsSince",
+          "NewChat.id",
+          "NewDevice.token",
+          "NewLink.token",
+          "NewLink.uses",
+          "NewLink.validFor",
+          "NewMessage.about",
+          "NewMessage.id",
+          "NewMessage.sendAt",
+          "ScheduleChange.sendAt",
+          "ScheduleChange.text",
           "Scheduled.ended",
           "Scheduled.why");
 
@@ -64,7 +81,7 @@ final class Codecs {
     return (Codec<Object>) ANSWERS.get(asked.getClass());
   }
 
-  private static Codec<?> of(Type type) {
+  static Codec<?> of(Type type) {
     if (type instanceof ParameterizedType generic) {
       boolean isMap = generic.getRawType() == Map.class;
       return isMap ? CURSORS : Values.list(of(generic.getActualTypeArguments()[0]));
@@ -74,7 +91,11 @@ final class Codecs {
     if (value != null) {
       return value;
     }
-    return plain == Entry.class ? ENTRIES : plain == Login.class ? LOGINS : object(plain);
+    TaggedCodec<?> union =
+        plain == Command.class
+            ? COMMANDS
+            : plain == Entry.class ? ENTRIES : plain == Login.class ? LOGINS : null;
+    return union != null ? union : object(plain);
   }
 
   private static <T> ObjectCodec<T> object(Class<T> type) {
@@ -110,7 +131,7 @@ final class Codecs {
 
   /** All kinds of a sealed interface. */
   private static <T> TaggedCodec<T> union(Class<T> type) {
-    TaggedCodec<T> codec = new TaggedCodec<>(Object::getClass);
+    TaggedCodec<T> codec = new TaggedCodec<>(type.getSimpleName(), Object::getClass);
     kinds(type).forEach(kind -> codec.add(TaggedCodec.tag(kind), kind, object(kind)));
     return codec;
   }
@@ -129,7 +150,7 @@ final class Codecs {
 
   /** An entry is its event and the cursor, in one object. */
   private static TaggedCodec<Entry> entries() {
-    TaggedCodec<Entry> codec = new TaggedCodec<>(entry -> entry.event().getClass());
+    TaggedCodec<Entry> codec = new TaggedCodec<>("Entry", entry -> entry.event().getClass());
     kinds(Event.class)
         .forEach(
             kind -> {

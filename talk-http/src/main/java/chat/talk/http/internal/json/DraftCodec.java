@@ -7,6 +7,7 @@ import chat.talk.MessageKey;
 import chat.talk.Recipient;
 import chat.talk.UserName;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
@@ -26,6 +27,18 @@ final class DraftCodec extends ObjectCodec<Draft> {
             Field.optional("user", Objects.requireNonNull(Values.of(UserName.class))),
             Field.required("text", Objects.requireNonNull(Values.of(String.class))),
             Field.optional("about", keys)));
+  }
+
+  @Override
+  public Map<String, Object> schema(Schemas known) {
+    return known.named("Draft", () -> shape(known, Map.of()));
+  }
+
+  @Override
+  Map<String, Object> rules() {
+    return Map.of(
+        "oneOf",
+        List.of(Map.of("required", List.of("chat")), Map.of("required", List.of("user"))));
   }
 
   @Override
