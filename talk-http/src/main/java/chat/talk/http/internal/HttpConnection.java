@@ -11,7 +11,6 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +36,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** How much of a body that nobody wants is read, so that the connection stays usable. */
   static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
-  private static final byte[] NOTHING = {};
   private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
   private final Service service;
   private final Limits limits;
   private final RequestDecoder decoder;
+  private final AnswerWriter writer;
 
   private Phase phase = Phase.FRESH;
   private long deadline;
@@ -53,7 +53,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Refusal refusal;
   private long received;
   private long turns;
-  private long unsent;
 
   /** What the connection is doing, and so what it means when time is up. */
   private enum Phase {
@@ -70,7 +69,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     this.service = service;
     this.limits = service.limits();
     this.decoder =
-        new RequestDecoder(limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()));
+        new RequestDecoder(
+            limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()), this::inputEnded);
+    this.writer = new AnswerWriter(limits, this::written);
   }
 
   RequestDecoder decoder() {
@@ -93,6 +94,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     releaseLater(ctx);
+    writer.cancel();
     phase = Phase.ENDED;
     if (ticking != null) {
       ticking.cancel(false);
@@ -118,26 +120,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ChannelHandlerContext ctx) {
-    if (System.nanoTime() - deadline < 0) {
-      return;
-    }
-    switch (phase) {
-      case FRESH, IDLE -> ctx.close();
-      case WRITING -> lookAtWriting(ctx);
-      case HEAD, BODY -> end(ctx, refusal != null ? refusal : tooLate());
-      case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
-      case ENDED -> {}
+    if (phase == Phase.WRITING) {
+      writer.look(ctx);
+    } else if (System.nanoTime() - deadline >= 0) {
+      timeIsUp(ctx);
     }
   }
 
-  /** A client may read slowly, but not so slowly that it means to hold us up. */
-  private void lookAtWriting(ChannelHandlerContext ctx) {
-    long left = ctx.channel().bytesBeforeWritable();
-    if (Limits.nanosFor(unsent - left) < limits.headerTimeout().toNanos()) {
-      ctx.close();
+  private void timeIsUp(ChannelHandlerContext ctx) {
+    switch (phase) {
+      case FRESH, IDLE -> ctx.close();
+      case HEAD, BODY -> end(ctx, refusal != null ? refusal : tooLate());
+      case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
+      case WRITING, ENDED -> {}
     }
-    unsent = left;
-    enter(Phase.WRITING, limits.headerTimeout());
   }
 
   private static Refusal tooLate() {
@@ -248,14 +244,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           if (isDone) {
             respond(ctx, Handling.answer(request, response, failure));
           } else {
-            ctx.executor()
-                .execute(
-                    () -> {
-                      current.body().release();
-                      answered(ctx, turn, request, response, failure);
-                    });
+            hop(
+                ctx,
+                response,
+                () -> {
+                  current.body().release();
+                  answered(ctx, turn, request, response, failure);
+                });
           }
         });
+  }
+
+  private static void hop(
+      ChannelHandlerContext ctx, @Nullable HttpResponse response, Runnable task) {
+    try {
+      ctx.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      drop(response);
+    }
+  }
+
+  private static void drop(@Nullable HttpResponse response) {
+    if (response != null) {
+      StreamedBody.close(response.source());
+    }
   }
 
   /** An answer that comes after the time was up finds another turn, or none. */
@@ -267,6 +279,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       @Nullable Throwable failure) {
     if (phase == Phase.HANDLING && turn == turns) {
       respond(ctx, Handling.answer(request, response, failure));
+    } else {
+      drop(response);
     }
   }
 
@@ -281,35 +295,40 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(ChannelHandlerContext ctx, HttpResponse response, boolean keepsAlive) {
+    dropExchange();
+    refusal = null;
+    phase = Phase.WRITING;
+    log(response.status());
     try {
-      write(ctx, Responses.head(response), response, keepsAlive);
+      writer.write(ctx, head, response, keepsAlive);
     } catch (ChatException e) {
       logger.error("{} has an unusable answer", shown(), e);
-      HttpResponse instead = HttpResponse.of(e);
-      write(ctx, Responses.head(instead), instead, keepsAlive);
+      drop(response);
+      writer.write(ctx, head, HttpResponse.of(e), keepsAlive);
+    }
+    if (isLeaving) {
+      writer.leave();
+    }
+    if (decoder.isInputEnded()) {
+      inputEnded(ctx);
     }
   }
 
-  private void write(
-      ChannelHandlerContext ctx,
-      io.netty.handler.codec.http.HttpResponse answer,
-      HttpResponse response,
-      boolean keepsAlive) {
-    log(response.status());
-    boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
-    byte[] body = withBody ? response.body() : NOTHING;
-    Responses.announce(answer.headers(), head, keepsAlive);
-    dropExchange();
-    refusal = null;
-    unsent = body.length;
-    enter(Phase.WRITING, limits.headerTimeout());
-    Responses.write(ctx, answer, body)
-        .addListener(done -> written(ctx, done.isSuccess(), keepsAlive));
+  /** Who waits for what has no end is gone; who waits for an answer may still read it. */
+  private void inputEnded(ChannelHandlerContext ctx) {
+    if (phase == Phase.WRITING && writer.isOpenEnded()) {
+      ctx.close();
+    }
   }
 
-  private void written(ChannelHandlerContext ctx, boolean isSuccess, boolean keepsAlive)
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    writer.proceed();
+  }
+
+  private void written(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive)
       throws Exception {
-    if (!isSuccess || phase == Phase.ENDED) {
+    if (!isWhole || phase == Phase.ENDED) {
       ctx.close();
     } else if (!keepsAlive || isLeaving) {
       phase = Phase.ENDED;
@@ -343,6 +362,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean isIdle = phase == Phase.FRESH || phase == Phase.IDLE || phase == Phase.HEAD;
     if (isIdle || (phase == Phase.BODY && event != Goodbye.GOODBYE)) {
       ctx.close();
+    } else if (event == Goodbye.GOODBYE) {
+      writer.leave();
     }
   }
 

@@ -46,6 +46,43 @@ public sealed interface ClientFrame {
     return Json.decode(text, ClientFrame::read);
   }
 
+  /**
+   * A command that is asked without a session.
+   *
+   * @param login who asks; null when that is told elsewhere
+   */
+  record Single(@Nullable Login login, Command<?> command) {
+    /**
+     * Reads one: a command with, maybe, a {@code login} among its fields.
+     *
+     * @throws ChatException with INVALID when it is none
+     */
+    public static Single read(String text) {
+      return Json.decode(text, Single::read);
+    }
+
+    private static Single read(JsonReader in) throws IOException {
+      String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
+      Login login = TaggedCodec.peek(in, "login", Codecs.LOGINS::read);
+      return new Single(login, Codecs.COMMANDS.read(in, tag));
+    }
+
+    /** Writes it. */
+    public String write() {
+      return Json.encode(
+              out -> {
+                out.beginObject();
+                Codecs.COMMANDS.writeFields(out, command);
+                if (login != null) {
+                  out.name("login");
+                  Codecs.LOGINS.write(out, login);
+                }
+                out.endObject();
+              })
+          .readUtf8();
+    }
+  }
+
   /** The request of what is no frame otherwise, so that it can be answered; null without one. */
   static @Nullable Long requestOf(String text) {
     try {
