@@ -3,6 +3,7 @@ package chat.talk.http;
 import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.client.Urls;
 import chat.talk.http.internal.hub.HubSocket;
+import chat.talk.http.internal.hub.Routes;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Command;
@@ -38,6 +39,7 @@ public final class HubApi {
    */
   public static HttpServer.Builder serve(Hub hub, HttpServer.Builder server) {
     HubApi api = new HubApi(hub);
+    Routes.serve(hub, server);
     return server
         .webSocketSessions(Urls.HUB_SOCKET, MAX_COMMAND, () -> new HubSocket(hub))
         .route("POST", Urls.COMMANDS, MAX_COMMAND, api::ask);

@@ -37,6 +37,11 @@ record Parameter(String name, Form<?> form, String says) {
           .stream()
           .collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
 
+  /** Whether a path may hold something else there. */
+  boolean mayBeInvalid() {
+    return !name.equals("device") && !name.equals("link");
+  }
+
   static Parameter named(String name) {
     Parameter parameter = ALL.get(name);
     if (parameter == null) {

@@ -8,14 +8,14 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.http.HttpRequest;
+import chat.talk.http.internal.Bearer;
 import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
-import chat.talk.room.Token;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A request that is being answered.
@@ -23,17 +23,21 @@ import java.util.regex.Pattern;
  * @param <B> what its body says
  */
 final class RestCall<B> {
-  /** RFC 6750, section 2.1; the scheme's case doesn't count (RFC 9110, section 11.1). */
-  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+) *");
-
   private static final int LIMIT = 50;
 
   private final Hub hub;
+  private final @Nullable Login login;
   private final HttpRequest request;
   private final B body;
 
-  RestCall(Hub hub, HttpRequest request, B body) {
+  /**
+   * A call.
+   *
+   * @param login who asks; null where that doesn't matter
+   */
+  RestCall(Hub hub, @Nullable Login login, HttpRequest request, B body) {
     this.hub = hub;
+    this.login = login;
     this.request = request;
     this.body = body;
   }
@@ -42,30 +46,22 @@ final class RestCall<B> {
     return body;
   }
 
-  Hub hub() {
-    return hub;
+  /** Asks the hub for somebody. */
+  <R> CompletableFuture<R> ask(Login who, Command<R> command) {
+    return hub.ask(who, command);
   }
 
   /** Asks the hub for whoever has sent this. */
   <R> CompletableFuture<R> ask(Command<R> command) {
-    return hub.ask(login(request), command);
+    return hub.ask(Objects.requireNonNull(login), command);
   }
 
-  /** Who has sent a request, as its token says. */
+  /** Who has sent a request; no token of the right form is no token. */
   static Login login(HttpRequest request) {
-    Matcher bearer = BEARER.matcher(request.header("Authorization").orElse(""));
-    if (!bearer.matches()) {
-      throw new ChatException(
-          Code.UNAUTHENTICATED, "needed is a header of the form Authorization: Bearer <token>");
-    }
-    return new Login.Known(token(bearer.group(1)));
-  }
-
-  private static Token token(String secret) {
     try {
-      return Token.of(secret);
+      return Bearer.login(request);
     } catch (ChatException e) {
-      throw new ChatException(Code.UNAUTHENTICATED, "that is no token of a device", e);
+      throw new ChatException(Code.UNAUTHENTICATED, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -37,8 +37,7 @@ final class DraftCodec extends ObjectCodec<Draft> {
   @Override
   Map<String, Object> rules() {
     return Map.of(
-        "oneOf",
-        List.of(Map.of("required", List.of("chat")), Map.of("required", List.of("user"))));
+        "oneOf", List.of(Map.of("required", List.of("chat")), Map.of("required", List.of("user"))));
   }
 
   @Override

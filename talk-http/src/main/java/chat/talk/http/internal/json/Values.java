@@ -71,6 +71,7 @@ final class Values {
     codecs.put(int.class, number(Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue));
     codecs.put(Integer.class, codecs.get(int.class));
     codecs.put(long.class, number(Long.MIN_VALUE, Long.MAX_VALUE, number -> number));
+    codecs.put(Long.class, codecs.get(long.class));
     return codecs;
   }
 
