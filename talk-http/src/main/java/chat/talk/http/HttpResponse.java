@@ -1,7 +1,7 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
-import chat.talk.http.internal.ErrorStatus;
+import chat.talk.http.internal.ErrorStyle;
 import chat.talk.http.internal.json.AnswerJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -96,19 +96,15 @@ public record HttpResponse(
   }
 
   /**
-   * The answer to a failure, with the status that belongs to its code. The message of an {@link
-   * ChatException.Code#INTERNAL} one stays here.
+   * The answer to a failure, as servers give it that don't have {@link
+   * HttpServer.Builder#problems}, with the status that belongs to its code. The message of an
+   * {@link ChatException.Code#INTERNAL} one stays here.
    *
    * @param failure what went wrong
    * @return the answer
    */
   public static HttpResponse of(ChatException failure) {
-    boolean isInternal = failure.code() == ChatException.Code.INTERNAL;
-    String message = isInternal ? "internal error" : String.valueOf(failure.getMessage());
-    HttpResponse response = error(ErrorStatus.of(failure.code()), failure.code(), message);
-    return failure.code() == ChatException.Code.OVERLOADED
-        ? response.withHeader("Retry-After", "1")
-        : response;
+    return ErrorStyle.PLAIN.of(failure);
   }
 
   /**

@@ -15,8 +15,10 @@ final class AnswerWriter {
   private static final byte[] NOTHING = {};
 
   private final Limits limits;
+  private final Origins origins;
   private final End onEnd;
   private @Nullable StreamedBody stream;
+  private long sent;
   private long unsent;
   private long deadline;
 
@@ -25,8 +27,9 @@ final class AnswerWriter {
     void ended(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive) throws Exception;
   }
 
-  AnswerWriter(Limits limits, End onEnd) {
+  AnswerWriter(Limits limits, Origins origins, End onEnd) {
     this.limits = limits;
+    this.origins = origins;
     this.onEnd = onEnd;
   }
 
@@ -50,6 +53,7 @@ final class AnswerWriter {
       head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
     Responses.announce(head.headers(), request, keeps);
+    origins.announce(head.headers(), request);
     if (response.source() == null || !isWithBody) {
       StreamedBody.close(response.source());
       writeWhole(ctx, head, isWithBody ? response.body() : NOTHING, keeps);
@@ -68,6 +72,7 @@ final class AnswerWriter {
       byte[] body,
       boolean keepsAlive) {
     unsent = body.length;
+    sent = body.length;
     deadline = System.nanoTime() + limits.headerTimeout().toNanos();
     Responses.write(ctx, head, body)
         .addListener(done -> onEnd.ended(ctx, done.isSuccess(), keepsAlive));
@@ -88,12 +93,18 @@ final class AnswerWriter {
   }
 
   private void end(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive) {
+    sent = stream.sent();
     stream = null;
     try {
       onEnd.ended(ctx, isWhole, keepsAlive);
     } catch (Exception e) {
       ctx.fireExceptionCaught(e);
     }
+  }
+
+  /** How many bytes of body have gone out with the latest answer. */
+  long sent() {
+    return stream == null ? sent : stream.sent();
   }
 
   /** Goes on where the client had not read on. */

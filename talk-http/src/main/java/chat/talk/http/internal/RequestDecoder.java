@@ -19,6 +19,7 @@ import org.jetbrains.annotations.Nullable;
 /** Decodes requests, each only when the valve is open; stricter than Netty's own. */
 final class RequestDecoder extends HttpRequestDecoder {
   private static final byte TLS_HANDSHAKE = 0x16;
+  private static final int MAX_PIECE = 64 * 1024;
 
   final Valve valve = new Valve(super::channelRead);
   private final Runnable onFirstByte;
@@ -41,7 +42,11 @@ final class RequestDecoder extends HttpRequestDecoder {
    * @param onInputEnd is told at once that the client sends nothing more, whatever waits before it
    */
   RequestDecoder(int maxHeader, Runnable onFirstByte, Consumer<ChannelHandlerContext> onInputEnd) {
-    super(new HttpDecoderConfig().setMaxInitialLineLength(maxHeader).setMaxHeaderSize(maxHeader));
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(maxHeader)
+            .setMaxHeaderSize(maxHeader)
+            .setMaxChunkSize(MAX_PIECE));
     this.onFirstByte = onFirstByte;
     this.onInputEnd = onInputEnd;
   }
