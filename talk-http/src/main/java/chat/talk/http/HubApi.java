@@ -2,6 +2,7 @@ package chat.talk.http;
 
 import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.client.Urls;
+import chat.talk.http.internal.hub.Fetches;
 import chat.talk.http.internal.hub.HubSocket;
 import chat.talk.http.internal.hub.Routes;
 import chat.talk.http.internal.json.ClientFrame;
@@ -23,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 public final class HubApi {
   private static final int MAX_COMMAND = HttpSettings.DEFAULT_MAX_MESSAGE;
 
+  /** Several frames that came while the ones before were on their way. */
+  private static final int MAX_FRAMES = 2 * MAX_COMMAND;
+
   private final Hub hub;
 
   private HubApi(Hub hub) {
@@ -40,9 +44,15 @@ public final class HubApi {
   public static HttpServer.Builder serve(Hub hub, HttpServer.Builder server) {
     HubApi api = new HubApi(hub);
     Routes.serve(hub, server);
+    Fetches fetches = new Fetches(hub);
     return server
         .webSocketSessions(Urls.HUB_SOCKET, MAX_COMMAND, () -> new HubSocket(hub))
-        .route("POST", Urls.COMMANDS, MAX_COMMAND, api::ask);
+        .route("POST", Urls.COMMANDS, MAX_COMMAND, api::ask)
+        .route("POST", Urls.SESSIONS, MAX_COMMAND, fetches::open)
+        .route("POST", Urls.SESSIONS + "/{session}/frames", MAX_FRAMES, fetches::take)
+        .route("GET", Urls.SESSIONS + "/{session}/events", fetches::events)
+        .route("DELETE", Urls.SESSIONS + "/{session}", fetches::close)
+        .route("GET", "/v1/events", fetches::allEvents);
   }
 
   private CompletableFuture<HttpResponse> ask(HttpRequest request) {

@@ -22,6 +22,9 @@ public final class Urls {
   /** Where a hub is asked without a session. */
   public static final String COMMANDS = "/v1/commands";
 
+  /** Where sessions are begun whose frames go by single requests. */
+  public static final String SESSIONS = "/v1/sessions";
+
   private Urls() {}
 
   /** Whether an address asks for TLS. */

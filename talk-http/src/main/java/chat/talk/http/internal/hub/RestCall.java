@@ -51,6 +51,11 @@ final class RestCall<B> {
     return hub.ask(who, command);
   }
 
+  /** Who is asked for in the header, for routes that are open. */
+  Login inHeader() {
+    return login(request);
+  }
+
   /** Asks the hub for whoever has sent this. */
   <R> CompletableFuture<R> ask(Command<R> command) {
     return hub.ask(Objects.requireNonNull(login), command);

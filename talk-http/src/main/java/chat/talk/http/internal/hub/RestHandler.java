@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
+import chat.talk.http.internal.ErrorStyle;
 import chat.talk.http.internal.hub.RestRoute.Success;
 import chat.talk.http.internal.json.Form;
 import chat.talk.room.Hub;
@@ -27,7 +28,25 @@ final class RestHandler implements HttpHandler {
 
   @Override
   public CompletableFuture<HttpResponse> handle(HttpRequest request) {
-    return run(request).thenApply(this::answer);
+    return attempt(request)
+        .handle((value, failure) -> failure == null ? answer(value) : refused(failure));
+  }
+
+  private CompletableFuture<?> attempt(HttpRequest request) {
+    try {
+      return run(request);
+    } catch (ChatException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** RFC 9110, section 15.5.2: a 401 says how to come in. */
+  private static HttpResponse refused(Throwable failure) {
+    ChatException known = ChatException.of(failure);
+    if (known.code() != Code.UNAUTHENTICATED) {
+      throw known;
+    }
+    return ErrorStyle.PROBLEM.of(known).withHeader("WWW-Authenticate", "Bearer");
   }
 
   /** Who asks comes first: nobody is told what's wrong with a request that he may not make. */
@@ -38,6 +57,9 @@ final class RestHandler implements HttpHandler {
   }
 
   private HttpResponse answer(@Nullable Object value) {
+    if (value instanceof HttpResponse ready) {
+      return ready;
+    }
     return value == null
         ? NOTHING
         : route.successes().stream()

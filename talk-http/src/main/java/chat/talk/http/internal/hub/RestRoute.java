@@ -1,6 +1,7 @@
 package chat.talk.http.internal.hub;
 
 import chat.talk.ChatException.Code;
+import chat.talk.http.HttpResponse;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.internal.ErrorStatus;
 import chat.talk.http.internal.json.Form;
@@ -56,7 +57,12 @@ record RestRoute(
    * @param location where what was made is found from now on, null when nothing was made
    */
   record Success(
-      int status, Class<?> type, Form<?> form, @Nullable Function<Object, String> location) {}
+      int status, Class<?> type, Form<?> form, @Nullable Function<Object, String> location) {
+    /** Whether the action makes the whole answer itself. */
+    boolean isRaw() {
+      return type == HttpResponse.class;
+    }
+  }
 
   /** The parameters in the path. */
   List<Parameter> inPath() {
@@ -140,9 +146,13 @@ record RestRoute(
       return this;
     }
 
-    @SuppressWarnings("unchecked")
     <T> Draft<T> takes(Class<T> type) {
-      body = Form.of(type);
+      return takes(Form.of(type));
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> Draft<T> takes(Form<T> form) {
+      body = form;
       return (Draft<T>) this;
     }
 
@@ -152,6 +162,12 @@ record RestRoute(
 
     Draft<B> gives(int status, Class<?> type) {
       successes.add(new Success(status, type, Form.of(type), null));
+      return this;
+    }
+
+    /** The action makes the whole answer itself, of this form. */
+    Draft<B> givesRaw(Form<?> form) {
+      successes.add(new Success(200, HttpResponse.class, form, null));
       return this;
     }
 

@@ -8,6 +8,7 @@ import chat.talk.room.Login;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
@@ -47,6 +48,21 @@ public sealed interface ClientFrame {
   }
 
   /**
+   * Reads several frames, all or none.
+   *
+   * @param text an array of them
+   * @throws ChatException with INVALID when one of them is none
+   */
+  static List<ClientFrame> readAll(String text) {
+    return Json.decode(text, in -> Json.array(in, ClientFrame::read));
+  }
+
+  /** Writes several frames. */
+  static String writeAll(List<String> frames) {
+    return "[" + String.join(",", frames) + "]";
+  }
+
+  /**
    * A command that is asked without a session.
    *
    * @param login who asks; null when that is told elsewhere
@@ -61,7 +77,7 @@ public sealed interface ClientFrame {
       return Json.decode(text, Single::read);
     }
 
-    private static Single read(JsonReader in) throws IOException {
+    static Single read(JsonReader in) throws IOException {
       String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
       Login login = TaggedCodec.peek(in, "login", Codecs.LOGINS::read);
       return new Single(login, Codecs.COMMANDS.read(in, tag));
@@ -69,17 +85,17 @@ public sealed interface ClientFrame {
 
     /** Writes it. */
     public String write() {
-      return Json.encode(
-              out -> {
-                out.beginObject();
-                Codecs.COMMANDS.writeFields(out, command);
-                if (login != null) {
-                  out.name("login");
-                  Codecs.LOGINS.write(out, login);
-                }
-                out.endObject();
-              })
-          .readUtf8();
+      return Json.encode(this::write).readUtf8();
+    }
+
+    void write(JsonWriter out) throws IOException {
+      out.beginObject();
+      Codecs.COMMANDS.writeFields(out, command);
+      if (login != null) {
+        out.name("login");
+        Codecs.LOGINS.write(out, login);
+      }
+      out.endObject();
     }
   }
 

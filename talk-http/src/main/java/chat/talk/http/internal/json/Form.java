@@ -31,6 +31,11 @@ public final class Form<T> {
     return new Form<>(Values.list(of(element).codec));
   }
 
+  /** The form of a command that is asked without a session. */
+  public static Form<ClientFrame.Single> single() {
+    return new Form<>(new SingleCodec());
+  }
+
   /**
    * Reads a body.
    *

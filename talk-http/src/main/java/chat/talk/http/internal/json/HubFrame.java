@@ -50,6 +50,11 @@ public sealed interface HubFrame {
   /** Nothing that this client knows of. */
   record Unknown(String type) implements HubFrame {}
 
+  /** Writes by which name a session is known that has no connection of its own. */
+  static Buffer session(String id) {
+    return encode("session", out -> out.name("session").value(id));
+  }
+
   /** Writes that the session has begun. */
   static Buffer connected(UserName user, String device) {
     return encode(
