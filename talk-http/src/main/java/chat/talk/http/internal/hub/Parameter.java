@@ -18,6 +18,13 @@ import java.util.stream.Collectors;
  * @param says what it means
  */
 record Parameter(String name, Form<?> form, String says) {
+  /** In the events of all chats: a place in each of them. */
+  static final Parameter AFTER_EVENT =
+      new Parameter(
+          "after",
+          Form.of(String.class),
+          "Go on behind this event: its id, or an answer's next; the header Last-Event-ID does too.");
+
   private static final Map<String, Parameter> ALL =
       List.of(
               new Parameter("chat", Form.of(ChatId.class), "Which chat."),
@@ -33,13 +40,18 @@ record Parameter(String name, Form<?> form, String says) {
                   "before", Form.of(Cursor.class), "Read backwards from here: an answer's next."),
               new Parameter(
                   "limit", Form.of(Integer.class), "At most how many, 1 or more; 50 unless given."),
+              new Parameter("session", Form.of(String.class), "Which session."),
+              new Parameter(
+                  "wait",
+                  Form.of(Integer.class),
+                  "How many seconds to wait for something, 0 to 60; 25 unless given."),
               new Parameter("reason", Form.of(String.class), "Why."))
           .stream()
           .collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
 
   /** Whether a path may hold something else there. */
   boolean mayBeInvalid() {
-    return !name.equals("device") && !name.equals("link");
+    return !name.equals("device") && !name.equals("link") && !name.equals("session");
   }
 
   static Parameter named(String name) {

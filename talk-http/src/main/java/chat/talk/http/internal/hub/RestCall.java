@@ -42,6 +42,10 @@ final class RestCall<B> {
     this.body = body;
   }
 
+  HttpRequest request() {
+    return request;
+  }
+
   B body() {
     return body;
   }
@@ -49,11 +53,6 @@ final class RestCall<B> {
   /** Asks the hub for somebody. */
   <R> CompletableFuture<R> ask(Login who, Command<R> command) {
     return hub.ask(who, command);
-  }
-
-  /** Who is asked for in the header, for routes that are open. */
-  Login inHeader() {
-    return login(request);
   }
 
   /** Asks the hub for whoever has sent this. */

@@ -52,7 +52,8 @@ final class RestHandler implements HttpHandler {
   /** Who asks comes first: nobody is told what's wrong with a request that he may not make. */
   private CompletableFuture<?> run(HttpRequest request) {
     Login login = route.isOpen() ? null : RestCall.login(request);
-    Object body = route.body() == null ? null : route.body().read(request.bodyText());
+    boolean isRead = route.body() != null && !route.isRaw();
+    Object body = !isRead ? null : route.body().read(request.bodyText());
     return route.action().run(new RestCall<>(hub, login, request, body));
   }
 

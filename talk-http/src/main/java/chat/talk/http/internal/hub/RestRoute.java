@@ -1,6 +1,7 @@
 package chat.talk.http.internal.hub;
 
 import chat.talk.ChatException.Code;
+import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpResponse;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.internal.ErrorStatus;
@@ -29,6 +30,8 @@ import org.jetbrains.annotations.Nullable;
  * @param successes what it may come to; none when there is nothing to say
  * @param failures the statuses of what may go wrong, besides what may happen to any request
  * @param isOpen whether anybody may ask, without a token
+ * @param isRaw whether the action reads the body by itself
+ * @param maxBody the most bytes of a body
  * @param action does it
  */
 record RestRoute(
@@ -40,9 +43,12 @@ record RestRoute(
     List<Success> successes,
     Set<Integer> failures,
     boolean isOpen,
+    boolean isRaw,
+    int maxBody,
     Action<Object> action) {
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final String JSON = "application/json";
 
   /** Does what is asked. */
   @FunctionalInterface
@@ -57,10 +63,13 @@ record RestRoute(
    * @param location where what was made is found from now on, null when nothing was made
    */
   record Success(
-      int status, Class<?> type, Form<?> form, @Nullable Function<Object, String> location) {
-    /** Whether the action makes the whole answer itself. */
-    boolean isRaw() {
-      return type == HttpResponse.class;
+      int status,
+      String mediaType,
+      Class<?> type,
+      Form<?> form,
+      @Nullable Function<Object, String> location) {
+    private static Success of(int status, Class<?> type, Form<?> form) {
+      return new Success(status, JSON, type, form, null);
     }
   }
 
@@ -70,6 +79,11 @@ record RestRoute(
         .results()
         .map((MatchResult name) -> Parameter.named(name.group(1)))
         .toList();
+  }
+
+  /** Whether it may end well with nothing to say. */
+  boolean isSilent() {
+    return successes.isEmpty() || path.equals("/v1/invitations/{chat}");
   }
 
   /** All statuses of its own that it may fail with. */
@@ -110,11 +124,6 @@ record RestRoute(
     return new Draft<>("DELETE", path, says);
   }
 
-  /** The most bytes of a body. */
-  int maxBody() {
-    return body == null ? 0 : HttpSettings.DEFAULT_MAX_MESSAGE;
-  }
-
   /**
    * A route that is being described.
    *
@@ -129,6 +138,8 @@ record RestRoute(
     private final List<Success> successes = new ArrayList<>();
     private Set<Integer> failures = Set.of();
     private boolean isOpen;
+    private boolean isRaw;
+    private int maxBody;
 
     private Draft(String method, String path, String says) {
       this.method = method;
@@ -142,7 +153,11 @@ record RestRoute(
     }
 
     Draft<B> query(String... names) {
-      query = Stream.of(names).map(Parameter::named).toList();
+      return query(Stream.of(names).map(Parameter::named).toList());
+    }
+
+    Draft<B> query(List<Parameter> parameters) {
+      query = parameters;
       return this;
     }
 
@@ -153,6 +168,7 @@ record RestRoute(
     @SuppressWarnings("unchecked")
     <T> Draft<T> takes(Form<T> form) {
       body = form;
+      maxBody = HttpSettings.DEFAULT_MAX_MESSAGE;
       return (Draft<T>) this;
     }
 
@@ -161,18 +177,29 @@ record RestRoute(
     }
 
     Draft<B> gives(int status, Class<?> type) {
-      successes.add(new Success(status, type, Form.of(type), null));
+      successes.add(Success.of(status, type, Form.of(type)));
       return this;
     }
 
     /** The action makes the whole answer itself, of this form. */
-    Draft<B> givesRaw(Form<?> form) {
-      successes.add(new Success(200, HttpResponse.class, form, null));
+    Draft<B> givesRaw(int status, String mediaType, Form<?> form) {
+      successes.add(new Success(status, mediaType, HttpResponse.class, form, null));
+      return this;
+    }
+
+    /** The action reads the body by itself, and may make the whole answer. */
+    RestRoute raw(HttpHandler handler) {
+      isRaw = true;
+      return by(call -> handler.handle(call.request()));
+    }
+
+    Draft<B> maxBody(int bytes) {
+      maxBody = bytes;
       return this;
     }
 
     Draft<B> givesList(Class<?> element) {
-      successes.add(new Success(200, List.class, Form.list(element), null));
+      successes.add(Success.of(200, List.class, Form.list(element)));
       return this;
     }
 
@@ -182,7 +209,8 @@ record RestRoute(
 
     <T> Draft<B> makes(int status, Class<T> type, Function<T, String> location) {
       successes.add(
-          new Success(status, type, Form.of(type), value -> location.apply(type.cast(value))));
+          new Success(
+              status, JSON, type, Form.of(type), value -> location.apply(type.cast(value))));
       return this;
     }
 
@@ -202,6 +230,8 @@ record RestRoute(
           List.copyOf(successes),
           failures,
           isOpen,
+          isRaw,
+          maxBody,
           (Action<Object>) (Action<?>) action);
     }
   }

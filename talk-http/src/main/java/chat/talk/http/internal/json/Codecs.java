@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * The codecs of all that goes between a hub and its clients, derived from the records themselves: a
@@ -78,7 +79,12 @@ final class Codecs {
   /** The codec of what a command is answered with; null for one that is only answered. */
   @SuppressWarnings("unchecked")
   static Codec<Object> answer(Command<?> asked) {
-    return (Codec<Object>) ANSWERS.get(asked.getClass());
+    return (Codec<Object>) answer(asked.getClass());
+  }
+
+  /** The same for a kind of command. */
+  static @Nullable Codec<?> answer(Class<?> command) {
+    return ANSWERS.get(command);
   }
 
   static Codec<?> of(Type type) {

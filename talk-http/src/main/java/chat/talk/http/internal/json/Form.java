@@ -2,8 +2,11 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +32,27 @@ public final class Form<T> {
   /** The form of a list. */
   public static <T> Form<List<T>> list(Class<T> element) {
     return new Form<>(Values.list(of(element).codec));
+  }
+
+  /** A form that is only shown. */
+  public static Form<Object> shown(Function<Schemas, Map<String, Object>> schema) {
+    return new Form<>(
+        new Codec<>() {
+          @Override
+          public void write(JsonWriter out, Object value) throws IOException {
+            out.jsonValue(value);
+          }
+
+          @Override
+          public Object read(JsonReader in) throws IOException {
+            return in.readJsonValue();
+          }
+
+          @Override
+          public Map<String, Object> schema(Schemas known) {
+            return schema.apply(known);
+          }
+        });
   }
 
   /** The form of a command that is asked without a session. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
 
 /** The schemas of all frames between a hub and its clients, and of errors. */
 public final class FrameSchemas {
@@ -17,6 +19,50 @@ public final class FrameSchemas {
   /** Schemas that refer to those that are kept elsewhere. */
   public FrameSchemas(Schemas known) {
     this.known = known;
+  }
+
+  /** A frame of a client. */
+  public static Map<String, Object> clientFrame(Schemas known) {
+    return anyOf("ClientFrame", new FrameSchemas(known)::ofClients, known);
+  }
+
+  /** A frame of a hub. */
+  public static Map<String, Object> hubFrame(Schemas known) {
+    return anyOf("HubFrame", new FrameSchemas(known)::ofHubs, known);
+  }
+
+  private static Map<String, Object> anyOf(
+      String name, Supplier<Map<String, Object>> frames, Schemas known) {
+    return known.named(name, () -> Map.of("anyOf", List.copyOf(frames.get().values())));
+  }
+
+  /** A frame to connect. */
+  public static Map<String, Object> connect(Schemas known) {
+    return new FrameSchemas(known).frame("connect", Codecs.CONNECT);
+  }
+
+  /** By which name a session is known. */
+  public static Map<String, Object> session(Schemas known) {
+    return Schemas.object(
+        Map.of("type", Map.of("const", "session"), "session", Map.of("type", "string")),
+        List.of("type", "session"));
+  }
+
+  /** What a command came to that was asked alone. */
+  public static Map<String, Object> answer(Schemas known) {
+    return known.named("Answer", () -> new FrameSchemas(known).answerFrame(false));
+  }
+
+  /** Some frames of a hub. */
+  public static Map<String, Object> events(Schemas known) {
+    return Schemas.list(hubFrame(known));
+  }
+
+  /** Some frames of a hub, and where to go on. */
+  public static Map<String, Object> eventsAndNext(Schemas known) {
+    return Schemas.object(
+        Map.of("events", events(known), "next", Map.of("type", "string")),
+        List.of("events", "next"));
   }
 
   /** What clients send, by type. */
@@ -35,7 +81,7 @@ public final class FrameSchemas {
   public Map<String, Object> ofHubs() {
     Map<String, Object> frames = new LinkedHashMap<>();
     frames.put("connected", frame("connected", Codecs.CONNECTED));
-    frames.put("answer", answer(true));
+    frames.put("answer", answerFrame(true));
     frames.put("error", failure("error"));
     frames.put("entries", entries());
     for (String tag : Codecs.NOTICES.allTags()) {
@@ -46,7 +92,7 @@ public final class FrameSchemas {
   }
 
   /** The schema of what a command is answered with; null for one that is only answered. */
-  public static Map<String, Object> answerTo(Class<?> command, Schemas known) {
+  static @Nullable Map<String, Object> answerTo(Class<?> command, Schemas known) {
     Codec<?> codec = Codecs.answer(command);
     return codec == null ? null : codec.schema(known);
   }
@@ -62,7 +108,7 @@ public final class FrameSchemas {
   }
 
   /** What a command came to; a request is answered by its number, one without a session by none. */
-  Map<String, Object> answer(boolean isNumbered) {
+  private Map<String, Object> answerFrame(boolean isNumbered) {
     Map<String, Object> properties = tagged("answer");
     if (isNumbered) {
       properties.put("request", NUMBER);
@@ -116,8 +162,7 @@ public final class FrameSchemas {
           properties.put("detail", Map.of("type", "string"));
           properties.put("code", Schemas.text("^[A-Z_]+$", ErrorStatus.ABOUT_CODES));
           properties.put("retryAt", ValueSchema.TIME.in(known));
-          return Schemas.object(
-              properties, List.of("type", "title", "status", "detail", "code"));
+          return Schemas.object(properties, List.of("type", "title", "status", "detail", "code"));
         });
   }
 }

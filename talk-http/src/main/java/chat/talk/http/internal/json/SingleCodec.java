@@ -25,7 +25,6 @@ final class SingleCodec implements Codec<ClientFrame.Single> {
         "SingleCommand",
         () ->
             Map.of(
-                "allOf",
-                List.of(Codecs.COMMANDS.schema(known), Schemas.object(login, List.of()))));
+                "allOf", List.of(Codecs.COMMANDS.schema(known), Schemas.object(login, List.of()))));
   }
 }
