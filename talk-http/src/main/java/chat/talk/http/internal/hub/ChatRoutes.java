@@ -15,13 +15,13 @@ import chat.talk.http.internal.hub.Bodies.NewChat;
 import chat.talk.http.internal.hub.Bodies.ReadPlace;
 import chat.talk.http.internal.hub.Bodies.Typing;
 import chat.talk.room.Chat;
+import chat.talk.room.Command;
 import chat.talk.room.Command.Chats;
 import chat.talk.room.Command.Identify;
 import chat.talk.room.Command.Leave;
 import chat.talk.room.Command.MarkRead;
 import chat.talk.room.Command.Members;
 import chat.talk.room.Command.Remove;
-import chat.talk.room.Command.Type;
 import chat.talk.room.Member;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +62,7 @@ final class ChatRoutes {
         put("/v1/chats/{chat}/typing", "Says that the user writes, or has stopped.")
             .takes(Typing.class)
             .fails(Code.FORBIDDEN)
-            .by(call -> call.ask(new Type(call.chat(), call.body().active()))));
+            .by(call -> call.ask(new Command.Type(call.chat(), call.body().active()))));
   }
 
   private static CompletableFuture<Chat> chat(RestCall<Void> call) {

@@ -72,7 +72,7 @@ final class OpenApi {
     Map<String, Object> operation = new LinkedHashMap<>();
     operation.put("operationId", operationId(route));
     operation.put("summary", route.says());
-    operation.put("tags", List.of(route.path().split("/")[2]));
+    operation.put("tags", List.of(route.path().split("/", -1)[2]));
     if (route.isOpen()) {
       operation.put("security", List.of());
     }
@@ -91,7 +91,8 @@ final class OpenApi {
   /** Such as {@code getChatsChatMembers}. */
   private static String operationId(RestRoute route) {
     String words =
-        Arrays.stream(route.path().substring("/v1/".length()).split("[^A-Za-z]+"))
+        Arrays.stream(route.path().substring("/v1/".length()).split("[^A-Za-z]+", -1))
+            .filter(word -> !word.isEmpty())
             .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
             .collect(Collectors.joining());
     return route.method().toLowerCase(Locale.ROOT) + words;
