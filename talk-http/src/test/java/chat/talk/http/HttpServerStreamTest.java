@@ -157,6 +157,8 @@ final class HttpServerStreamTest {
 
     assertThat(new String(client.readBytes(3), StandardCharsets.UTF_8)).isEqualTo("abc");
     assertThat(file.asked).hasSize(1);
+    file.give("def");
+    file.end();
   }
 
   @Test

@@ -170,6 +170,7 @@ final class HttpServerUploadTest {
 
       assertThat(client.read().body()).isEqualTo("done");
       assertThat(hasty.heldBytes()).isZero();
+      client.close();
     }
   }
 
@@ -185,6 +186,7 @@ final class HttpServerUploadTest {
       write.complete(null);
       assertThat(slow.aborted).hasValue(1);
       assertThat(hasty.heldBytes()).isZero();
+      client.close();
     }
   }
 
@@ -313,6 +315,7 @@ final class HttpServerUploadTest {
       assertThat(client.read().status()).isEqualTo(408);
       assertThat(fast.aborted).hasValue(1);
       assertThat(hasty.heldBytes()).isZero();
+      client.close();
     }
   }
 
