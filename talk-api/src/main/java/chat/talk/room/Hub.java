@@ -1,8 +1,10 @@
 package chat.talk.room;
 
+import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +32,45 @@ public interface Hub extends AutoCloseable {
    */
   CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener);
+
+  /**
+   * Asks for something without a session, for whoever has no use for news, or gets them elsewhere:
+   * a session that the device has goes on, and nobody sees the user come and go.
+   *
+   * @param login who asks; a newcomer becomes a user by it, as by {@link #connect}
+   * @param command what; calls are independent of each other, and take effect in any order
+   * @param <R> what comes back
+   * @return the answer, once what it tells is stored for good; fails as {@link #connect} and {@link
+   *     Session#call} do, and with {@link Code#REFUSED} by a hub that answers sessions only
+   */
+  default <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    return CompletableFuture.failedFuture(
+        new ChatException(Code.REFUSED, "this hub answers sessions only"));
+  }
+
+  /**
+   * As {@link Session#upload}, without a session.
+   *
+   * @param login who uploads; a newcomer becomes a user by it, as by {@link #connect}
+   * @param kind what the bytes are
+   * @return an upload, to be closed; fails as {@link #connect} does, and with {@link Code#REFUSED}
+   *     by a hub that answers sessions only
+   */
+  default CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return CompletableFuture.failedFuture(NoUpload.refusal());
+  }
+
+  /**
+   * As {@link Session#download}, without a session.
+   *
+   * @param login who asks
+   * @param message which
+   * @param offset how many bytes to skip, up to all of them
+   * @return a download, to be closed; fails as {@link #connect} and {@link Session#download} do
+   */
+  default CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return CompletableFuture.failedFuture(NoUpload.refusal());
+  }
 
   /**
    * Stops serving: every client gets a {@link chat.talk.Notice.GoingAway}, what was asked is

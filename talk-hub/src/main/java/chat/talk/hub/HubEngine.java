@@ -4,10 +4,14 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.room.Chat;
+import chat.talk.room.Command;
 import chat.talk.room.Connection;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
@@ -155,9 +159,38 @@ public final class HubEngine implements Hub {
       return CompletableFuture.failedFuture(
           new ChatException(Code.INVALID, "a login, places and a listener are needed"));
     }
-    return closing.get()
-        ? CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"))
-        : entrance.connect(login, resume, listener);
+    return closing.get() ? closed() : entrance.connect(login, resume, listener);
+  }
+
+  @Override
+  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    if (login == null || command == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a command are needed"));
+    }
+    return closing.get() ? closed() : entrance.ask(login, command);
+  }
+
+  @Override
+  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    if (login == null || kind == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a kind are needed"));
+    }
+    return closing.get() ? closed() : entrance.upload(login, kind);
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    if (login == null || message == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a message are needed"));
+    }
+    return closing.get() ? closed() : entrance.download(login, message, offset);
+  }
+
+  private static <R> CompletableFuture<R> closed() {
+    return CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"));
   }
 
   /**

@@ -254,10 +254,16 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
 
           @Override
           public int read() {
-            if (--left < 0) {
+            return read(new byte[1], 0, 1) - 1;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            left -= length;
+            if (left < 0) {
               Await.latch("the cancellation", latch);
             }
-            return 0;
+            return length;
           }
         });
   }

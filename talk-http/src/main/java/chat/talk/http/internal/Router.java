@@ -1,10 +1,12 @@
 package chat.talk.http.internal;
 
 import chat.talk.http.HttpHandler;
+import chat.talk.http.UploadHandler;
 import chat.talk.http.WebSocketHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Finds what is served at a path. */
@@ -41,11 +43,15 @@ public final class Router {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
 
     public void add(String method, String pattern, int maxBody, HttpHandler handler) {
-      at(pattern).add(method, new Route(maxBody, handler));
+      at(pattern).add(method, new Route(maxBody, handler, null));
     }
 
-    public void addWebSocket(String pattern, int maxMessage, WebSocketHandler handler) {
-      at(pattern).add(new WebSocketRoute(maxMessage, handler));
+    public void addUpload(String method, String pattern, long maxBody, UploadHandler handler) {
+      at(pattern).add(method, new Route(maxBody, null, handler));
+    }
+
+    public void addWebSocket(String pattern, int maxMessage, Supplier<WebSocketHandler> handlers) {
+      at(pattern).add(new WebSocketRoute(maxMessage, handlers));
     }
 
     private Resource at(String pattern) {

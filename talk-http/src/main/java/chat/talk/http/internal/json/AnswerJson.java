@@ -5,6 +5,7 @@ import chat.talk.MessageId;
 import chat.talk.http.internal.ErrorStatus;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.time.Instant;
 import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public final class AnswerJson {
 
   private static final JsonReader.Options FIELDS =
       JsonReader.Options.of("status", "id", "code", "message");
+  private static final JsonReader.Options REFUSAL =
+      JsonReader.Options.of("code", "message", "detail", "retryAt");
   private static final int MESSAGE_LENGTH = 500;
 
   private AnswerJson() {}
@@ -32,6 +35,34 @@ public final class AnswerJson {
     return Json.decode(text, AnswerJson::read);
   }
 
+  /**
+   * Reads what went wrong, as an answer of this kind or as a problem (RFC 9457) says it.
+   *
+   * @throws ChatException with INVALID when it says nothing of the kind
+   */
+  public static ChatException decodeRefusal(String text) {
+    return Json.decode(text, AnswerJson::readRefusal);
+  }
+
+  private static ChatException readRefusal(JsonReader in) throws IOException {
+    String code = null;
+    String message = null;
+    Instant retryAt = null;
+    Fields fields = new Fields(in, REFUSAL);
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      switch (field) {
+        case 0 -> code = Json.string(in);
+        case 1, 2 -> message = Json.checkedOrNull(in, any -> any);
+        default -> retryAt = Json.checked(in, Values::instant);
+      }
+    }
+    String shown = message == null ? "no reason given" : message;
+    ChatException plain = failure(Json.required(code, in, "code"), shown);
+    return retryAt == null
+        ? plain
+        : new ChatException(plain.code(), String.valueOf(plain.getMessage()), retryAt);
+  }
+
   /** Writes that all went well. */
   public static String ok(@Nullable MessageId id) {
     return id == null ? OK : "{\"status\":\"ok\",\"id\":\"" + id + "\"}";
@@ -45,6 +76,22 @@ public final class AnswerJson {
   /** Writes what went wrong, with a code that needn't be Talk's, as UTF-8. */
   public static byte[] error(String code, @Nullable String message) {
     return error(code, message, null).readByteArray();
+  }
+
+  /** Writes what went wrong as RFC 9457 says, as UTF-8. */
+  public static byte[] problem(
+      String title, int status, String detail, String code, @Nullable Instant retryAt) {
+    return Json.encode(
+            out -> {
+              out.beginObject().name("type").value("about:blank");
+              out.name("title").value(title).name("status").value(status);
+              out.name("detail").value(detail).name("code").value(code);
+              if (retryAt != null) {
+                out.name("retryAt").value(retryAt.toString());
+              }
+              out.endObject();
+            })
+        .readByteArray();
   }
 
   private static Buffer error(String code, @Nullable String message, @Nullable MessageId id) {
