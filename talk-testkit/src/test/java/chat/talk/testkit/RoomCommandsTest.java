@@ -13,8 +13,10 @@ import chat.talk.UserName;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.HubClient;
+import chat.talk.room.Progress;
 import chat.talk.room.Token;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,6 +43,8 @@ final class RoomCommandsTest extends RoomFixture {
           Map.entry(Token.class, TOKEN),
           Map.entry(Duration.class, Duration.ofHours(1)),
           Map.entry(Instant.class, Instant.EPOCH),
+          Map.entry(Path.class, Path.of("missing")),
+          Map.entry(Progress.class, Progress.NONE),
           Map.entry(String.class, "alice"),
           Map.entry(long.class, 1L),
           Map.entry(int.class, 1),
