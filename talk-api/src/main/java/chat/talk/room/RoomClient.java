@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private static final Duration INTERRUPTED = Duration.ofMillis(200);
 
   private final Login login;
+  private final Outbox outbox;
   private final Scheduler scheduler;
   private final Duration grace;
   private final boolean ownThreads;
@@ -53,6 +55,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Void> outboxClosed = new CompletableFuture<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile State state = State.DISCONNECTED;
   private volatile @Nullable UserName name;
@@ -73,6 +76,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private RoomClient(HubClientBuilder setup, boolean mustConnectAtOnce) {
     this.mustConnectAtOnce = mustConnectAtOnce;
     login = setup.login;
+    outbox = setup.outbox;
     name = nameIn(login);
     scheduler = setup.scheduler;
     grace = setup.grace;
@@ -81,11 +85,12 @@ final class RoomClient implements HubClient, Line.Owner {
     answers = new Answers(executor);
     Places places = new Places(setup.resume);
     line = new Line(setup, places, tasks, this);
-    calls = new Calls(setup, tasks, answers, line);
     acknowledger = new Acknowledger(setup, tasks, line);
     files = new ClientFiles(setup, executor, answers);
     sending = new Sending(files, this::send);
     pump = new Pump(this, setup, executor, line, places, acknowledger);
+    List<Outbox.Kept> left = outbox.open(login);
+    calls = new Calls(setup, tasks, answers, line, left, pump::tellLater);
   }
 
   private static @Nullable UserName nameIn(Login login) {
@@ -120,6 +125,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private ChatException refused(Code code, String message) {
     ChatException why = new ChatException(code, message);
     tasks.execute(() -> finish(why));
+    awaited(outboxClosed, grace);
     return why;
   }
 
@@ -268,8 +274,9 @@ final class RoomClient implements HubClient, Line.Owner {
       isStopping = true;
       timer = scheduler.after(grace, () -> tasks.execute(this::graceIsOver));
       ChatException closed = Failures.closed("the client");
-      calls
-          .refuse(closed)
+      outbox
+          .saved()
+          .thenComposeAsync(saved -> calls.refuse(closed), tasks)
           .thenRun(() -> drained.complete(null))
           .thenCompose(answered -> pump.finish())
           .thenRunAsync(
@@ -287,6 +294,11 @@ final class RoomClient implements HubClient, Line.Owner {
     calls.fail(why);
     files.close(why);
     drained.complete(null);
+    outbox.close().thenRunAsync(() -> end(why), tasks);
+  }
+
+  private void end(ChatException why) {
+    outboxClosed.complete(null);
     if (firstAnswer.completeExceptionally(why)) {
       answers.complete(connected, null, why);
     }
@@ -308,7 +320,7 @@ final class RoomClient implements HubClient, Line.Owner {
 
   private void abandon() {
     pump.abandon();
-    stopped();
+    outboxClosed.thenRunAsync(this::stopped, tasks);
   }
 
   private void stopped() {

@@ -25,6 +25,8 @@ import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
+import chat.talk.room.Login;
+import chat.talk.room.Outbox;
 import chat.talk.room.Progress;
 import chat.talk.room.Token;
 import chat.talk.testkit.Recorder;
@@ -130,6 +132,20 @@ class HubGuideTest {
     assertThat(copy).hasSameBinaryContentAs(picture);
     assertThat(text).startsWith(((ChatMessage) novel.event()).text());
     hub.close();
+  }
+
+  @Test
+  void messagesSurviveInAnOutbox() {
+    HubClient.join(hub, "bob").listener(listener).start();
+    Login login = new Login.NewUser(UserName.of("erin"), Token.random());
+
+    Outbox outbox = Outbox.file(folder.resolve("outbox"));
+    HubClient erin = HubClient.join(hub, login).outbox(outbox).open();
+    erin.send("bob", "I am on a train");
+    outbox.saved().join();
+
+    listener.awaitTexts("I am on a train");
+    erin.close();
   }
 
   @Test

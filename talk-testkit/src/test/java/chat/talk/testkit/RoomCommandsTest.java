@@ -51,7 +51,7 @@ final class RoomCommandsTest extends RoomFixture {
           Map.entry(boolean.class, true));
 
   @Test
-  void thereIsAMethodForEachCommandButAcknowledgements() throws ReflectiveOperationException {
+  void thereIsAMethodForEachCommandThatAUserAsks() throws ReflectiveOperationException {
     HubClient client = open();
     for (Method method : HubClient.class.getMethods()) {
       if (method.isDefault() && method.getReturnType() == CompletableFuture.class) {
@@ -64,7 +64,7 @@ final class RoomCommandsTest extends RoomFixture {
     Set<Class<?>> asked = new LinkedHashSet<>();
     session().commands().forEach(command -> asked.add(command.getClass()));
     Set<Class<?>> all = new LinkedHashSet<>(List.of(Command.class.getPermittedSubclasses()));
-    all.remove(Command.Acknowledge.class);
+    all.removeAll(Set.of(Command.Acknowledge.class, Command.Identify.class));
     assertThat(asked).isEqualTo(all);
   }
 

@@ -108,10 +108,14 @@ final class Answers {
   /** What an answer of 400 and above means. */
   static ChatException refusal(int status, byte[] body, String peer) {
     try {
-      return AnswerJson.decodeRefusal(StrictUtf8.decode(body));
+      AnswerJson.Answer answer = AnswerJson.decode(StrictUtf8.decode(body));
+      if (answer.error() != null) {
+        return answer.error();
+      }
     } catch (ChatException notOurs) {
       return new ChatException(foreign(status), peer + " answered " + status + text(body), notOurs);
     }
+    return new ChatException(foreign(status), peer + " answered " + status);
   }
 
   /** What a status means that something in between gave, such as a proxy whose server restarts. */

@@ -23,7 +23,8 @@ import org.jetbrains.annotations.Nullable;
  * come in as one of two ways fetches them.
  */
 final class FetchedSession implements RemoteSession.Wire, Carrier {
-  private static final Duration FIRST_WORDS = Duration.ofSeconds(10);
+  /** A hub says something at once, which takes a way there and back. */
+  private static final Duration FIRST_WORDS = Duration.ofSeconds(4);
 
   private final OkHttpClient client;
   private final HttpUrl sessions;
