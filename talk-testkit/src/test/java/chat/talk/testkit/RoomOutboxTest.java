@@ -17,6 +17,7 @@ import chat.talk.room.Outbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,10 +137,11 @@ final class RoomOutboxTest extends RoomFixture {
     Draft file = draft(1).about(about).attach(new Attachment("Größe", "a/b; c=\"d\"", blob));
     Draft body = draft(2).attach(Attachment.body(blob));
     client.send(file);
-    client.schedule(body, clock.now());
+    Instant due = clock.now();
+    client.schedule(body, due);
     restart(true);
     assertThat(session().commands())
-        .containsExactly(new Command.Send(file), new Command.Schedule(body, clock.now()));
+        .containsExactly(new Command.Send(file), new Command.Schedule(body, due));
   }
 
   @Test
