@@ -49,24 +49,24 @@ public interface Hub extends AutoCloseable {
   }
 
   /**
-   * Begins to give the hub bytes without a session, as {@link Session#upload} does with one.
+   * As {@link Session#upload}, without a session.
    *
-   * @param login who gives them
-   * @param kind what they are
-   * @return the upload, to be closed; fails as {@link #ask} does
+   * @param login who uploads; a newcomer becomes a user by it, as by {@link #connect}
+   * @param kind what the bytes are
+   * @return an upload, to be closed; fails as {@link #connect} does, and with {@link Code#REFUSED}
+   *     by a hub that answers sessions only
    */
   default CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
     return CompletableFuture.failedFuture(NoUpload.refusal());
   }
 
   /**
-   * Begins to fetch what is attached to a message without a session, as {@link Session#download}
-   * does with one.
+   * As {@link Session#download}, without a session.
    *
-   * @param login who fetches it
+   * @param login who asks
    * @param message which
-   * @param offset how many bytes to skip
-   * @return the download, to be closed; fails as {@link #ask} and {@link Session#download} do
+   * @param offset how many bytes to skip, up to all of them
+   * @return a download, to be closed; fails as {@link #connect} and {@link Session#download} do
    */
   default CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
     return CompletableFuture.failedFuture(NoUpload.refusal());

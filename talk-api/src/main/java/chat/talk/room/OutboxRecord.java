@@ -58,7 +58,11 @@ sealed interface OutboxRecord {
     TEXT(7),
     ABOUT_AUTHOR(8),
     ABOUT_ID(9),
-    AT(10);
+    AT(10),
+    FILE_NAME(11),
+    FILE_TYPE(12),
+    FILE_DIGEST(13),
+    FILE_SIZE(14);
 
     private final byte tag;
 
@@ -152,9 +156,18 @@ sealed interface OutboxRecord {
       put(Field.ID, draft.id()).put(Field.TEXT, draft.text());
       put(draft.to() instanceof UserName ? Field.USER : Field.CHAT, draft.to());
       MessageKey about = draft.about();
-      return about == null
-          ? this
-          : put(Field.ABOUT_AUTHOR, about.author()).put(Field.ABOUT_ID, about.id());
+      if (about != null) {
+        put(Field.ABOUT_AUTHOR, about.author()).put(Field.ABOUT_ID, about.id());
+      }
+      Attachment file = draft.attachment();
+      return file == null ? this : put(file);
+    }
+
+    private Fields put(Attachment file) {
+      return put(Field.FILE_NAME, file.name())
+          .put(Field.FILE_TYPE, file.type())
+          .put(Field.FILE_DIGEST, file.blob().digest())
+          .put(Field.FILE_SIZE, file.size());
     }
 
     String get(Field field) {
@@ -178,12 +191,24 @@ sealed interface OutboxRecord {
     Draft draft() {
       UserName user = user();
       Recipient to = user == null ? ChatId.of(get(Field.CHAT)) : user;
-      Draft draft = new Draft(id(), to, get(Field.TEXT));
+      return new Draft(id(), to, get(Field.TEXT), about(), attachment());
+    }
+
+    private @Nullable MessageKey about() {
       if (!values.containsKey(Field.ABOUT_AUTHOR)) {
-        return draft;
+        return null;
       }
       UserName author = UserName.of(get(Field.ABOUT_AUTHOR));
-      return draft.about(new MessageKey(author, MessageId.of(get(Field.ABOUT_ID))));
+      return new MessageKey(author, MessageId.of(get(Field.ABOUT_ID)));
+    }
+
+    private @Nullable Attachment attachment() {
+      if (!values.containsKey(Field.FILE_DIGEST)) {
+        return null;
+      }
+      Digest digest = Digest.of(get(Field.FILE_DIGEST));
+      Blob blob = new Blob(digest, Long.parseLong(get(Field.FILE_SIZE)));
+      return new Attachment(get(Field.FILE_NAME), get(Field.FILE_TYPE), blob);
     }
 
     byte[] bytes(int kind) throws CharacterCodingException {

@@ -6,6 +6,7 @@ import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,18 @@ final class EntryJson {
     if (message.about() != null) {
       about(message.about());
     }
+    if (message.attachment() != null) {
+      attachment(message.attachment());
+    }
+  }
+
+  private void attachment(Attachment attachment) throws IOException {
+    json.name("attachment").beginObject();
+    json.name("name").value(attachment.name());
+    json.name("type").value(attachment.type());
+    json.name("digest").value(attachment.blob().digest().value());
+    json.name("size").value(attachment.size());
+    json.endObject();
   }
 
   private void other(Event event) throws IOException {

@@ -17,6 +17,8 @@ import chat.talk.UserName;
 import chat.talk.hub.BanPolicy;
 import chat.talk.hub.HubEngine;
 import chat.talk.hub.LimitPolicy;
+import chat.talk.room.BlobStore;
+import chat.talk.room.ByteSource;
 import chat.talk.room.Chat;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
@@ -25,6 +27,7 @@ import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
 import chat.talk.room.Login;
 import chat.talk.room.Outbox;
+import chat.talk.room.Progress;
 import chat.talk.room.Token;
 import chat.talk.testkit.Recorder;
 import java.io.IOException;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/hub.md shows is here, word for word, and runs. */
 class HubGuideTest {
+  @TempDir Path folder;
   private final HubStorage storage = HubStorage.inMemory();
   private final Recorder listener = new Recorder();
   private Hub hub = HubEngine.builder(storage).open();
@@ -106,7 +110,32 @@ class HubGuideTest {
   }
 
   @Test
-  void messagesSurviveInAnOutbox(@TempDir Path folder) {
+  void filesAndLongTextsAreSent() throws IOException {
+    hub.close();
+    Hub hub =
+        HubEngine.builder(storage)
+            .blobs(BlobStore.inMemory(1L << 30)) // or FolderBlobStore
+            .maxFileSize(5 << 20)
+            .open();
+    HubClient alice = HubClient.join(hub, "alice").start();
+    HubClient bob = HubClient.join(hub, "bob").start();
+    ChatId general = alice.status().join().general();
+    Path picture = Files.write(folder.resolve("picture.png"), new byte[100_000]);
+    Path copy = folder.resolve("copy.png");
+    String text = "It was a dark and stormy night. ".repeat(50_000);
+
+    Entry sent = alice.sendFile(UserName.of("bob"), picture, Progress.NONE).join();
+    bob.download(sent.event().key(), copy, Progress.NONE).join();
+
+    Entry novel = alice.sendLarge(Draft.of(general, ""), ByteSource.of(text), Progress.NONE).join();
+
+    assertThat(copy).hasSameBinaryContentAs(picture);
+    assertThat(text).startsWith(((ChatMessage) novel.event()).text());
+    hub.close();
+  }
+
+  @Test
+  void messagesSurviveInAnOutbox() {
     HubClient.join(hub, "bob").listener(listener).start();
     Login login = new Login.NewUser(UserName.of("erin"), Token.random());
 

@@ -6,10 +6,13 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
+import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.room.Command;
 import chat.talk.room.Fact;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.util.List;
@@ -19,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
@@ -79,23 +81,54 @@ final class Entrance {
   /** Lets somebody ask without a session. */
   <R> CompletableFuture<R> ask(Login login, Command<R> command) {
     CompletableFuture<R> answer = new CompletableFuture<>();
-    visit(login, answer, visitor -> desk.ask(visitor, command, answer));
+    identify(
+        login,
+        answer,
+        (machine, batch) -> {
+          LocalSession passing = passing(machine);
+          batch.then(() -> desk.ask(passing, command, answer));
+        });
     return answer;
   }
 
-  /** Lets somebody give and fetch files without a session. */
-  CompletableFuture<LocalSession> visit(Login login) {
-    CompletableFuture<LocalSession> answer = new CompletableFuture<>();
-    visit(login, answer, answer::complete);
-    return answer;
-  }
-
-  private void visit(Login login, CompletableFuture<?> answer, Consumer<LocalSession> then) {
+  CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    CompletableFuture<FileUpload> answer = new CompletableFuture<>();
     identify(
         login,
         answer,
         (machine, batch) ->
-            batch.then(() -> then.accept(LocalSession.passing(machine, desk, fetcher))));
+            batch.then(() -> answer.complete(machine.passing(this::passing).upload(kind))));
+    return answer;
+  }
+
+  CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    CompletableFuture<FileDownload> answer = new CompletableFuture<>();
+    identify(
+        login,
+        answer,
+        (machine, batch) ->
+            batch.then(
+                () ->
+                    machine
+                        .passing(this::passing)
+                        .download(message, offset)
+                        .whenComplete((download, why) -> answer(answer, download, why))));
+    return answer;
+  }
+
+  private static void answer(
+      CompletableFuture<FileDownload> answer,
+      @Nullable FileDownload download,
+      @Nullable Throwable why) {
+    if (why != null) {
+      answer.completeExceptionally(ChatException.of(why));
+    } else if (!answer.complete(download) && download != null) {
+      download.close();
+    }
+  }
+
+  private LocalSession passing(Machine machine) {
+    return LocalSession.passing(machine, desk, fetcher);
   }
 
   private void identify(Login login, CompletableFuture<?> answer, BiConsumer<Machine, Batch> then) {

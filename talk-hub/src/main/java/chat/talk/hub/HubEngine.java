@@ -173,16 +173,20 @@ public final class HubEngine implements Hub {
 
   @Override
   public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
-    return visit(login).thenApply(visitor -> visitor.upload(kind));
+    if (login == null || kind == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a kind are needed"));
+    }
+    return closing.get() ? closed() : entrance.upload(login, kind);
   }
 
   @Override
   public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
-    return visit(login).thenCompose(visitor -> visitor.download(message, offset));
-  }
-
-  private CompletableFuture<LocalSession> visit(Login login) {
-    return closing.get() ? closed() : entrance.visit(login);
+    if (login == null || message == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a message are needed"));
+    }
+    return closing.get() ? closed() : entrance.download(login, message, offset);
   }
 
   private static <R> CompletableFuture<R> closed() {

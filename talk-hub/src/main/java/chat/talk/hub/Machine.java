@@ -8,6 +8,7 @@ import chat.talk.room.Device;
 import chat.talk.room.Fact;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
 /** One of a user's devices. Only the loop's. */
@@ -19,6 +20,7 @@ final class Machine {
 
   private final Fact.Machine fact;
   private @Nullable LocalSession session;
+  private @Nullable LocalSession passing;
 
   Machine(Account account, Fact.Machine fact) {
     this.account = account;
@@ -36,6 +38,13 @@ final class Machine {
   @Nullable
   LocalSession session() {
     return session;
+  }
+
+  /** What its files come and go over when it has no session; the same one each time. */
+  LocalSession passing(Function<Machine, LocalSession> maker) {
+    LocalSession known = passing == null ? maker.apply(this) : passing;
+    passing = known;
+    return known;
   }
 
   void setSession(@Nullable LocalSession next) {

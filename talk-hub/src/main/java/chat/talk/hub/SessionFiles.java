@@ -65,9 +65,11 @@ final class SessionFiles {
 
   /** Ends them at once when there are too many. */
   private void begin(Steps steps) {
-    steps.onEnd(() -> remove(steps));
+    steps.onEnd(() -> ended(steps));
     ChatException refusal = add(steps);
-    if (refusal != null) {
+    if (refusal == null) {
+      transfers.opened(steps);
+    } else {
       steps.end(refusal);
     }
   }
@@ -85,6 +87,11 @@ final class SessionFiles {
     }
     open.add(steps);
     return null;
+  }
+
+  private void ended(Steps steps) {
+    transfers.ended(steps);
+    remove(steps);
   }
 
   private synchronized void remove(Steps steps) {

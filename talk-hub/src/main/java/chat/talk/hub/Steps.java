@@ -84,8 +84,11 @@ final class Steps {
         return; // Whoever is at it releases.
       }
     }
-    CompletableFuture<Boolean> released = work.submit(this::release);
-    if (released.isCompletedExceptionally()) {
+    work.submit(this::release).whenComplete((done, refused) -> releaseIf(refused));
+  }
+
+  private void releaseIf(@Nullable Throwable refused) {
+    if (refused != null) {
       release();
     }
   }

@@ -4,6 +4,8 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.room.BlobStore;
 import chat.talk.room.FileUpload;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jetbrains.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Transfers implements AutoCloseable {
 
   final RecentUploads recent;
   final BoundedWork work;
+  private final Set<Steps> open = ConcurrentHashMap.newKeySet();
   private final @Nullable BlobStore blobs;
   private final long maxFileSize;
   private final long maxBodySize;
@@ -51,8 +54,18 @@ final class Transfers implements AutoCloseable {
     }
   }
 
+  void opened(Steps steps) {
+    open.add(steps);
+  }
+
+  void ended(Steps steps) {
+    open.remove(steps);
+  }
+
   @Override
   public void close() {
+    ChatException why = new ChatException(Code.CLOSED, "the hub is closed");
+    open.forEach(steps -> steps.end(why));
     work.close();
   }
 }

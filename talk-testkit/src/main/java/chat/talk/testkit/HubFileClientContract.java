@@ -28,24 +28,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The part of {@link HubFileContract} that a client does by itself. */
 abstract class HubFileClientContract extends HubFileRefusalContract {
   private static final int SIZE = 700_000;
   private static final int HALF = SIZE / 2;
 
+  @TempDir Path shelf;
+
   @Test
   void clientSendsAFileAndAnotherKeepsIt() throws IOException {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);
-    Path file = Files.write(folder.resolve("Größe.png"), bytes(SIZE, 50));
+    Path file = Files.write(shelf.resolve("Größe.png"), bytes(SIZE, 50));
     List<Long> sent = new CopyOnWriteArrayList<>();
     List<Long> got = new CopyOnWriteArrayList<>();
     Entry entry = Await.result(alice.client().sendFile(GENERAL, file, progress(sent)));
     assertThat(message(entry).attachment().name()).isEqualTo("Größe.png");
     assertThat(message(entry).attachment().type()).isEqualTo("image/png");
     bob.heard().awaitTexts("");
-    Path target = Files.writeString(folder.resolve("copy"), "what was there before");
+    Path target = Files.writeString(shelf.resolve("copy"), "what was there before");
     var download = bob.client().download(entry.event().key(), target, progress(got));
     assertThat(Await.result(download)).isEqualTo(message(entry).attachment());
     assertThat(target).hasBinaryContent(bytes(SIZE, 50));
@@ -63,7 +66,7 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   }
 
   private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(shelf)) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }
@@ -175,8 +178,8 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   @Test
   void sourceThatFailsEndsTheUpload() {
     Participant alice = join(ALICE);
-    assertRefused(Code.STORAGE, alice.client().sendFile(GENERAL, folder, Progress.NONE));
-    Path missing = folder.resolve("missing");
+    assertRefused(Code.STORAGE, alice.client().sendFile(GENERAL, shelf, Progress.NONE));
+    Path missing = shelf.resolve("missing");
     assertRefused(Code.STORAGE, alice.client().sendFile(GENERAL, missing, Progress.NONE));
     ByteSource broken =
         source(
@@ -192,8 +195,8 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   void sinkThatFailsEndsTheDownloadAndLeavesNothing() throws IOException {
     Participant alice = join(ALICE);
     Entry entry = Await.result(sendFile(alice, ByteSource.of(bytes(10, 52))));
-    Path nowhere = folder.resolve("missing/file");
-    Path directory = Files.createDirectories(folder.resolve("folder/inner")).getParent();
+    Path nowhere = shelf.resolve("missing/file");
+    Path directory = Files.createDirectories(shelf.resolve("folder/inner")).getParent();
     for (Path target : List.of(nowhere, directory)) {
       assertRefused(
           Code.STORAGE, alice.client().download(entry.event().key(), target, Progress.NONE));
@@ -210,8 +213,7 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
     Entry sent = Await.result(sendFile(alice, ByteSource.of(bytes(10, 53))));
     Await.result(alice.client().erase(sent.event().id()));
     assertRefused(
-        Code.GONE,
-        bob.client().download(sent.event().key(), folder.resolve("gone"), Progress.NONE));
+        Code.GONE, bob.client().download(sent.event().key(), shelf.resolve("gone"), Progress.NONE));
     assertThat(names()).isEmpty();
     Draft draft = Draft.of(GENERAL, "");
     assertRefused(
@@ -251,19 +253,16 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
 
           @Override
           public int read() {
-            if (--left < 0) {
-              Await.latch("the cancellation", latch);
-            }
-            return 0;
+            return read(new byte[1], 0, 1) - 1;
           }
 
           @Override
-          public int read(byte[] into, int offset, int length) {
-            int count = Math.min(length, Math.max(1, left));
-            for (int i = 0; i < count; i++) {
-              into[offset + i] = (byte) read();
+          public int read(byte[] bytes, int offset, int length) {
+            left -= length;
+            if (left < 0) {
+              Await.latch("the cancellation", latch);
             }
-            return count;
+            return length;
           }
         });
   }

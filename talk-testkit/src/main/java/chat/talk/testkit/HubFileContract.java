@@ -13,6 +13,7 @@ import chat.talk.room.FileDownload;
 import chat.talk.room.FileUpload;
 import chat.talk.room.FileUpload.Kind;
 import chat.talk.room.Login;
+import chat.talk.room.Token;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -234,6 +235,31 @@ public abstract class HubFileContract extends HubFileClientContract {
     assertRefused(Code.UNREACHABLE, download.read());
     assertRefused(Code.UNREACHABLE, alice.session.upload(Kind.FILE).finish());
     assertRefused(Code.UNREACHABLE, alice.session.download(sent.event().key(), 0));
+  }
+
+  @Test
+  void filesComeAndGoWithoutASession() {
+    RawSession alice = raw(new Login.NewUser(ALICE, TOKEN));
+    Login known = new Login.Known(TOKEN);
+    byte[] bytes = bytes(100_000, 16);
+    Blob blob = upload(Await.result(hub.upload(known, Kind.FILE)), bytes);
+    Entry sent = send(alice, Draft.of(GENERAL, "").attach(file(blob)));
+    assertThat(download(hub.download(known, sent.event().key(), 0))).isEqualTo(bytes);
+    assertThat(download(hub.download(known, sent.event().key(), 99_999))).hasSize(1);
+    Login stranger = new Login.Known(Token.random());
+    assertRefused(Code.UNAUTHENTICATED, hub.upload(stranger, Kind.FILE));
+    assertRefused(Code.UNAUTHENTICATED, hub.download(stranger, sent.event().key(), 0));
+    assertRefused(Code.INVALID, hub.download(known, sent.event().key(), -1));
+    alice.call(new Command.Type(GENERAL, true)).join();
+  }
+
+  @Test
+  void uploadWithoutASessionEndsWithTheHub() {
+    raw(new Login.NewUser(ALICE, TOKEN)).session.close();
+    FileUpload upload = Await.result(hub.upload(new Login.Known(TOKEN), Kind.FILE));
+    Await.result(upload.write(ByteBuffer.allocate(1_000)));
+    stop();
+    awaitNothingIsTaken();
   }
 
   // Texts.

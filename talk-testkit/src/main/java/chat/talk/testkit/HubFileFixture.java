@@ -55,7 +55,11 @@ abstract class HubFileFixture extends HubContract {
   }
 
   static Blob upload(RawSession by, Kind kind, byte[] bytes) {
-    try (FileUpload upload = by.session.upload(kind)) {
+    return upload(by.session.upload(kind), bytes);
+  }
+
+  static Blob upload(FileUpload to, byte[] bytes) {
+    try (FileUpload upload = to) {
       for (int from = 0; from < bytes.length; from += ODD_PIECE) {
         int size = Math.min(ODD_PIECE, bytes.length - from);
         Await.result(upload.write(ByteBuffer.wrap(bytes, from, size)));
@@ -83,8 +87,12 @@ abstract class HubFileFixture extends HubContract {
   }
 
   static byte[] download(RawSession by, MessageKey message, long offset) {
+    return download(by.session.download(message, offset));
+  }
+
+  static byte[] download(CompletableFuture<FileDownload> answer) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try (FileDownload download = Await.result(by.session.download(message, offset))) {
+    try (FileDownload download = Await.result(answer)) {
       ByteBuffer piece = Await.result(download.read());
       while (piece != null) {
         assertThat(piece.remaining()).isBetween(1, FileUpload.PIECE);

@@ -7,9 +7,12 @@ import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.BlobStore;
 import chat.talk.room.Command;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -132,6 +135,16 @@ abstract class HubFixture {
     @Override
     public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
       return opened().ask(login, command);
+    }
+
+    @Override
+    public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+      return opened().upload(login, kind);
+    }
+
+    @Override
+    public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+      return opened().download(login, message, offset);
     }
 
     @Override

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatClient.State;
 import chat.talk.ChatException.Code;
+import chat.talk.Draft;
 import chat.talk.MessageId;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
 import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import chat.talk.room.Outbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +127,21 @@ final class RoomOutboxTest extends RoomFixture {
         .containsExactly(send(1), new Command.Edit(MessageId.of("m7"), "better"));
     begin(true);
     assertThat(session().commands()).isEqualTo(outbox.waiting());
+  }
+
+  @Test
+  void messageKeepsWhatItCarries() {
+    begin(false);
+    Blob blob = ScriptedTransfers.blob(new byte[7]);
+    MessageKey about = new MessageKey(ALICE, MessageId.of("m7"));
+    Draft file = draft(1).about(about).attach(new Attachment("Größe", "a/b; c=\"d\"", blob));
+    Draft body = draft(2).attach(Attachment.body(blob));
+    client.send(file);
+    Instant due = clock.now();
+    client.schedule(body, due);
+    restart(true);
+    assertThat(session().commands())
+        .containsExactly(new Command.Send(file), new Command.Schedule(body, due));
   }
 
   @Test

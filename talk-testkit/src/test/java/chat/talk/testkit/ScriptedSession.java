@@ -2,11 +2,14 @@ package chat.talk.testkit;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import chat.talk.room.Feed;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Session;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A session that answers and feeds what a test says. */
 final class ScriptedSession implements Session {
   final List<Call> calls = new CopyOnWriteArrayList<>();
+  final ScriptedTransfers files = new ScriptedTransfers();
   final AtomicInteger polls = new AtomicInteger();
 
   /** Whether acknowledgements are answered at once, as it goes with most tests. */
@@ -56,6 +60,16 @@ final class ScriptedSession implements Session {
       answer.complete(null);
     }
     return answer;
+  }
+
+  @Override
+  public FileUpload upload(FileUpload.Kind kind) {
+    return files.upload();
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(MessageKey message, long offset) {
+    return files.download(offset);
   }
 
   @Override
