@@ -28,6 +28,12 @@ final class Line {
       EnumSet.of(Code.NAME_TAKEN, Code.UNAUTHENTICATED, Code.INVALID, Code.FORBIDDEN);
   private static final Set<Code> FINAL_ENDS = EnumSet.of(Code.CONFLICT, Code.UNAUTHENTICATED);
 
+  /** Of these it isn't known whether the hub was reached: it may still be, in any order. */
+  private static final Set<Code> UNKNOWN = EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT);
+
+  /** More than come to a hub in the time that one is excused. */
+  private static final int MOST_STRAYS = 16;
+
   /** How long the hub may take to say why it ended a session. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -50,8 +56,8 @@ final class Line {
   private @Nullable Cancellable timer;
 
   /**
-   * Attempts that were given up and may still reach the hub, and shut the newer one's session: each
-   * excuses one conflict, until then.
+   * Attempts that were given up or broke and may still reach the hub, and shut the newer one's
+   * session: each excuses one conflict, until then.
    */
   private final Map<Attempt, Instant> strays = new LinkedHashMap<>();
 
@@ -149,7 +155,11 @@ final class Line {
       }
     } else if (session == null) {
       cancelTimer();
-      failed(attempt, failure == null ? noSession() : ChatException.of(failure));
+      ChatException why = failure == null ? noSession() : ChatException.of(failure);
+      if (UNKNOWN.contains(why.code())) {
+        excuse(attempt);
+      }
+      failed(attempt, why);
     } else {
       cancelTimer();
       opened(attempt, session);
@@ -188,9 +198,15 @@ final class Line {
 
   private void giveUp(Attempt attempt) {
     if (attempt == current && attempt.session() == null) {
-      forgetOldStrays();
-      strays.put(attempt, excusedUntil());
+      excuse(attempt);
       failed(attempt, new ChatException(Code.TIMED_OUT, "the hub did not answer in " + timeout));
+    }
+  }
+
+  private void excuse(Attempt attempt) {
+    forgetOldStrays();
+    if (strays.size() < MOST_STRAYS) {
+      strays.put(attempt, excusedUntil());
     }
   }
 

@@ -285,6 +285,21 @@ final class RoomConnectTest extends RoomFixture {
     assertThat(client.state()).isEqualTo(State.CLOSED);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "TIMED_OUT"})
+  void attemptThatBrokeMayStillReachTheHubAndShutTheNextOnesSession(Code code) {
+    hub.letsIn = false;
+    HubClient client = open();
+    hub.knock(0).refuse(code);
+    hub.letsIn = true;
+    comeBack();
+    session().end(Code.CONFLICT);
+    comeBack();
+    assertThat(client.state()).isEqualTo(State.CONNECTED);
+    session().end(Code.CONFLICT);
+    assertThat(client.state()).isEqualTo(State.CLOSED);
+  }
+
   @Test
   void strayAttemptThatIsNeverAnsweredExcusesNoConflictForEver() {
     hub.letsIn = false;
