@@ -11,6 +11,8 @@ import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.http.internal.json.ObjectCodec.Field;
 import chat.talk.http.internal.json.RecordCodec.Part;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
 import java.lang.reflect.ParameterizedType;
@@ -38,6 +40,7 @@ final class Codecs {
           "ChatChange.owner",
           "ChatChange.title",
           "ChatMessage.about",
+          "ChatMessage.attachment",
           "Connect.window",
           "Credentials.credential",
           "Credentials.password",
@@ -51,6 +54,7 @@ final class Codecs {
           "NewLink.uses",
           "NewLink.validFor",
           "NewMessage.about",
+          "NewMessage.attachment",
           "NewMessage.id",
           "NewMessage.sendAt",
           "ScheduleChange.sendAt",
@@ -63,6 +67,7 @@ final class Codecs {
       Map.of("ChatMessage.revision", Revision.ORIGINAL, "Connect.resume", Map.of());
 
   private static final ObjectCodec<MessageKey> MESSAGE_KEYS = object(MessageKey.class);
+  private static final ObjectCodec<Attachment> ATTACHMENTS = object(Attachment.class);
   static final Codec<Map<ChatId, Cursor>> CURSORS = new Values.Cursors();
   static final TaggedCodec<Entry> ENTRIES = entries();
   static final Codec<List<Entry>> ENTRY_LIST = Values.list(ENTRIES);
@@ -112,6 +117,10 @@ final class Codecs {
     if (component.getType() == Draft.class) {
       return draft(component);
     }
+    if (component.getType() == Blob.class) {
+      ObjectCodec<Blob> blob = object(Blob.class);
+      return new Part(component, blob.fields(), blob);
+    }
     return field(component, plain(component, of(component.getGenericType())));
   }
 
@@ -129,7 +138,7 @@ final class Codecs {
 
   /** A command to send something says itself what. */
   private static Part draft(RecordComponent component) {
-    DraftCodec codec = new DraftCodec(MESSAGE_KEYS);
+    DraftCodec codec = new DraftCodec(MESSAGE_KEYS, ATTACHMENTS);
     return Command.class.isAssignableFrom(component.getDeclaringRecord())
         ? new Part(component, codec.fields(), codec)
         : field(component, Field.required(component.getName(), codec));
