@@ -20,14 +20,41 @@ import org.junit.jupiter.api.Test;
 final class HubApiHostileTest {
   private static final List<String> PATH_TRICKS =
       List.of(
-          "%2F", "a%2Fb", "..", ".", "%2e%2e", "", "%00", "%zz", "%ff", "%20", "a%0d%0ab", "%",
-          "x".repeat(300), "~", "%E2%80%AE");
+          "%2F",
+          "a%2Fb",
+          "..",
+          ".",
+          "%2e%2e",
+          "",
+          "%00",
+          "%zz",
+          "%ff",
+          "%20",
+          "a%0d%0ab",
+          "%",
+          "x".repeat(300),
+          "~",
+          "%E2%80%AE");
 
   private static final List<String> BODIES =
       List.of(
-          "", " ", "null", "true", "1", "\"x\"", "[", "[[]]", "{", "{}x", "{\"a\"}", "{'a':1}",
-          "{\"text\":\"\u0001\"}", "\ufeff{}", "{\"text\":\"\\u00g0\"}",
-          "[".repeat(5_000), "{\"a\":".repeat(5_000));
+          "",
+          " ",
+          "null",
+          "true",
+          "1",
+          "\"x\"",
+          "[",
+          "[[]]",
+          "{",
+          "{}x",
+          "{\"a\"}",
+          "{'a':1}",
+          "{\"text\":\"\u0001\"}",
+          "\ufeff{}",
+          "{\"text\":\"\\u00g0\"}",
+          "[".repeat(5_000),
+          "{\"a\":".repeat(5_000));
 
   private final RestWorld world = new RestWorld();
   private final User ada = world.user("ada");
@@ -99,7 +126,9 @@ final class HubApiHostileTest {
       String path = route.filled("1") + "?token=" + ada.token();
       Answer answer = world.call(route.method, path, token, sound(route));
       // A request that is none is refused before anybody looks whom the token belongs to.
-      assertThat(answer.status()).as("%s with %s", route, token).isIn(route.hasBody() ? 400 : 401, 401);
+      assertThat(answer.status())
+          .as("%s with %s", route, token)
+          .isIn(route.hasBody() ? 400 : 401, 401);
       assertThat(answer.body()).doesNotContain(token.isEmpty() ? "nothing" : token);
     }
   }
@@ -158,7 +187,9 @@ final class HubApiHostileTest {
   private void requireInvalid(Route route, String body) {
     Answer answer = world.as(eve, route.method, route.filled("x"), body);
     String shown = body.length() > 40 ? body.substring(0, 40) : body;
-    assertThat(answer.status()).as("%s with %s: %s", route, shown, answer.body()).isIn(400, 401, 403, 404);
+    assertThat(answer.status())
+        .as("%s with %s: %s", route, shown, answer.body())
+        .isIn(400, 401, 403, 404);
     assertThat(answer.at("code")).isNotNull();
   }
 
@@ -171,8 +202,7 @@ final class HubApiHostileTest {
 
   /** The fields of a route's body. */
   private Set<String> properties(Route route) {
-    Map<?, ?> content =
-        (Map<?, ?>) ((Map<?, ?>) route.operation.get("requestBody")).get("content");
+    Map<?, ?> content = (Map<?, ?>) ((Map<?, ?>) route.operation.get("requestBody")).get("content");
     Map<?, ?> schema = (Map<?, ?>) ((Map<?, ?>) content.get("application/json")).get("schema");
     String name = String.valueOf(schema.get("$ref")).replaceFirst(".*/", "");
     Map<?, ?> schemas = (Map<?, ?>) ((Map<?, ?>) document.get("components")).get("schemas");
@@ -196,7 +226,8 @@ final class HubApiHostileTest {
     List<String> limits =
         List.of("0", "-1", "2147483648", "9".repeat(30), "1e3", "01", "", "%20", "1&limit=2", "%");
     List<String> cursors = List.of("", "x", "0-", "-1-1", "%00", "0-0&after=0-0", "z".repeat(500));
-    for (String path : List.of("/v1/chats/general/messages", world.said(ada, "general") + "/comments")) {
+    for (String path :
+        List.of("/v1/chats/general/messages", world.said(ada, "general") + "/comments")) {
       limits.forEach(limit -> refuses(path + "?limit=" + limit));
       cursors.forEach(cursor -> refuses(path + "?after=" + cursor));
     }

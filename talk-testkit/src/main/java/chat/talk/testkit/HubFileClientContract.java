@@ -258,9 +258,12 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
           }
 
           @Override
-          public int read(byte[] into, int at, int length) {
-            into[at] = (byte) read();
-            return 1;
+          public int read(byte[] into, int offset, int length) {
+            int count = Math.min(length, Math.max(1, left));
+            for (int i = 0; i < count; i++) {
+              into[offset + i] = (byte) read();
+            }
+            return count;
           }
         });
   }
