@@ -206,4 +206,16 @@ final class HubApiTest {
         .contains("/v1/chats/{chat}/messages", "UNAUTHENTICATED", "id=ChatMessageRevision")
         .doesNotContain("<script", "http://", "https://");
   }
+
+  @Test
+  void bytesThatNobodyHasUploadedAreNotAttached() {
+    String file =
+        "{\"name\":\"a.txt\",\"type\":\"text/plain\",\"size\":1,\"digest\":\""
+            + "0".repeat(64)
+            + "\"}";
+    String body = "{\"text\":\"See\",\"attachment\":" + file + "}";
+    Answer refused = world.as(ada, "POST", "/v1/users/bob/messages", body);
+    assertThat(refused.status()).as(refused.body()).isBetween(400, 499);
+    world.as(ada, "GET", "/v1/chats/ada~bob/messages").is(403, "FORBIDDEN");
+  }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.talk.UserName;
 import chat.talk.http.internal.json.Form;
 import chat.talk.hub.HubEngine;
+import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
+import chat.talk.room.Login;
+import chat.talk.room.Token;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,9 @@ final class RestWorld implements AutoCloseable {
 
   private final OkHttpClient client =
       new OkHttpClient.Builder().retryOnConnectionFailure(false).followRedirects(false).build();
+
+  /** Ends what was joined. */
+  private Runnable leave = () -> {};
 
   private final AtomicInteger names = new AtomicInteger();
 
@@ -139,6 +145,9 @@ final class RestWorld implements AutoCloseable {
   Answer call(String method, String path, @Nullable String token, @Nullable RequestBody body) {
     Request.Builder request =
         new Request.Builder().url("http://127.0.0.1:" + server.port() + path).method(method, body);
+    if (isHuge(body)) {
+      request.header("Expect", "100-continue");
+    }
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -149,8 +158,35 @@ final class RestWorld implements AutoCloseable {
     }
   }
 
+  /** Has somebody connected over WebSocket. */
+  void join(User user) {
+    disconnect();
+    HttpHub hub = HttpHub.at("http://127.0.0.1:" + server.port());
+    Login login = new Login.Known(Token.of(user.token));
+    HubClient member = HubClient.join(hub, login).listener((me, message) -> {}).start();
+    leave =
+        () -> {
+          member.close();
+          hub.close();
+        };
+  }
+
+  private void disconnect() {
+    leave.run();
+    leave = () -> {};
+  }
+
+  private static boolean isHuge(@Nullable RequestBody body) {
+    try {
+      return body != null && body.contentLength() > Integer.MAX_VALUE;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
+    disconnect();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
     server.close();

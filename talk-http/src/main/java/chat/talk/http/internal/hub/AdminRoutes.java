@@ -36,10 +36,10 @@ final class AdminRoutes {
             .by(call -> call.ask(new Connections())),
         get(CONNECTION, "Whether a session's client still takes what it is fed.")
             .gives(Alive.class)
-            .fails(Code.FORBIDDEN)
+            .fails(Code.FORBIDDEN, Code.NOT_FOUND)
             .by(call -> call.ask(new Check(connection(call))).thenApply(Alive::new)),
         delete(CONNECTION, "Ends a session.")
-            .fails(Code.FORBIDDEN)
+            .fails(Code.FORBIDDEN, Code.NOT_FOUND)
             .by(call -> call.ask(new Disconnect(connection(call)))),
         get("/v1/admin/bans", "Who is banned.")
             .givesList(Ban.class)

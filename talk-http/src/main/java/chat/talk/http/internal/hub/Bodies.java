@@ -9,6 +9,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Recipient;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.Link;
@@ -90,9 +91,14 @@ public final class Bodies {
 
   /** A message that is to be sent, now or at a time. */
   public record NewMessage(
-      @Nullable MessageId id, String text, @Nullable MessageKey about, @Nullable Instant sendAt) {
+      @Nullable MessageId id,
+      String text,
+      @Nullable MessageKey about,
+      @Nullable Attachment attachment,
+      @Nullable Instant sendAt) {
     Command<?> command(Recipient to) {
-      Draft draft = new Draft(id == null ? MessageId.random() : id, to, text, about);
+      MessageId own = id == null ? MessageId.random() : id;
+      Draft draft = new Draft(own, to, text, about, attachment);
       return sendAt == null ? new Command.Send(draft) : new Command.Schedule(draft, sendAt);
     }
 

@@ -49,7 +49,7 @@ final class RestHandler implements HttpHandler {
     return ErrorStyle.PROBLEM.of(known).withHeader("WWW-Authenticate", "Bearer");
   }
 
-  /** Who asks comes first: nobody is told what's wrong with a request that he may not make. */
+  /** Reads who asks, and what; whether the token opens anything, the hub says. */
   private CompletableFuture<?> run(HttpRequest request) {
     Login login = route.isOpen() ? null : RestCall.login(request);
     boolean isRead = route.body() != null && !route.isRaw();

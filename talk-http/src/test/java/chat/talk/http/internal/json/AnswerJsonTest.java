@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.MessageId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,5 +53,24 @@ final class AnswerJsonTest {
     assertThatThrownBy(() -> AnswerJson.decode(json))
         .isInstanceOfSatisfying(
             ChatException.class, e -> assertThat(e.code()).isEqualTo(ChatException.Code.INVALID));
+  }
+
+  @Test
+  void problemIsAnErrorWithItsCodeAndTime() {
+    Instant later = Instant.parse("2026-01-31T12:00:00Z");
+    String problem =
+        new String(
+            AnswerJson.problem("Too Many Requests", 429, "slow down", "LIMITED", later),
+            StandardCharsets.UTF_8);
+    ChatException error = AnswerJson.decode(problem).error();
+    assertThat(error).hasMessage("slow down");
+    assertThat(error.code()).isEqualTo(ChatException.Code.LIMITED);
+    assertThat(error.retryAt()).contains(later);
+  }
+
+  @Test
+  void problemOfSomebodyElseWithoutACodeIsNoAnswerOfTalks() {
+    String problem = "{\"type\":\"about:blank\",\"title\":\"Bad Gateway\",\"status\":502}";
+    assertThatThrownBy(() -> AnswerJson.decode(problem)).isInstanceOf(ChatException.class);
   }
 }

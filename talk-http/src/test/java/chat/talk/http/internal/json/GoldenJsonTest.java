@@ -1,0 +1,190 @@
+package chat.talk.http.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatMessage;
+import chat.talk.Event;
+import chat.talk.Notice;
+import chat.talk.room.Command;
+import chat.talk.room.Login;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.AssertionFailedError;
+
+/** Holds the codecs to the golden files, byte for byte, and the golden files to be complete. */
+final class GoldenJsonTest {
+  private static final Path ROOT = root();
+
+  /** One file. */
+  record Sample(String kind, String name, String json) {
+    String tag() {
+      return name.replaceFirst("-.*", "");
+    }
+
+    @Override
+    public String toString() {
+      return kind + "/" + name;
+    }
+  }
+
+  private static Path root() {
+    try {
+      URI readme =
+          Objects.requireNonNull(
+                  GoldenJsonTest.class.getClassLoader().getResource("golden-json/README.md"))
+              .toURI();
+      return Path.of(readme).getParent();
+    } catch (URISyntaxException e) {
+      throw new AssertionFailedError("the golden files are not there", e);
+    }
+  }
+
+  private static List<Sample> in(String kind) {
+    try (Stream<Path> files = Files.list(ROOT.resolve(kind))) {
+      return files.sorted().map(file -> sample(kind, file)).toList();
+    } catch (IOException e) {
+      throw new AssertionFailedError("no files of " + kind, e);
+    }
+  }
+
+  private static Sample sample(String kind, Path file) {
+    try {
+      String name = file.getFileName().toString().replace(".json", "");
+      String text = Files.readString(file);
+      assertThat(text).as(name).endsWith("}\n");
+      return new Sample(kind, name, text.substring(0, text.length() - 1));
+    } catch (IOException e) {
+      throw new AssertionFailedError("can't read " + file, e);
+    }
+  }
+
+  static List<Sample> ofClients() {
+    return Stream.of("client", "commands").flatMap(kind -> in(kind).stream()).toList();
+  }
+
+  static List<Sample> ofHubs() {
+    return Stream.of("answers", "entries", "notices", "errors", "session")
+        .flatMap(kind -> in(kind).stream())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofClients")
+  void frameOfClientIsReadAndWrittenByteForByte(Sample sample) {
+    assertThat(ClientFrame.write(ClientFrame.read(sample.json))).isEqualTo(sample.json);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofHubs")
+  void frameOfHubIsReadAndWrittenByteForByte(Sample sample) {
+    Command<?> asked = sample.kind.equals("answers") ? command(sample.tag()) : null;
+    HubFrame frame = HubFrame.read(sample.json, request -> asked);
+    assertThat(write(frame, asked).readUtf8()).isEqualTo(sample.json);
+  }
+
+  private static Command<?> command(String type) {
+    return in("commands").stream()
+        .filter(sample -> sample.name.equals(type))
+        .map(sample -> ((ClientFrame.Ask) ClientFrame.read(sample.json)).command())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Buffer write(HubFrame frame, Command<?> asked) {
+    if (frame instanceof HubFrame.Answer answer) {
+      return HubFrame.answer(answer.request(), asked, answer.value());
+    }
+    if (frame instanceof HubFrame.Failed failed) {
+      return HubFrame.failed(failed.request(), failed.why());
+    }
+    if (frame instanceof HubFrame.Entries entries) {
+      return HubFrame.entries(entries.chunk());
+    }
+    if (frame instanceof HubFrame.Noticed noticed) {
+      return HubFrame.notice(noticed.notice());
+    }
+    if (frame instanceof HubFrame.Connected connected) {
+      return HubFrame.connected(connected.user(), connected.device());
+    }
+    return HubFrame.end(((HubFrame.End) frame).why());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofClients")
+  void unknownFieldIsPassedOverAndAKnownOneGivenTwiceRefused(Sample sample) {
+    String more = sample.json.replaceFirst("\\{", "{\"xNew\":{\"a\":[1,null]},");
+    assertThat(ClientFrame.write(ClientFrame.read(more))).isEqualTo(sample.json);
+    if (sample.json.contains("\"chat\":")) {
+      String twice = sample.json.replaceFirst("\"chat\":", "\"chat\":\"x\",\"chat\":");
+      assertThatThrownBy(() -> ClientFrame.read(twice))
+          .isInstanceOf(ChatException.class)
+          .hasMessageContaining("given twice");
+    }
+  }
+
+  @Test
+  void eachKindOfCommandHasAFile() {
+    assertThat(tags("commands")).isEqualTo(kinds(Command.class));
+  }
+
+  @Test
+  void eachAnswerThatSaysSomethingHasAFile() {
+    Set<String> speaking = new TreeSet<>();
+    for (Class<?> kind : Command.class.getPermittedSubclasses()) {
+      if (Codecs.answer(kind) != null) {
+        speaking.add(TaggedCodec.tag(kind));
+      }
+    }
+    speaking.add("acknowledge");
+    assertThat(tags("answers")).isEqualTo(speaking);
+  }
+
+  @Test
+  void eachKindOfLoginEntryNoticeAndErrorHasAFile() {
+    Set<String> logins =
+        in("client").stream()
+            .filter(sample -> sample.tag().equals("connect"))
+            .map(sample -> sample.name.replaceFirst(".*-", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(logins).isEqualTo(kinds(Login.class));
+    Set<String> events = kinds(Event.class);
+    events.remove(TaggedCodec.tag(ChatMessage.class));
+    events.add("message");
+    assertThat(tags("entries")).isEqualTo(events);
+    assertThat(tags("notices")).isEqualTo(kinds(Notice.class));
+    Set<String> codes =
+        Arrays.stream(Code.values()).map(Code::name).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(tags("errors")).isEqualTo(codes);
+  }
+
+  private static Set<String> tags(String kind) {
+    return in(kind).stream().map(Sample::tag).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> kinds(Class<?> type) {
+    return all(type).map(TaggedCodec::tag).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<Class<?>> all(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(GoldenJsonTest::all)
+        : Stream.of(type);
+  }
+}
