@@ -29,7 +29,8 @@ final class Line {
   private static final Set<Code> FINAL_ENDS = EnumSet.of(Code.CONFLICT, Code.UNAUTHENTICATED);
 
   /** Of these it isn't known whether the hub was reached: it may still be, in any order. */
-  private static final Set<Code> UNKNOWN = EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT);
+  private static final Set<Code> UNKNOWN =
+      EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.CLOSED);
 
   /** More than come to a hub in the time that one is excused. */
   private static final int MOST_STRAYS = 16;

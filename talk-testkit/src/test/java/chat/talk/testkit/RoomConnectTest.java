@@ -286,7 +286,7 @@ final class RoomConnectTest extends RoomFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UNREACHABLE", "TIMED_OUT"})
+  @EnumSource(names = {"UNREACHABLE", "TIMED_OUT", "CLOSED"})
   void attemptThatBrokeMayStillReachTheHubAndShutTheNextOnesSession(Code code) {
     hub.letsIn = false;
     HubClient client = open();
