@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import okhttp3.RequestBody;
 import org.jetbrains.annotations.Nullable;
 
 /** What leads to each status of each path, besides what leads to it everywhere. */
@@ -49,6 +50,7 @@ final class Occasions {
     chats();
     entrance();
     messages();
+    files();
     scheduled();
     sessions();
     admin();
@@ -321,6 +323,37 @@ final class Occasions {
     on("GET " + path + "/comments 404", () -> world.as(bob, "GET", none + "/comments"));
     on("POST " + path + "/reports 204", () -> world.as(bob, "POST", said() + "/reports", REASON));
     on("POST " + path + "/reports 404", () -> world.as(bob, "POST", none + "/reports", REASON));
+  }
+
+  private void files() {
+    on("POST /v1/files 201", () -> upload(ada.token(), "", 3));
+    on("POST /v1/files 400", () -> upload(ada.token(), "?kind=x", 3));
+    on("POST /v1/files 401", () -> upload("A".repeat(43), "", 3));
+    on("POST /v1/files 413", () -> upload(ada.token(), "", RestWorld.MAX_FILE + 1));
+    String download = "GET /v1/messages/{author}/{id}/attachment ";
+    on(download + 200, () -> world.as(bob, "GET", withFile() + "/attachment"));
+    on(download + 206, () -> world.part(bob, withFile() + "/attachment"));
+    on(download + 404, () -> world.as(bob, "GET", "/v1/messages/ada/none/attachment"));
+    on(download + 410, this::lateDownload);
+  }
+
+  private Answer upload(String token, String query, int size) {
+    RequestBody bytes = RequestBody.create(new byte[size], null);
+    return world.call("POST", "/v1/files" + query, token, bytes);
+  }
+
+  /** A message with a file. */
+  private String withFile() {
+    String blob = upload(ada.token(), "", 3).is(201).body();
+    String file = "{\"name\":\"a\",\"type\":\"application/octet-stream\"," + blob.substring(1);
+    Answer sent = say("/v1/users/bob", "{\"text\":\"See\",\"attachment\":" + file + "}");
+    return sent.is(201).headers().get("Location");
+  }
+
+  private Answer lateDownload() {
+    String message = withFile();
+    world.as(ada, "DELETE", message).is(200);
+    return world.as(bob, "GET", message + "/attachment");
   }
 
   private String said() {

@@ -41,7 +41,7 @@ final class OpenApiTest {
     }
 
     boolean hasBody() {
-      return operation.containsKey("requestBody");
+      return String.valueOf(operation.get("requestBody")).contains("application/json");
     }
 
     /** The path with something in place of its parameters. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.talk.UserName;
 import chat.talk.http.internal.json.Form;
 import chat.talk.hub.HubEngine;
+import chat.talk.room.BlobStore;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
@@ -27,12 +28,15 @@ import org.jetbrains.annotations.Nullable;
 
 /** A hub behind a server, and whoever talks to it in plain requests. */
 final class RestWorld implements AutoCloseable {
+  static final int MAX_FILE = 1_000;
   static final String LATER = "2999-01-01T00:00:00Z";
 
   private final HubEngine engine =
       HubEngine.builder(HubStorage.inMemory())
           .administrators(UserName.of("root"))
           .passwordCost(4)
+          .blobs(BlobStore.inMemory(1 << 20))
+          .maxFileSize(MAX_FILE)
           .open();
 
   /** Since when the storage is said to fail. */
@@ -142,7 +146,17 @@ final class RestWorld implements AutoCloseable {
     return call(method, path, token, json);
   }
 
+  /** Asks for the second byte and what follows. */
+  Answer part(User user, String path) {
+    return send(request("GET", path, user.token, null).header("Range", "bytes=1-"));
+  }
+
   Answer call(String method, String path, @Nullable String token, @Nullable RequestBody body) {
+    return send(request(method, path, token, body));
+  }
+
+  private Request.Builder request(
+      String method, String path, @Nullable String token, @Nullable RequestBody body) {
     Request.Builder request =
         new Request.Builder().url("http://127.0.0.1:" + server.port() + path).method(method, body);
     if (isHuge(body)) {
@@ -151,10 +165,14 @@ final class RestWorld implements AutoCloseable {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    return request;
+  }
+
+  private Answer send(Request.Builder request) {
     try (Response response = client.newCall(request.build()).execute()) {
       return new Answer(response.code(), response.headers(), response.body().string());
     } catch (IOException e) {
-      throw new AssertionError(method + " " + path, e);
+      throw new AssertionError(request.build().url().encodedPath(), e);
     }
   }
 

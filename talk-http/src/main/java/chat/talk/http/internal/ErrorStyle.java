@@ -27,6 +27,10 @@ public enum ErrorStyle {
       String title = HttpResponseStatus.valueOf(status).reasonPhrase();
       byte[] body = AnswerJson.problem(title, status, message, code, retryAt);
       HttpResponse response = new HttpResponse(status, TYPE, body);
+      if (status == 401) {
+        // RFC 9110, section 15.5.2: it says how to come in.
+        return response.withHeader("WWW-Authenticate", "Bearer");
+      }
       boolean mayRetry = retryAt != null || status == 429 || status == 503;
       return mayRetry ? retryAfter(response, retryAt) : response;
     }

@@ -11,7 +11,6 @@ import chat.talk.UserName;
 import chat.talk.http.BodySink;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
-import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.json.Form;
 import chat.talk.room.Blob;
 import chat.talk.room.FileDownload;
@@ -39,14 +38,14 @@ final class FileRoutes {
         post("/v1/files", "Uploads bytes, to be attached to a message within the hour.")
             .query("kind")
             .gives(201, Blob.class)
-            .fails(Code.TOO_LARGE, Code.REFUSED)
+            .fails(Code.UNAUTHENTICATED, Code.TOO_LARGE)
             .uploads(routes::upload),
         get(
                 "/v1/messages/{author}/{id}/attachment",
                 "Downloads what is attached to a message; a Range picks a part.")
             .givesRaw(200, BYTES, Form.shown(FileRoutes::bytes))
             .givesRaw(206, BYTES, Form.shown(FileRoutes::bytes))
-            .fails(Code.NOT_FOUND, Code.GONE, Code.REFUSED)
+            .fails(Code.NOT_FOUND, Code.GONE)
             .raw(routes::download));
   }
 
@@ -55,7 +54,7 @@ final class FileRoutes {
   }
 
   private BodySink upload(HttpRequest head) {
-    Login login = Bearer.login(head);
+    Login login = RestCall.login(head);
     FileUpload.Kind kind = head.query("kind").map(FileRoutes::kind).orElse(FileUpload.Kind.FILE);
     return new UploadSink(hub.upload(login, kind));
   }
@@ -68,7 +67,7 @@ final class FileRoutes {
   }
 
   private CompletableFuture<HttpResponse> download(HttpRequest request) {
-    Login login = Bearer.login(request);
+    Login login = RestCall.login(request);
     MessageKey message =
         new MessageKey(
             UserName.of(request.parameter("author")), MessageId.of(request.parameter("id")));

@@ -87,6 +87,10 @@ final class OpenApi {
       Map<String, Object> content = content("*/*", Map.of("type", "string", "format", "binary"));
       operation.put("requestBody", Map.of("required", true, "content", content));
     }
+    if (route.upload() != null) {
+      Map<String, Object> bytes = Map.of("type", "string", "format", "binary");
+      operation.put("requestBody", Map.of("content", content("*/*", bytes)));
+    }
     operation.put("responses", responses(route));
     return operation;
   }

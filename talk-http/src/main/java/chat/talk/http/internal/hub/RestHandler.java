@@ -5,7 +5,6 @@ import chat.talk.ChatException.Code;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
-import chat.talk.http.internal.ErrorStyle;
 import chat.talk.http.internal.hub.RestRoute.Success;
 import chat.talk.http.internal.json.Form;
 import chat.talk.room.Hub;
@@ -28,25 +27,7 @@ final class RestHandler implements HttpHandler {
 
   @Override
   public CompletableFuture<HttpResponse> handle(HttpRequest request) {
-    return attempt(request)
-        .handle((value, failure) -> failure == null ? answer(value) : refused(failure));
-  }
-
-  private CompletableFuture<?> attempt(HttpRequest request) {
-    try {
-      return run(request);
-    } catch (ChatException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /** RFC 9110, section 15.5.2: a 401 says how to come in. */
-  private static HttpResponse refused(Throwable failure) {
-    ChatException known = ChatException.of(failure);
-    if (known.code() != Code.UNAUTHENTICATED) {
-      throw known;
-    }
-    return ErrorStyle.PROBLEM.of(known).withHeader("WWW-Authenticate", "Bearer");
+    return run(request).thenApply(this::answer);
   }
 
   /** Reads who asks, and what; whether the token opens anything, the hub says. */
