@@ -3,6 +3,7 @@ module chat.talk.cli {
   requires static org.jetbrains.annotations;
   requires chat.talk;
   requires chat.talk.http;
+  requires chat.talk.hub;
   requires chat.talk.jdbc;
   requires chat.talk.registry;
   requires com.squareup.moshi;
