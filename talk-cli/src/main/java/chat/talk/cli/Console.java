@@ -76,6 +76,11 @@ interface Console extends AutoCloseable {
     return text;
   }
 
+  /** Whether what is shown is read by programs only. */
+  default boolean isForPrograms() {
+    return false;
+  }
+
   /** Whether a line is to be done with before the next one is read, as a script needs it. */
   default boolean isScripted() {
     return true;

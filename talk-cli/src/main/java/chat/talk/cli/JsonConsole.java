@@ -31,6 +31,11 @@ final class JsonConsole extends PlainConsole {
   }
 
   @Override
+  public boolean isForPrograms() {
+    return true;
+  }
+
+  @Override
   public void say(String text) {
     toErr(text);
   }

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -23,6 +27,9 @@ import org.jetbrains.annotations.Nullable;
 final class SecretFile implements AutoCloseable {
   private static final Set<StandardOpenOption> OPTIONS =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   /** More than any secret has; a file that is larger is none of ours. */
   private static final int MAX_SIZE = 1024;
@@ -53,6 +60,17 @@ final class SecretFile implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /** Opens a secret that another program may use for a moment; empty when that takes too long. */
+  static Optional<SecretFile> await(Supplier<Optional<SecretFile>> opener) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<SecretFile> opened = opener.get();
+    while (opened.isEmpty() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      opened = opener.get();
+    }
+    return opened;
   }
 
   String secret() {

@@ -12,6 +12,9 @@ final class Screen {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ByteArrayInputStream in;
 
+  /** What the program would end with. */
+  int exitCode;
+
   Screen(String... lines) {
     in = new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
