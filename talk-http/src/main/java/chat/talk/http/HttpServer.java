@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -192,8 +193,22 @@ public final class HttpServer implements AutoCloseable {
      * @throws ChatException with {@link ChatException.Code#INVALID} as above
      */
     public Builder webSocket(String path, int maxMessage, WebSocketHandler handler) {
+      return webSocketSessions(path, maxMessage, () -> handler);
+    }
+
+    /**
+     * Serves WebSockets, as {@link #webSocket} does, each with a handler of its own.
+     *
+     * @param path as the pattern of a route
+     * @param maxMessage as above
+     * @param handlers makes the handler of a session that begins
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} as above
+     */
+    public Builder webSocketSessions(
+        String path, int maxMessage, Supplier<WebSocketHandler> handlers) {
       require(maxMessage > 0, "maxMessage is 1 or more, but was " + maxMessage);
-      routes.addWebSocket(path, maxMessage, handler);
+      routes.addWebSocket(path, maxMessage, handlers);
       return this;
     }
 

@@ -27,6 +27,15 @@ public interface WebSocketHandler {
   default void onOpen(WebSocketSession session) {}
 
   /**
+   * The client has room for more, and {@link WebSocketSession#pull()} was called. What is sent in
+   * here goes out together; who has more than the client {@linkplain WebSocketSession#isWritable()
+   * takes} asks to be called again. So a slow client costs no more than one that reads nothing.
+   *
+   * @param session whose
+   */
+  default void onPull(WebSocketSession session) {}
+
+  /**
    * A session has ended, whoever ended it: the last call for it.
    *
    * @param session takes nothing more

@@ -11,6 +11,27 @@ public interface WebSocketSession {
   void send(String text);
 
   /**
+   * Sends a text message that is encoded already, in all else as {@link #send(String)}.
+   *
+   * @param message which may go to other sessions too
+   */
+  void send(WebSocketText message);
+
+  /**
+   * Asks for a call of {@link WebSocketHandler#onPull}, as soon as the client has room for more.
+   * Several requests before that call are one.
+   */
+  void pull();
+
+  /**
+   * Whether the client takes more just now: what is sent all the same waits in memory. To be asked
+   * in {@link WebSocketHandler#onPull}.
+   *
+   * @return false while much of what was sent before has not gone out
+   */
+  boolean isWritable();
+
+  /**
    * Says goodbye after what was sent before, and ends the session, at the latest when the client
    * has not answered for 2 seconds. Twice does nothing.
    *

@@ -1,21 +1,29 @@
 package chat.talk.http.internal;
 
-import io.netty.buffer.ByteBufUtil;
+import chat.talk.http.WebSocketText;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What goes out of a WebSocket, in the order in which any threads put it in. It moves on to the
  * channel at the next opportunity; what piles up does so in the channel, where it is counted.
+ *
+ * <p>Small messages of one turn are written behind each other into one buffer: a write for each
+ * would cost more than the copy.
  */
 final class Outbox {
   /** A client that leaves more than this unread is cut off. */
   private static final long MAX_UNSENT = 16L * 1024 * 1024;
+
+  private static final int FIRST_CAPACITY = 1024;
+  private static final int MAX_GATHERED = 32 * 1024;
 
   private final ChannelHandlerContext ctx;
   private final Runnable onGoodbye;
@@ -26,6 +34,9 @@ final class Outbox {
   /** Only for the channel's thread: whether a flush will come anyway. */
   private boolean isBatching;
 
+  /** Only for the channel's thread: frames that are not in the channel yet. */
+  private @Nullable ByteBuf gathered;
+
   private record Goodbye(int code, String reason) {}
 
   Outbox(ChannelHandlerContext ctx, Runnable onGoodbye) {
@@ -34,7 +45,11 @@ final class Outbox {
   }
 
   void send(String text) {
-    add(text);
+    add(WebSocketText.of(text));
+  }
+
+  void send(WebSocketText message) {
+    add(message);
   }
 
   void sendGoodbye(int code, String reason) {
@@ -67,21 +82,53 @@ final class Outbox {
       write(item);
     }
     if (!isBatching) {
-      ctx.flush();
+      flush();
     }
   }
 
   private void write(Object item) {
     if (item instanceof Goodbye goodbye) {
       shut();
-      ctx.writeAndFlush(new CloseWebSocketFrame(goodbye.code, goodbye.reason), ctx.voidPromise());
+      write(new CloseWebSocketFrame(goodbye.code, goodbye.reason));
+      ctx.flush();
       onGoodbye.run();
     } else {
-      TextWebSocketFrame frame =
-          new TextWebSocketFrame(ByteBufUtil.writeUtf8(ctx.alloc(), (String) item));
-      ctx.write(frame, ctx.voidPromise());
+      gather(((WebSocketText) item).frame());
       cutOffIfTooMuch();
     }
+  }
+
+  private void gather(byte[] frame) {
+    ByteBuf buffer = gathered;
+    if (buffer != null && buffer.readableBytes() + frame.length > MAX_GATHERED) {
+      spill();
+      buffer = null;
+    }
+    if (buffer == null) {
+      buffer = ctx.alloc().directBuffer(Math.max(FIRST_CAPACITY, frame.length));
+      gathered = buffer;
+    }
+    buffer.writeBytes(frame);
+  }
+
+  /** For the channel's thread: writes another frame, behind what was put in before. */
+  void write(WebSocketFrame frame) {
+    spill();
+    ctx.write(frame, ctx.voidPromise());
+  }
+
+  private void spill() {
+    ByteBuf buffer = gathered;
+    if (buffer != null) {
+      gathered = null;
+      ctx.write(buffer, ctx.voidPromise());
+    }
+  }
+
+  /** For the channel's thread: moves on what is here. */
+  void flush() {
+    spill();
+    ctx.flush();
   }
 
   private void cutOffIfTooMuch() {
@@ -97,6 +144,12 @@ final class Outbox {
     waiting.clear();
   }
 
+  /** For the channel's thread: moves on what is here, and takes nothing more. */
+  void end() {
+    shut();
+    spill();
+  }
+
   boolean isShut() {
     return isShut;
   }
@@ -108,6 +161,6 @@ final class Outbox {
 
   void endBatch() {
     isBatching = false;
-    ctx.flush();
+    flush();
   }
 }

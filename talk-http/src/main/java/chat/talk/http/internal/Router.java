@@ -5,6 +5,7 @@ import chat.talk.http.WebSocketHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Finds what is served at a path. */
@@ -44,8 +45,8 @@ public final class Router {
       at(pattern).add(method, new Route(maxBody, handler));
     }
 
-    public void addWebSocket(String pattern, int maxMessage, WebSocketHandler handler) {
-      at(pattern).add(new WebSocketRoute(maxMessage, handler));
+    public void addWebSocket(String pattern, int maxMessage, Supplier<WebSocketHandler> handlers) {
+      at(pattern).add(new WebSocketRoute(maxMessage, handlers));
     }
 
     private Resource at(String pattern) {

@@ -3,6 +3,7 @@ package chat.talk.http.internal;
 import chat.talk.ChatException;
 import chat.talk.http.WebSocketHandler;
 import chat.talk.http.WebSocketSession;
+import chat.talk.http.WebSocketText;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final FrameDecoder decoder;
   private final Liveness liveness;
   private final AtomicInteger unfinished = new AtomicInteger();
+
+  /** Whether the handler wants to be asked for more. */
+  private final AtomicBoolean isPulled = new AtomicBoolean();
+
   private volatile boolean isStopped;
   private volatile boolean isLeaving;
   private ChannelHandlerContext ctx;
@@ -66,7 +72,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       ChannelPipeline pipeline, WebSocketRoute route, Service service, boolean isLeaving) {
     FrameDecoder decoder = new FrameDecoder(route.maxMessage(), service.budget().new Share());
     WebSocketConnection connection =
-        new WebSocketConnection(route.handler(), decoder, service.limits().idleTimeout());
+        new WebSocketConnection(route.handlers().get(), decoder, service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
     pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
     if (isLeaving) {
@@ -94,6 +100,32 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void send(String text) {
     outbox.send(text);
+  }
+
+  @Override
+  public void send(WebSocketText message) {
+    outbox.send(message);
+  }
+
+  @Override
+  public void pull() {
+    if (isPulled.compareAndSet(false, true)) {
+      execute(this::pullIfWritable);
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return ctx.channel().isWritable();
+  }
+
+  /** Waits, when there is no room, for {@link #channelWritabilityChanged}. */
+  private void pullIfWritable() {
+    if (isWritable() && !outbox.isShut() && isPulled.compareAndSet(true, false)) {
+      outbox.beginBatch();
+      guard(() -> handler.onPull(this));
+      outbox.endBatch();
+    }
   }
 
   @Override
@@ -133,7 +165,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     } else if (frame instanceof TextWebSocketFrame) {
       take(frame);
     } else if (frame instanceof PingWebSocketFrame) {
-      ctx.write(new PongWebSocketFrame(frame.content().retain()), ctx.voidPromise());
+      outbox.write(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof BinaryWebSocketFrame) {
       fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
     }
@@ -211,7 +243,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext unused) {
     if (!ctx.channel().isWritable()) {
-      ctx.flush();
+      outbox.flush();
+    } else if (isPulled.get()) {
+      execute(this::pullIfWritable);
     }
     regulate();
   }
@@ -247,7 +281,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   private void endTalk() {
-    outbox.shut();
+    outbox.end();
     liveness.end();
   }
 

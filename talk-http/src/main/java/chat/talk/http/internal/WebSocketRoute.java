@@ -1,6 +1,7 @@
 package chat.talk.http.internal;
 
 import chat.talk.http.WebSocketHandler;
+import java.util.function.Supplier;
 
-/** What takes the WebSockets of one path. */
-record WebSocketRoute(int maxMessage, WebSocketHandler handler) {}
+/** What is served to WebSockets at a path. */
+record WebSocketRoute(int maxMessage, Supplier<WebSocketHandler> handlers) {}

@@ -6,7 +6,6 @@ import chat.talk.UserAddress;
 import chat.talk.UserName;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.internal.StrictUtf8;
-import chat.talk.http.internal.json.Printable;
 import chat.talk.http.internal.json.RegistryJson;
 import java.time.Duration;
 import java.util.Map;
@@ -42,10 +41,7 @@ public final class RegistryClient {
 
   /** Calls the registry at a URL. */
   public static RegistryClient at(String url, HttpSettings settings) {
-    HttpUrl base = HttpUrl.parse(url);
-    if (base == null || base.query() != null || base.fragment() != null || hasLogin(base)) {
-      throw Answers.invalid("not http(s)://host:port: " + shown(url));
-    }
+    HttpUrl base = Urls.base(url);
     return new RegistryClient(base, Clients.create(settings, base.isHttps(), AT_ONCE));
   }
 
@@ -120,11 +116,7 @@ public final class RegistryClient {
   }
 
   private Request.Builder request(Claim claim, @Nullable UserName user) {
-    HttpUrl.Builder url = base.newBuilder();
-    if (base.pathSegments().get(base.pathSize() - 1).isEmpty()) {
-      url.removePathSegment(base.pathSize() - 1);
-    }
-    url.addPathSegments("v1/users");
+    HttpUrl.Builder url = Urls.under(base, "/v1/users");
     if (user != null) {
       url.addPathSegment(user.value());
     }
@@ -134,18 +126,9 @@ public final class RegistryClient {
     return request;
   }
 
-  private static String shown(String url) {
-    return Printable.line(url.replaceFirst("//[^/]*@", "//…@"), 80);
-  }
-
-  private static boolean hasLogin(HttpUrl url) {
-    return !url.username().isEmpty() || !url.password().isEmpty();
-  }
-
   /** The URL, which has no secrets in it. */
   @Override
   public String toString() {
-    String url = base.toString();
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    return Urls.shown(base);
   }
 }

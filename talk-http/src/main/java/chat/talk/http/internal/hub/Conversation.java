@@ -1,0 +1,251 @@
+package chat.talk.http.internal.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.Notice;
+import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Chunk;
+import chat.talk.room.Command;
+import chat.talk.room.Feed;
+import chat.talk.room.Hub;
+import chat.talk.room.Session;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import okio.Buffer;
+import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session in frames, whatever carries them: takes in what the client sends, and gives
+ * out, when the carrier has room, answers and what the session is polled for. Nothing is kept for a
+ * client that takes nothing but its answers, of which the carrier bounds the number.
+ */
+final class Conversation implements Session.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  /** How many entries are polled at a time. */
+  private static final int POLL = 1024;
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final Hub hub;
+  private final Carrier carrier;
+
+  /** Frames that are to go out before anything is polled; they are encoded when they go. */
+  private final Queue<Supplier<Buffer>> outgoing = new ConcurrentLinkedQueue<>();
+
+  /** How many entries the client takes. */
+  private final AtomicLong window = new AtomicLong(Long.MAX_VALUE);
+
+  private volatile @Nullable Session session;
+
+  /** Why the session has ended, or could not begin. */
+  private volatile @Nullable ChatException end;
+
+  /** Guarded by this, as what follows. */
+  private boolean hasBegun;
+
+  private boolean isClosed;
+
+  /** What brings the frames to the client. All calls return at once. */
+  interface Carrier {
+    /** There may be something to {@link #fill}. By any thread. */
+    void ready();
+  }
+
+  /** Where frames go out. */
+  interface Sink {
+    boolean isWritable();
+
+    void put(WebSocketText frame);
+  }
+
+  Conversation(Hub hub, Carrier carrier) {
+    this.hub = hub;
+    this.carrier = carrier;
+  }
+
+  /** Takes in a frame, in its turn; completes when it is dealt with. */
+  CompletableFuture<Void> take(String text) {
+    ClientFrame frame;
+    try {
+      frame = ClientFrame.read(text);
+    } catch (ChatException e) {
+      return refuse(ClientFrame.requestOf(text), e);
+    }
+    if (frame instanceof ClientFrame.Connect connect) {
+      return connect(connect);
+    }
+    Session current = session;
+    if (current == null) {
+      Long request = frame instanceof ClientFrame.Ask ask ? ask.request() : null;
+      return refuse(request, invalid("there is no session yet: connect, and await the answer"));
+    }
+    return frame instanceof ClientFrame.Ask ask
+        ? ask(current, ask.request(), ask.command())
+        : more((ClientFrame.More) frame);
+  }
+
+  private static ChatException invalid(String message) {
+    return new ChatException(Code.INVALID, message);
+  }
+
+  private CompletableFuture<Void> refuse(@Nullable Long request, ChatException why) {
+    tell(() -> HubFrame.failed(request, why));
+    return DONE;
+  }
+
+  private void tell(Supplier<Buffer> frame) {
+    outgoing.add(frame);
+    carrier.ready();
+  }
+
+  private CompletableFuture<Void> connect(ClientFrame.Connect frame) {
+    if (!begin()) {
+      return refuse(null, invalid("connected already"));
+    }
+    if (frame.window() != null) {
+      window.set(Math.max(0, frame.window()));
+    }
+    return hub.connect(frame.login(), frame.resume(), this)
+        .handle(
+            (opened, failure) -> {
+              if (opened == null) {
+                onEnd(ChatException.of(failure));
+              } else {
+                begun(opened);
+              }
+              return null;
+            });
+  }
+
+  private synchronized boolean begin() {
+    boolean isFirst = !hasBegun;
+    hasBegun = true;
+    return isFirst;
+  }
+
+  private void begun(Session opened) {
+    boolean isTooLate;
+    synchronized (this) {
+      isTooLate = isClosed;
+      if (!isTooLate) {
+        outgoing.add(() -> HubFrame.connected(opened.user(), opened.device()));
+        session = opened;
+      }
+    }
+    if (isTooLate) {
+      opened.close();
+    } else {
+      carrier.ready();
+    }
+  }
+
+  private CompletableFuture<Void> more(ClientFrame.More frame) {
+    if (frame.entries() < 1) {
+      return refuse(null, invalid("more entries are at least 1, but were " + frame.entries()));
+    }
+    window.getAndUpdate(now -> Math.addExact(Math.min(now, Long.MAX_VALUE / 2), frame.entries()));
+    carrier.ready();
+    return DONE;
+  }
+
+  private <R> CompletableFuture<Void> ask(Session current, long request, Command<R> command) {
+    return current
+        .call(command)
+        .handle(
+            (value, failure) -> {
+              if (failure == null) {
+                tell(() -> HubFrame.answer(request, command, value));
+              } else {
+                failed(request, ChatException.of(failure));
+              }
+              return null;
+            });
+  }
+
+  private void failed(long request, ChatException why) {
+    if (why.code() == Code.INTERNAL) {
+      LOG.error("A command could not be answered", why);
+    }
+    if (end == null) {
+      tell(() -> HubFrame.failed(request, why));
+    }
+  }
+
+  /** Puts what there is into a sink, as long as it takes it. By one thread at a time. */
+  void fill(Sink sink) {
+    fillWithAnswers(sink);
+    Session current = session;
+    boolean goesOn = current != null && outgoing.isEmpty();
+    while (goesOn && sink.isWritable() && window.get() > 0) {
+      Feed feed = current.poll((int) Math.min(POLL, window.get()));
+      feed.notices().forEach(notice -> put(notice, sink));
+      feed.chunks().forEach(chunk -> put(chunk, sink));
+      goesOn = !feed.isEmpty();
+    }
+    if (goesOn && window.get() > 0) {
+      carrier.ready();
+    }
+  }
+
+  private void fillWithAnswers(Sink sink) {
+    while (sink.isWritable() && !outgoing.isEmpty()) {
+      sink.put(WebSocketText.of(outgoing.remove().get().readByteArray()));
+    }
+    if (!outgoing.isEmpty()) {
+      carrier.ready();
+    }
+  }
+
+  private static void put(Notice notice, Sink sink) {
+    sink.put(WebSocketText.of(HubFrame.notice(notice).readByteArray()));
+  }
+
+  private void put(Chunk chunk, Sink sink) {
+    sink.put(chunk.encoded(Conversation::encode));
+    if (window.get() != Long.MAX_VALUE) {
+      window.addAndGet(-Math.max(1, chunk.entries().size()));
+    }
+  }
+
+  private static WebSocketText encode(Chunk chunk) {
+    return WebSocketText.of(HubFrame.entries(chunk).readByteArray());
+  }
+
+  /** Why it has ended, once all else has gone out; null before. */
+  @Nullable
+  ChatException ended() {
+    return outgoing.isEmpty() ? end : null;
+  }
+
+  @Override
+  public void onReady() {
+    carrier.ready();
+  }
+
+  @Override
+  public void onEnd(ChatException why) {
+    end = why;
+    carrier.ready();
+  }
+
+  /** The carrier is gone. */
+  void close() {
+    Session current;
+    synchronized (this) {
+      hasBegun = true;
+      isClosed = true;
+      current = session;
+    }
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package chat.talk.http.internal.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.Scheduler;
+import chat.talk.http.WebSocketHandler;
+import chat.talk.http.WebSocketSession;
+import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.ErrorStatus;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Hub;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jetbrains.annotations.Nullable;
+
+/** A session with a hub over one WebSocket. */
+public final class HubSocket implements WebSocketHandler {
+  /** Who has not connected by then has no business here. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int GOING_AWAY = 1001;
+
+  /** RFC 6455, section 7.4.2: codes from here on are the application's own. */
+  private static final int OWN_CODES = 4000;
+
+  private final Hub hub;
+  private @Nullable Conversation conversation;
+  private Scheduler.@Nullable Cancellable patience;
+
+  /** The session has not begun. */
+  public HubSocket(Hub hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public void onOpen(WebSocketSession socket) {
+    conversation = new Conversation(hub, socket::pull);
+    patience =
+        Scheduler.system()
+            .after(PATIENCE, () -> socket.close(OWN_CODES + 408, "nobody has connected"));
+  }
+
+  @Override
+  public CompletableFuture<Void> onText(WebSocketSession socket, String text) {
+    if (patience != null) {
+      patience.cancel();
+      patience = null;
+    }
+    return conversation.take(text);
+  }
+
+  @Override
+  public void onPull(WebSocketSession socket) {
+    conversation.fill(
+        new Conversation.Sink() {
+          @Override
+          public boolean isWritable() {
+            return socket.isWritable();
+          }
+
+          @Override
+          public void put(WebSocketText frame) {
+            socket.send(frame);
+          }
+        });
+    ChatException end = conversation.ended();
+    if (end != null) {
+      socket.send(WebSocketText.of(HubFrame.end(end).readByteArray()));
+      socket.close(code(end), String.valueOf(end.getMessage()));
+    }
+  }
+
+  private static int code(ChatException end) {
+    return end.code() == Code.CLOSED ? GOING_AWAY : OWN_CODES + ErrorStatus.of(end.code());
+  }
+
+  @Override
+  public void onClose(WebSocketSession socket) {
+    if (patience != null) {
+      patience.cancel();
+    }
+    conversation.close();
+  }
+}

@@ -1,0 +1,96 @@
+package chat.talk.http.internal.json;
+
+import chat.talk.ChatException;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.room.Command;
+import chat.talk.room.Login;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.Map;
+import org.jetbrains.annotations.Nullable;
+
+/** What a client tells a hub: one JSON object. */
+public sealed interface ClientFrame {
+  /**
+   * Begins the session.
+   *
+   * @param resume how far the client has come
+   * @param window how many entries it takes before it says {@link More}; null when the connection's
+   *     own back pressure is all that it needs
+   */
+  record Connect(Login login, Map<ChatId, Cursor> resume, @Nullable Integer window)
+      implements ClientFrame {}
+
+  /**
+   * Asks for something.
+   *
+   * @param request what the answer will carry
+   */
+  record Ask(long request, Command<?> command) implements ClientFrame {}
+
+  /**
+   * Takes more entries.
+   *
+   * @param entries how many more than before
+   */
+  record More(int entries) implements ClientFrame {}
+
+  /**
+   * Reads a frame.
+   *
+   * @throws ChatException with INVALID when it is none
+   */
+  static ClientFrame read(String text) {
+    return Json.decode(text, ClientFrame::read);
+  }
+
+  /** The request of what is no frame otherwise, so that it can be answered; null without one. */
+  static @Nullable Long requestOf(String text) {
+    try {
+      return Json.decode(text, ClientFrame::skimRequest);
+    } catch (ChatException malformed) {
+      return null;
+    }
+  }
+
+  /** Writes a frame. */
+  static String write(ClientFrame frame) {
+    return Json.encode(out -> write(out, frame)).readUtf8();
+  }
+
+  private static ClientFrame read(JsonReader in) throws IOException {
+    String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
+    return switch (tag) {
+      case "connect" -> Codecs.CONNECT.read(in);
+      case "more" -> Codecs.MORE.read(in);
+      default -> new Ask(request(in), Codecs.COMMANDS.read(in, tag));
+    };
+  }
+
+  private static long request(JsonReader in) throws IOException {
+    return Json.required(TaggedCodec.peek(in, "request", Values::number), in, "request");
+  }
+
+  private static Long skimRequest(JsonReader in) throws IOException {
+    Long request = request(in);
+    in.skipValue();
+    return request;
+  }
+
+  private static void write(JsonWriter out, ClientFrame frame) throws IOException {
+    out.beginObject();
+    if (frame instanceof Ask ask) {
+      out.name("request").value(ask.request);
+      Codecs.COMMANDS.writeFields(out, ask.command);
+    } else if (frame instanceof Connect connect) {
+      out.name(TaggedCodec.TAG).value("connect");
+      Codecs.CONNECT.writeFields(out, connect);
+    } else {
+      out.name(TaggedCodec.TAG).value("more");
+      Codecs.MORE.writeFields(out, (More) frame);
+    }
+    out.endObject();
+  }
+}

@@ -1,0 +1,17 @@
+package chat.talk.http.internal.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+
+/**
+ * How values of one type stand in JSON.
+ *
+ * @param <T> the type; never null
+ */
+interface Codec<T> {
+  void write(JsonWriter out, T value) throws IOException;
+
+  /** Reads a value; throws INVALID, naming the place, when there is none. */
+  T read(JsonReader in) throws IOException;
+}

@@ -1,0 +1,220 @@
+package chat.talk.http.internal.json;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Notice;
+import chat.talk.UserName;
+import chat.talk.http.internal.ErrorStatus;
+import chat.talk.room.Chunk;
+import chat.talk.room.Command;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongFunction;
+import okio.Buffer;
+import org.jetbrains.annotations.Nullable;
+
+/** What a hub tells a client: one JSON object. */
+public sealed interface HubFrame {
+  /** The session has begun. */
+  record Connected(UserName user, String device) implements HubFrame {}
+
+  /**
+   * What a command came to.
+   *
+   * @param value null when there is nothing to tell
+   */
+  record Answer(long request, @Nullable Object value) implements HubFrame {}
+
+  /**
+   * What went wrong with a command.
+   *
+   * @param request null when it could not be told which
+   */
+  record Failed(@Nullable Long request, ChatException why) implements HubFrame {}
+
+  /** What was added to a chat. */
+  record Entries(Chunk chunk) implements HubFrame {}
+
+  /** What stands in no log. */
+  record Noticed(Notice notice) implements HubFrame {}
+
+  /** The session has ended, or could not begin. The last frame. */
+  record End(ChatException why) implements HubFrame {}
+
+  /** Nothing that this client knows of. */
+  record Unknown(String type) implements HubFrame {}
+
+  /** Writes that the session has begun. */
+  static Buffer connected(UserName user, String device) {
+    return encode(
+        "connected", out -> Codecs.CONNECTED.writeFields(out, new Connected(user, device)));
+  }
+
+  /** Writes what a command came to. */
+  static Buffer answer(long request, Command<?> asked, @Nullable Object value) {
+    return encode(
+        "answer",
+        out -> {
+          out.name("request").value(request);
+          if (value != null) {
+            out.name("value");
+            Codecs.answer(asked).write(out, value);
+          }
+        });
+  }
+
+  /** Writes what went wrong with a command. */
+  static Buffer failed(@Nullable Long request, ChatException why) {
+    return encode(
+        "error",
+        out -> {
+          if (request != null) {
+            out.name("request").value(request);
+          }
+          writeFailure(out, why);
+        });
+  }
+
+  /** Writes that the session has ended. */
+  static Buffer end(ChatException why) {
+    return encode("end", out -> writeFailure(out, why));
+  }
+
+  /** Writes what was added to a chat. */
+  static Buffer entries(Chunk chunk) {
+    return encode(
+        "entries",
+        out -> {
+          out.name("chat").value(chunk.chat().value());
+          out.name("after").value(chunk.after().toString());
+          out.name("next").value(chunk.next().toString());
+          out.name("entries");
+          Codecs.ENTRY_LIST.write(out, chunk.entries());
+        });
+  }
+
+  /** Writes a notice. */
+  static Buffer notice(Notice notice) {
+    return Json.encode(out -> Codecs.NOTICES.write(out, notice));
+  }
+
+  private static Buffer encode(String type, Json.Encoder fields) {
+    return Json.encode(
+        out -> {
+          out.beginObject().name(TaggedCodec.TAG).value(type);
+          fields.write(out);
+          out.endObject();
+        });
+  }
+
+  /** What the client is not to see stays here. */
+  private static void writeFailure(JsonWriter out, ChatException why) throws IOException {
+    boolean isInternal = why.code() == Code.INTERNAL;
+    out.name("code").value(why.code().name());
+    out.name("message").value(isInternal ? "internal error" : why.getMessage());
+    if (why.retryAt().isPresent()) {
+      out.name("retryAt").value(why.retryAt().get().toString());
+    }
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @param asked which command a request was; null when there is none
+   * @throws ChatException with INVALID when it is none
+   */
+  static HubFrame read(String text, LongFunction<@Nullable Command<?>> asked) {
+    return Json.decode(text, in -> read(in, asked));
+  }
+
+  private static HubFrame read(JsonReader in, LongFunction<@Nullable Command<?>> asked)
+      throws IOException {
+    String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
+    return switch (tag) {
+      case "connected" -> Codecs.CONNECTED.read(in);
+      case "answer" -> readAnswer(in, asked);
+      case "error" -> readFailed(in);
+      case "end" -> new End(readFailed(in).why);
+      case "entries" -> readEntries(in);
+      default -> readNotice(in, tag);
+    };
+  }
+
+  private static HubFrame readNotice(JsonReader in, String tag) throws IOException {
+    if (Codecs.NOTICES.knows(tag)) {
+      return new Noticed(Codecs.NOTICES.read(in, tag));
+    }
+    in.skipValue();
+    return new Unknown(tag);
+  }
+
+  private static HubFrame readAnswer(JsonReader in, LongFunction<@Nullable Command<?>> asked)
+      throws IOException {
+    long request = Json.required(TaggedCodec.peek(in, "request", Values::number), in, "request");
+    Command<?> command = asked.apply(request);
+    Codec<Object> codec = command == null ? null : Codecs.answer(command);
+    Object value = null;
+    Fields fields = new Fields(in, JsonReader.Options.of("value"));
+    while (fields.next() != Fields.END) {
+      if (codec == null) {
+        in.skipValue();
+      } else {
+        value = codec.read(in);
+      }
+    }
+    return new Answer(request, codec == null ? null : Json.required(value, in, "value"));
+  }
+
+  private static Failed readFailed(JsonReader in) throws IOException {
+    Long request = null;
+    Code code = null;
+    String message = "no reason given";
+    Instant retryAt = null;
+    Fields fields = new Fields(in, JsonReader.Options.of("request", "code", "message", "retryAt"));
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      switch (field) {
+        case 0 -> request = Values.number(in);
+        case 1 -> code = ErrorStatus.named(Json.string(in)).orElse(Code.REFUSED);
+        case 2 -> message = Printable.line(Json.string(in), MESSAGE_LENGTH);
+        default -> retryAt = Json.checked(in, Values::instant);
+      }
+    }
+    Code known = Json.required(code, in, "code");
+    return new Failed(
+        request,
+        retryAt == null
+            ? new ChatException(known, message)
+            : new ChatException(known, message, retryAt));
+  }
+
+  /** Further characters of an error's message are cut off. */
+  int MESSAGE_LENGTH = 500;
+
+  private static HubFrame readEntries(JsonReader in) throws IOException {
+    ChatId chat = null;
+    Cursor after = null;
+    Cursor next = null;
+    List<Entry> entries = null;
+    Fields fields = new Fields(in, JsonReader.Options.of("chat", "after", "next", "entries"));
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      switch (field) {
+        case 0 -> chat = Json.checked(in, ChatId::of);
+        case 1 -> after = Json.checked(in, Cursor::parse);
+        case 2 -> next = Json.checked(in, Cursor::parse);
+        default -> entries = Codecs.ENTRY_LIST.read(in);
+      }
+    }
+    return new Entries(
+        new Chunk(
+            Json.required(chat, in, "chat"),
+            Json.required(after, in, "after"),
+            Json.required(entries, in, "entries"),
+            Json.required(next, in, "next")));
+  }
+}

@@ -1,0 +1,108 @@
+package chat.talk.http.internal.json;
+
+import chat.talk.ChatException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jetbrains.annotations.Nullable;
+
+/** Something that is an object in JSON, or a part of one: it has fields, and is made of them. */
+abstract class ObjectCodec<T> implements Codec<T> {
+  private final List<Field<?>> fields;
+  private final JsonReader.Options names;
+
+  /**
+   * A field.
+   *
+   * @param isRequired whether there is no value without it
+   * @param absent what it means when it's not there, and when it's not written
+   */
+  record Field<F>(String name, Codec<F> codec, boolean isRequired, @Nullable F absent) {
+    static <F> Field<F> required(String name, Codec<F> codec) {
+      return new Field<>(name, codec, true, null);
+    }
+
+    static <F> Field<F> optional(String name, Codec<F> codec) {
+      return new Field<>(name, codec, false, null);
+    }
+
+    @SuppressWarnings("unchecked")
+    void write(JsonWriter out, @Nullable Object value) throws IOException {
+      if (value == null && isRequired) {
+        throw Json.invalid(name + " is missing");
+      }
+      if (value != null && !value.equals(absent)) {
+        out.name(name);
+        codec.write(out, (F) value);
+      }
+    }
+
+    @Nullable
+    F read(JsonReader in) throws IOException {
+      return in.peek() == JsonReader.Token.NULL ? in.nextNull() : codec.read(in);
+    }
+
+    /** What it means that it wasn't there; to be asked where its object has just ended. */
+    @Nullable
+    F missing(JsonReader in) {
+      return isRequired ? Json.required(null, in, name) : absent;
+    }
+  }
+
+  ObjectCodec(List<Field<?>> fields) {
+    this.fields = List.copyOf(fields);
+    this.names = JsonReader.Options.of(fields.stream().map(Field::name).toArray(String[]::new));
+  }
+
+  final List<Field<?>> fields() {
+    return fields;
+  }
+
+  /** Takes a value apart: puts what the fields hold into an array, from an index on. */
+  abstract void take(T value, @Nullable Object[] into, int from);
+
+  /** Makes a value of what the fields held; throws what the type's own checks throw. */
+  abstract T make(@Nullable Object[] values, int from);
+
+  @Override
+  public final void write(JsonWriter out, T value) throws IOException {
+    out.beginObject();
+    writeFields(out, value);
+    out.endObject();
+  }
+
+  /** Writes the fields into an object that has been begun; throws INVALID when one is missing. */
+  final void writeFields(JsonWriter out, T value) throws IOException {
+    @Nullable Object[] values = new Object[fields.size()];
+    take(value, values, 0);
+    for (int i = 0; i < values.length; i++) {
+      fields.get(i).write(out, values[i]);
+    }
+  }
+
+  @Override
+  public final T read(JsonReader in) throws IOException {
+    @Nullable Object[] values = new Object[fields.size()];
+    Fields present = new Fields(in, names);
+    for (int field = present.next(); field != Fields.END; field = present.next()) {
+      values[field] = fields.get(field).read(in);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        values[i] = fields.get(i).missing(in);
+      }
+    }
+    return made(values, in);
+  }
+
+  private T made(@Nullable Object[] values, JsonReader in) {
+    try {
+      return Objects.requireNonNull(make(values, 0));
+    } catch (ChatException e) {
+      String where = in.getPath().equals("$") ? "" : Json.place(in) + ": ";
+      throw new ChatException(e.code(), where + e.getMessage(), e);
+    }
+  }
+}

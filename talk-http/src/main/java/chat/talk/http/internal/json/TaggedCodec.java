@@ -1,0 +1,95 @@
+package chat.talk.http.internal.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jetbrains.annotations.Nullable;
+
+/** One of several kinds of object, told apart by the field {@code type}. */
+final class TaggedCodec<T> implements Codec<T> {
+  static final String TAG = "type";
+
+  private final Map<String, ObjectCodec<? extends T>> byTag = new HashMap<>();
+  private final Map<Class<?>, String> tags = new HashMap<>();
+  private final Function<T, Class<?>> kind;
+
+  /**
+   * A codec without kinds.
+   *
+   * @param kind which of the classes that are added a value belongs to
+   */
+  TaggedCodec(Function<T, Class<?>> kind) {
+    this.kind = kind;
+  }
+
+  void add(String tag, Class<?> type, ObjectCodec<? extends T> codec) {
+    if (byTag.putIfAbsent(tag, codec) != null) {
+      throw new IllegalStateException("two kinds are called " + tag);
+    }
+    tags.put(type, tag);
+  }
+
+  /** A class's simple name with a small first letter. */
+  static String tag(Class<?> type) {
+    String name = type.getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  @Override
+  public void write(JsonWriter out, T value) throws IOException {
+    out.beginObject();
+    writeFields(out, value);
+    out.endObject();
+  }
+
+  /** Writes the type and the fields into an object that has been begun. */
+  @SuppressWarnings("unchecked")
+  void writeFields(JsonWriter out, T value) throws IOException {
+    String tag = tags.get(kind.apply(value));
+    out.name(TAG).value(tag);
+    ((ObjectCodec<T>) byTag.get(tag)).writeFields(out, value);
+  }
+
+  @Override
+  public T read(JsonReader in) throws IOException {
+    return read(in, Json.required(tagOf(in), in, TAG));
+  }
+
+  /** Reads what has this tag. */
+  T read(JsonReader in, String tag) throws IOException {
+    ObjectCodec<? extends T> codec = byTag.get(tag);
+    if (codec == null) {
+      throw Json.invalid(Json.place(in) + ": there is no type " + Printable.line(tag, 40));
+    }
+    return codec.read(in);
+  }
+
+  boolean knows(String tag) {
+    return byTag.containsKey(tag);
+  }
+
+  /** The tag of the object that comes next, which stays unread; null when it has none. */
+  static @Nullable String tagOf(JsonReader in) throws IOException {
+    return peek(in, TAG, Json::string);
+  }
+
+  /** A field of the object that comes next, which stays unread; null when it has none. */
+  static <F> @Nullable F peek(JsonReader in, String name, Json.Decoder<F> decoder)
+      throws IOException {
+    if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      throw Json.wrong(in, "an object");
+    }
+    JsonReader ahead = in.peekJson();
+    ahead.beginObject();
+    while (ahead.hasNext()) {
+      if (ahead.nextName().equals(name)) {
+        return ahead.peek() == JsonReader.Token.NULL ? ahead.nextNull() : decoder.read(ahead);
+      }
+      ahead.skipValue();
+    }
+    return null;
+  }
+}

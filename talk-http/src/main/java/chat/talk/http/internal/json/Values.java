@@ -1,0 +1,212 @@
+package chat.talk.http.internal.json;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.MessageId;
+import chat.talk.UserName;
+import chat.talk.room.Digest;
+import chat.talk.room.Token;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jetbrains.annotations.Nullable;
+
+/** The codecs of what is a single value, or a list of the same. */
+final class Values {
+  private static final Map<Class<?>, Codec<?>> SINGLE = single();
+
+  private Values() {}
+
+  /** The codec of a plain type, null when it's not known here. */
+  static @Nullable Codec<?> of(Class<?> type) {
+    return type.isEnum() ? constant(type.getEnumConstants()) : SINGLE.get(type);
+  }
+
+  static Instant instant(String text) {
+    return timely("a time like 2026-01-31T12:00:00Z", Instant::parse).apply(text);
+  }
+
+  static long number(JsonReader in) throws IOException {
+    return number(in, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long number(JsonReader in, long least, long most) throws IOException {
+    String digits = in.peek() == JsonReader.Token.NUMBER ? in.nextString() : "";
+    try {
+      long number = Long.parseLong(digits);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Is answered as what is too large.
+    }
+    throw Json.wrong(in, "a whole number from " + least + " to " + most);
+  }
+
+  private static Map<Class<?>, Codec<?>> single() {
+    Map<Class<?>, Codec<?>> codecs = new HashMap<>();
+    codecs.put(String.class, text(Values::requireUnicode, text -> text));
+    codecs.put(UserName.class, text(UserName::of));
+    codecs.put(ChatId.class, text(ChatId::of));
+    codecs.put(MessageId.class, text(MessageId::of));
+    codecs.put(Cursor.class, text(Cursor::parse));
+    codecs.put(Digest.class, text(Digest::new));
+    codecs.put(Token.class, text(Token::secret, Token::of));
+    codecs.put(Instant.class, text(Values::instant));
+    codecs.put(Duration.class, text(timely("a duration like PT1H30M", Duration::parse)));
+    codecs.put(boolean.class, new Booleans());
+    codecs.put(Boolean.class, new Booleans());
+    codecs.put(int.class, number(Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue));
+    codecs.put(Integer.class, codecs.get(int.class));
+    codecs.put(long.class, number(Long.MIN_VALUE, Long.MAX_VALUE, number -> number));
+    return codecs;
+  }
+
+  private static <T> Codec<T> text(Function<String, T> check) {
+    return text(T::toString, check);
+  }
+
+  private static <T> Codec<T> text(Function<T, String> form, Function<String, T> check) {
+    return new Codec<>() {
+      @Override
+      public void write(JsonWriter out, T value) throws IOException {
+        out.value(form.apply(value));
+      }
+
+      @Override
+      public T read(JsonReader in) throws IOException {
+        return Json.checked(in, check);
+      }
+    };
+  }
+
+  /** Half a surrogate pair has no form in UTF-8. */
+  private static String requireUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean isPair =
+            Character.isSurrogatePair(
+                text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x');
+        if (!isPair) {
+          throw Json.invalid("a text holds half a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static <T> Function<String, T> timely(String form, Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (DateTimeException e) {
+        throw Json.invalid("not " + form);
+      }
+    };
+  }
+
+  private static Codec<Object> constant(Object[] constants) {
+    return text(
+        name ->
+            Arrays.stream(constants)
+                .filter(constant -> constant.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Json.invalid("none of " + Arrays.toString(constants))));
+  }
+
+  private static <T extends Number> Codec<T> number(long least, long most, Function<Long, T> made) {
+    return new Codec<>() {
+      @Override
+      public void write(JsonWriter out, T value) throws IOException {
+        out.value(value);
+      }
+
+      @Override
+      public T read(JsonReader in) throws IOException {
+        return made.apply(Values.number(in, least, most));
+      }
+    };
+  }
+
+  private static final class Booleans implements Codec<Boolean> {
+    @Override
+    public void write(JsonWriter out, Boolean value) throws IOException {
+      out.value(value);
+    }
+
+    @Override
+    public Boolean read(JsonReader in) throws IOException {
+      if (in.peek() != JsonReader.Token.BOOLEAN) {
+        throw Json.wrong(in, "true or false");
+      }
+      return in.nextBoolean();
+    }
+  }
+
+  static <T> Codec<List<T>> list(Codec<T> element) {
+    return new Codec<>() {
+      @Override
+      public void write(JsonWriter out, List<T> values) throws IOException {
+        out.beginArray();
+        for (T value : values) {
+          element.write(out, value);
+        }
+        out.endArray();
+      }
+
+      @Override
+      public List<T> read(JsonReader in) throws IOException {
+        if (in.peek() != JsonReader.Token.BEGIN_ARRAY) {
+          throw Json.wrong(in, "an array");
+        }
+        List<T> values = new ArrayList<>();
+        in.beginArray();
+        while (in.hasNext()) {
+          values.add(element.read(in));
+        }
+        in.endArray();
+        return values;
+      }
+    };
+  }
+
+  /** Places in chats: an object with a field for each chat. */
+  static final class Cursors implements Codec<Map<ChatId, Cursor>> {
+    @Override
+    public void write(JsonWriter out, Map<ChatId, Cursor> cursors) throws IOException {
+      out.beginObject();
+      for (Map.Entry<ChatId, Cursor> cursor : cursors.entrySet()) {
+        out.name(cursor.getKey().value()).value(cursor.getValue().toString());
+      }
+      out.endObject();
+    }
+
+    @Override
+    public Map<ChatId, Cursor> read(JsonReader in) throws IOException {
+      if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+        throw Json.wrong(in, "an object");
+      }
+      Map<ChatId, Cursor> cursors = new LinkedHashMap<>();
+      in.beginObject();
+      while (in.hasNext()) {
+        ChatId chat = ChatId.of(in.nextName());
+        if (cursors.put(chat, Json.checked(in, Cursor::parse)) != null) {
+          throw Json.invalid(Json.place(in) + " is given twice");
+        }
+      }
+      in.endObject();
+      return cursors;
+    }
+  }
+}

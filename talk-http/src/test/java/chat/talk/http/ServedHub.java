@@ -1,0 +1,40 @@
+package chat.talk.http;
+
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.room.Hub;
+import chat.talk.room.Login;
+import chat.talk.room.Session;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A hub behind a server on loopback, reached over it, and ended with it. */
+final class ServedHub implements Hub {
+  private final Hub hub;
+  private final HttpServer server;
+  private final HttpHub remote;
+
+  ServedHub(Hub hub) {
+    this.hub = hub;
+    this.server = HubApi.serve(hub, HttpServer.builder()).start();
+    this.remote = HttpHub.at("http://127.0.0.1:" + server.port());
+  }
+
+  @Override
+  public CompletableFuture<Session> connect(
+      Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    return remote.connect(login, resume, listener);
+  }
+
+  @Override
+  public CompletableFuture<Void> shutDown(String reason) {
+    return hub.shutDown(reason);
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    server.close();
+    remote.close();
+  }
+}
