@@ -1,7 +1,5 @@
 package chat.talk.cli;
 
-import chat.talk.ChatException;
-import chat.talk.ChatException.Code;
 import chat.talk.room.Chat;
 import chat.talk.room.Device;
 import chat.talk.room.HubStatus;
@@ -90,10 +88,6 @@ final class AccountCommands {
   private void revoke(Arguments arguments) {
     String device = devices.find(arguments.word("a device's number"));
     arguments.end();
-    boolean isOwn = Seat.finish(seat.me().devices()).size() == 1;
-    if (isOwn) {
-      throw new ChatException(Code.INVALID, "your only device would leave nobody to come back");
-    }
     Seat.finish(seat.me().revokeDevice(device));
     seat.done(":revoke", "that device is shut out");
   }

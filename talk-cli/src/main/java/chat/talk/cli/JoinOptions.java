@@ -1,6 +1,8 @@
 package chat.talk.cli;
 
 import chat.talk.UserName;
+import chat.talk.http.HttpHub;
+import chat.talk.http.HttpSettings;
 import chat.talk.room.Hub;
 import chat.talk.room.Token;
 import java.io.IOException;
@@ -52,7 +54,9 @@ final class JoinOptions {
   private @Nullable Path trust;
 
   Hub hub() {
-    return RemoteHub.at(url, trust);
+    HttpSettings settings = HttpSettings.defaults();
+    return HttpHub.at(
+        url, trust == null ? settings : settings.withTrust(TlsOptions.readable("--trust", trust)));
   }
 
   Arrival arrival(Hub hub) {

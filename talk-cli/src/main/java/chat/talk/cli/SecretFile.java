@@ -118,8 +118,9 @@ final class SecretFile implements AutoCloseable {
     file.force(true);
   }
 
-  private static void makePrivateFolder(Path folder) throws IOException {
-    Path existing = folder;
+  /** Makes a folder that only its owner may open, and those above it that are missing. */
+  static void makePrivateFolder(Path folder) throws IOException {
+    Path existing = folder.toAbsolutePath();
     while (existing.getParent() != null && Files.notExists(existing)) {
       existing = existing.getParent();
     }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RegistryCommand.class,
       PeerCommand.class,
+      HubCommand.class,
+      JoinCommand.class,
       HealthCommand.class,
       DemoCommand.class,
       BackupCommand.class,
@@ -43,7 +45,6 @@ final class TalkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "a command is missing: registry, peer, health, demo, backup, restore or export");
+        spec.commandLine(), "a command is missing; talk --help lists them");
   }
 }

@@ -1,5 +1,6 @@
 package chat.talk.cli;
 
+import chat.talk.ChatMessageListener;
 import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
@@ -62,9 +63,21 @@ final class HubHouse implements AutoCloseable {
 
   /** Somebody who is there without a terminal, until the house closes. */
   HubClient client(String name) {
-    HubClient client = HubClient.join(hub, name).start();
+    return client(name, (me, message) -> {});
+  }
+
+  HubClient client(String name, ChatMessageListener listener) {
+    HubClient client = HubClient.join(hub, name).listener(listener).start();
     clients.add(client);
     return client;
+  }
+
+  /** Shuts out all devices of somebody who has been here before. */
+  void revokeAll(String name) {
+    try (SecretFile file = devices(name).awaitScript();
+        HubClient script = arrival(name).further(file, builder -> builder)) {
+      script.devices().join().forEach(device -> script.revokeDevice(device.id()));
+    }
   }
 
   boolean awaitEnd() throws InterruptedException {
