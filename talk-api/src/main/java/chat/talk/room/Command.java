@@ -181,6 +181,9 @@ public sealed interface Command<R> {
 
   // The user's account.
 
+  /** Says who asks: what a password or a token came to. */
+  record Identify() implements Command<Identity> {}
+
   /** Lists the user's devices. */
   record Devices() implements Command<List<Device>> {}
 

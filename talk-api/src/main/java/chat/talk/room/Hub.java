@@ -1,5 +1,6 @@
 package chat.talk.room;
 
+import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
@@ -30,6 +31,21 @@ public interface Hub extends AutoCloseable {
    */
   CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener);
+
+  /**
+   * Asks for something without a session, for whoever has no use for news, or gets them elsewhere:
+   * a session that the device has goes on, and nobody sees the user come and go.
+   *
+   * @param login who asks; a newcomer becomes a user by it, as by {@link #connect}
+   * @param command what; calls are independent of each other, and take effect in any order
+   * @param <R> what comes back
+   * @return the answer, once what it tells is stored for good; fails as {@link #connect} and {@link
+   *     Session#call} do, and with {@link Code#REFUSED} by a hub that answers sessions only
+   */
+  default <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    return CompletableFuture.failedFuture(
+        new ChatException(Code.REFUSED, "this hub answers sessions only"));
+  }
 
   /**
    * Stops serving: every client gets a {@link chat.talk.Notice.GoingAway}, what was asked is

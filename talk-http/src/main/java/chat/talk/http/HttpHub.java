@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.http.internal.client.RemoteHub;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
@@ -58,6 +59,11 @@ public final class HttpHub implements Hub {
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
     return hub.connect(login, resume, listener);
+  }
+
+  @Override
+  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    return hub.ask(login, command);
   }
 
   /**

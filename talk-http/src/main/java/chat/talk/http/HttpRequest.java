@@ -1,10 +1,12 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
+import chat.talk.http.internal.PercentEncoding;
 import chat.talk.http.internal.StrictUtf8;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * A request that a {@link HttpServer} has received in full. Immutable, so any thread may use it.
@@ -12,12 +14,26 @@ import java.util.Optional;
 public final class HttpRequest {
   private final String method;
   private final String path;
+  private final @Nullable String query;
+  private final Caller caller;
   private final Map<String, String> parameters;
   private final Map<String, String> headers;
   private final byte[] body;
 
   /**
-   * A request; servers make them, and so may a test of a handler.
+   * Who sent a request. A proxy that the server trusts tells it for the client behind.
+   *
+   * @param address the client's IP address, {@code -} when it isn't known
+   * @param scheme that the client speaks, {@code http} or {@code https}
+   * @param host by which it knows the server, with the port if it named one; empty when it named
+   *     none
+   */
+  public record Caller(String address, String scheme, String host) {
+    private static final Caller UNKNOWN = new Caller("-", "http", "");
+  }
+
+  /**
+   * A request of nobody; for tests of handlers.
    *
    * @param method the method, such as {@code GET}
    * @param path the path as it came, without the query
@@ -31,8 +47,32 @@ public final class HttpRequest {
       Map<String, String> parameters,
       Map<String, String> headers,
       byte[] body) {
+    this(method, path, null, Caller.UNKNOWN, parameters, headers, body);
+  }
+
+  /**
+   * A request, as servers make it.
+   *
+   * @param method as above
+   * @param path as above
+   * @param query what stood behind {@code ?} as it came, null when there was none
+   * @param caller who sent it
+   * @param parameters as above
+   * @param headers as above
+   * @param body as above
+   */
+  public HttpRequest(
+      String method,
+      String path,
+      @Nullable String query,
+      Caller caller,
+      Map<String, String> parameters,
+      Map<String, String> headers,
+      byte[] body) {
     this.method = method;
     this.path = path;
+    this.query = query;
+    this.caller = caller;
     this.parameters = Map.copyOf(parameters);
     this.headers = Map.copyOf(headers);
     this.body = body;
@@ -69,6 +109,38 @@ public final class HttpRequest {
       throw new ChatException(ChatException.Code.INVALID, "the route has no {" + name + "}");
     }
     return value;
+  }
+
+  /**
+   * What stands in the query under a name, as in {@code ?name=value&other=value}.
+   *
+   * @param name the name, decoded
+   * @return its value, percent-decoded; empty text where it has none. A {@code +} is a plus, as RFC
+   *     3986 has it: a space is {@code %20} (only forms, and {@code URLSearchParams} of browsers,
+   *     write spaces as {@code +})
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the name is given twice, or
+   *     anything in the query is wrongly encoded
+   */
+  public Optional<String> query(String name) {
+    return PercentEncoding.find(query, name);
+  }
+
+  /**
+   * Who sent it.
+   *
+   * @return the client's address, and by which scheme and host it knows the server
+   */
+  public Caller caller() {
+    return caller;
+  }
+
+  /**
+   * Where the client is.
+   *
+   * @return its IP address, as {@link #caller} has it
+   */
+  public String remoteAddress() {
+    return caller.address();
   }
 
   /**

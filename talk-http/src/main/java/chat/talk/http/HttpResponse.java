@@ -1,11 +1,12 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
-import chat.talk.http.internal.ErrorStatus;
+import chat.talk.http.internal.ErrorStyle;
 import chat.talk.http.internal.json.AnswerJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * An answer of a {@link HttpHandler}. The server adds the headers that are about the connection and
@@ -13,10 +14,13 @@ import java.util.Map;
  *
  * @param status 200 to 599
  * @param headers values by header name
- * @param body the bytes, which nobody may change from now on
+ * @param body the bytes, which nobody may change from now on; none when they are streamed
+ * @param source where the body is streamed from, null when it is all here
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+public record HttpResponse(
+    int status, Map<String, String> headers, byte[] body, @Nullable BodySource source) {
+  private static final byte[] NOTHING = {};
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   /**
@@ -30,6 +34,31 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
           ChatException.Code.INVALID, "a status is 200 to 599, but was " + status);
     }
     headers = Map.copyOf(headers);
+  }
+
+  /**
+   * An answer that is all here.
+   *
+   * @param status 200 to 599
+   * @param headers values by header name
+   * @param body the bytes, which nobody may change from now on
+   * @throws ChatException with {@link ChatException.Code#INVALID} when the status is no final one
+   */
+  public HttpResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, null);
+  }
+
+  /**
+   * An answer whose body is sent as the client takes it. A client that leaves it unread for the
+   * {@link HttpServer.Builder#idleTimeout} is cut off; the source may take its time.
+   *
+   * @param status as the constructor takes it
+   * @param headers values by header name
+   * @param body where the body comes from; closed by the server, also when the answer isn't sent
+   * @return the answer, which can be given once
+   */
+  public static HttpResponse streaming(int status, Map<String, String> headers, BodySource body) {
+    return new HttpResponse(status, headers, NOTHING, body);
   }
 
   /**
@@ -67,19 +96,15 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
   }
 
   /**
-   * The answer to a failure, with the status that belongs to its code. The message of an {@link
-   * ChatException.Code#INTERNAL} one stays here.
+   * The answer to a failure, as servers give it that don't have {@link
+   * HttpServer.Builder#problems}, with the status that belongs to its code. The message of an
+   * {@link ChatException.Code#INTERNAL} one stays here.
    *
    * @param failure what went wrong
    * @return the answer
    */
   public static HttpResponse of(ChatException failure) {
-    boolean isInternal = failure.code() == ChatException.Code.INTERNAL;
-    String message = isInternal ? "internal error" : String.valueOf(failure.getMessage());
-    HttpResponse response = error(ErrorStatus.of(failure.code()), failure.code(), message);
-    return failure.code() == ChatException.Code.OVERLOADED
-        ? response.withHeader("Retry-After", "1")
-        : response;
+    return ErrorStyle.PLAIN.of(failure);
   }
 
   /**
@@ -92,6 +117,6 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
   public HttpResponse withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpResponse(status, more, body);
+    return new HttpResponse(status, more, body, source);
   }
 }

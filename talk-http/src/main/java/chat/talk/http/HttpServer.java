@@ -1,9 +1,13 @@
 package chat.talk.http;
 
 import chat.talk.ChatException;
+import chat.talk.http.internal.ErrorStyle;
 import chat.talk.http.internal.Limits;
 import chat.talk.http.internal.NettyServer;
+import chat.talk.http.internal.Origins;
+import chat.talk.http.internal.Proxies;
 import chat.talk.http.internal.Router;
+import chat.talk.http.internal.Rules;
 import chat.talk.http.internal.Tls;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +113,10 @@ public final class HttpServer implements AutoCloseable {
     private int port;
     private String name = "http";
     private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
+    private final Set<String> proxies = new HashSet<>();
+    private ErrorStyle errors = ErrorStyle.PLAIN;
+    private RequestObserver observer = RequestObserver.NONE;
     private @Nullable Tls tls;
 
     private Builder() {}
@@ -138,6 +146,58 @@ public final class HttpServer implements AutoCloseable {
      */
     public Builder allowHosts(String... names) {
       hosts.addAll(List.of(names));
+      return this;
+    }
+
+    /**
+     * Makes all errors {@code application/problem+json} (RFC 9457), with the {@code code} and,
+     * where it is known, {@code retryAt}; and tells in {@code Retry-After} when to come again.
+     *
+     * @return this
+     */
+    public Builder problems() {
+      errors = ErrorStyle.PROBLEM;
+      return this;
+    }
+
+    /**
+     * Web pages of which other origins may use this server (CORS), WebSockets included. They may
+     * send {@code Authorization}, but the browser adds no cookies. Pages of other origins are kept
+     * out.
+     *
+     * @param pages origins such as {@code https://chat.example.org}, or {@code *} for all
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} when one is neither
+     */
+    public Builder allowOrigins(String... pages) {
+      Origins.requireValid(pages);
+      origins.addAll(List.of(pages));
+      return this;
+    }
+
+    /**
+     * Proxies in front of this server. What they say in {@code X-Forwarded-For}, {@code -Proto} and
+     * {@code -Host} counts, what anybody else says there does not. The last value counts that a
+     * proxy of these didn't write itself.
+     *
+     * @param addresses IP addresses, and blocks such as {@code 10.0.0.0/8}
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} when one is neither
+     */
+    public Builder trustProxies(String... addresses) {
+      Proxies.requireValid(addresses);
+      proxies.addAll(List.of(addresses));
+      return this;
+    }
+
+    /**
+     * Who is told of each request.
+     *
+     * @param requestObserver replaces the one before
+     * @return this
+     */
+    public Builder observe(RequestObserver requestObserver) {
+      observer = requestObserver;
       return this;
     }
 
@@ -180,6 +240,22 @@ public final class HttpServer implements AutoCloseable {
     public Builder route(String method, String pathPattern, int maxBody, HttpHandler handler) {
       require(maxBody >= 0, "maxBody is 0 or more, but was " + maxBody);
       routes.add(method, pathPattern, maxBody, handler);
+      return this;
+    }
+
+    /**
+     * Serves a path whose bodies are taken in as they come, of any {@code Content-Type}.
+     *
+     * @param method as above
+     * @param pathPattern as above
+     * @param maxBody the most bytes a body may have; more is answered with 413
+     * @param handler takes the bodies
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} as above
+     */
+    public Builder upload(String method, String pathPattern, long maxBody, UploadHandler handler) {
+      require(maxBody >= 0, "maxBody is 0 or more, but was " + maxBody);
+      routes.addUpload(method, pathPattern, maxBody, handler);
       return this;
     }
 
@@ -228,7 +304,8 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * How long a client may take to send a request's head. Bodies have this long too, and a second
-     * more for every 16 KiB that came. Too slow is answered with 408.
+     * more for every 16 KiB that came, of which they can save up the {@link #idleTimeout}. Too slow
+     * is answered with 408.
      *
      * @param timeout more than zero; 10 s unless set
      * @return this
@@ -274,6 +351,23 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * How many connections there may be at a time from one address, or one network of 64 bits in
+     * IPv6; further ones are closed at once. The connections of a trusted proxy have no limit of
+     * their own: each counts for the client of the latest request over it, and a request for which
+     * there is no room is answered with 429. So clients are limited in what lasts, such as
+     * WebSockets, and in requests at the same time, but a proxy that reuses its connections hides
+     * how many a client has to it.
+     *
+     * @param count 1 or more; no limit unless set
+     * @return this
+     */
+    public Builder maxConnectionsPerAddress(int count) {
+      require(count > 0, "maxConnectionsPerAddress is 1 or more, but was " + count);
+      limits = limits.withMaxConnectionsPerAddress(count);
+      return this;
+    }
+
+    /**
      * How long a request line may be, and how long all headers together.
      *
      * @param bytes 1 or more; 8 KiB unless set
@@ -299,8 +393,9 @@ public final class HttpServer implements AutoCloseable {
      *     there
      */
     public HttpServer start() {
+      Rules rules = new Rules(hosts, errors, new Origins(origins), new Proxies(proxies), observer);
       return new HttpServer(
-          NettyServer.start(host, port, name, tls, hosts, limits, routes.build()));
+          NettyServer.start(host, port, name, tls, rules, limits, routes.build()));
     }
 
     private static Duration positive(String parameter, Duration timeout) {

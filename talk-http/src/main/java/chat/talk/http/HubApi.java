@@ -1,7 +1,15 @@
 package chat.talk.http;
 
+import chat.talk.http.internal.Bearer;
+import chat.talk.http.internal.client.Urls;
+import chat.talk.http.internal.hub.Fetches;
 import chat.talk.http.internal.hub.HubSocket;
+import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
+import chat.talk.room.Login;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Serves a hub, of whatever kind, to {@link HttpHub} and whoever speaks WebSocket.
@@ -13,10 +21,16 @@ import chat.talk.room.Hub;
  * answers, entries and notices.
  */
 public final class HubApi {
-  /** Where a session is a WebSocket. */
-  static final String SOCKET = "/v1/ws";
+  private static final int MAX_COMMAND = HttpSettings.DEFAULT_MAX_MESSAGE;
 
-  private HubApi() {}
+  /** Several frames that came while the ones before were on their way. */
+  private static final int MAX_FRAMES = 2 * MAX_COMMAND;
+
+  private final Hub hub;
+
+  private HubApi(Hub hub) {
+    this.hub = hub;
+  }
 
   /**
    * Adds a hub's routes to a server. Closing the server ends no hub; to announce the end to the
@@ -27,7 +41,27 @@ public final class HubApi {
    * @return the same builder
    */
   public static HttpServer.Builder serve(Hub hub, HttpServer.Builder server) {
-    return server.webSocketSessions(
-        SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub));
+    HubApi api = new HubApi(hub);
+    Fetches fetches = new Fetches(hub);
+    return server
+        .webSocketSessions(Urls.HUB_SOCKET, MAX_COMMAND, () -> new HubSocket(hub))
+        .route("POST", Urls.COMMANDS, MAX_COMMAND, api::ask)
+        .route("POST", Urls.SESSIONS, MAX_COMMAND, fetches::open)
+        .route("POST", Urls.SESSIONS + "/{session}/frames", MAX_FRAMES, fetches::take)
+        .route("GET", Urls.SESSIONS + "/{session}/events", fetches::events)
+        .route("DELETE", Urls.SESSIONS + "/{session}", fetches::close)
+        .route("GET", "/v1/events", fetches::allEvents);
+  }
+
+  private CompletableFuture<HttpResponse> ask(HttpRequest request) {
+    ClientFrame.Single asked = ClientFrame.Single.read(request.bodyText());
+    Login login = asked.login() == null ? Bearer.login(request) : asked.login();
+    return ask(login, asked.command());
+  }
+
+  private <R> CompletableFuture<HttpResponse> ask(Login login, Command<R> command) {
+    return hub.ask(login, command)
+        .thenApply(
+            value -> HttpResponse.json(200, HubFrame.answer(command, value).readByteArray()));
   }
 }

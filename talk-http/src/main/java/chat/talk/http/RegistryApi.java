@@ -1,16 +1,14 @@
 package chat.talk.http;
 
-import chat.talk.ChatException;
 import chat.talk.Claim;
 import chat.talk.Registry;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
+import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.client.Urls;
 import chat.talk.http.internal.json.RegistryJson;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Serves a registry, of whatever kind, to {@link HttpRegistry} and whoever speaks plain HTTP.
@@ -33,9 +31,6 @@ import java.util.regex.Pattern;
 public final class RegistryApi {
   private static final String USERS = "/v1/users";
   private static final String USER = "/v1/users/{user}";
-
-  /** RFC 6750, section 2.1; the scheme's case doesn't count (RFC 9110, section 11.1). */
-  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+) *");
 
   private final Registry registry;
   private volatile Encoded encoded = new Encoded(Map.of(), new byte[] {'{', '}'});
@@ -103,16 +98,7 @@ public final class RegistryApi {
   }
 
   private static Claim claim(HttpRequest request) {
-    return request.header("Authorization").map(RegistryApi::claim).orElse(Claim.NONE);
-  }
-
-  private static Claim claim(String authorization) {
-    Matcher bearer = BEARER.matcher(authorization);
-    if (!bearer.matches()) {
-      throw new ChatException(
-          ChatException.Code.INVALID, "Authorization is not of the form: Bearer <secret>");
-    }
-    return Claim.of(bearer.group(1));
+    return Bearer.secret(request).map(Claim::of).orElse(Claim.NONE);
   }
 
   private static CompletableFuture<HttpResponse> ok(CompletableFuture<Void> done) {

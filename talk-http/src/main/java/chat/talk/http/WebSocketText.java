@@ -14,9 +14,11 @@ public final class WebSocketText {
   private static final byte IN_64_BITS = 127;
 
   private final byte[] frame;
+  private final int header;
 
-  private WebSocketText(byte[] frame) {
+  private WebSocketText(byte[] frame, int header) {
     this.frame = frame;
+    this.header = header;
   }
 
   /**
@@ -26,7 +28,8 @@ public final class WebSocketText {
    * @return the message
    */
   public static WebSocketText of(byte[] utf8) {
-    ByteBuffer frame = ByteBuffer.allocate(headerLength(utf8.length) + utf8.length).put(FINAL_TEXT);
+    int header = headerLength(utf8.length);
+    ByteBuffer frame = ByteBuffer.allocate(header + utf8.length).put(FINAL_TEXT);
     if (utf8.length <= LARGEST_OF_7_BITS) {
       frame.put((byte) utf8.length);
     } else if (utf8.length <= LARGEST_OF_16_BITS) {
@@ -34,7 +37,7 @@ public final class WebSocketText {
     } else {
       frame.put(IN_64_BITS).putLong(utf8.length);
     }
-    return new WebSocketText(frame.put(utf8).array());
+    return new WebSocketText(frame.put(utf8).array(), header);
   }
 
   /**
@@ -58,6 +61,15 @@ public final class WebSocketText {
    */
   public byte[] frame() {
     return frame;
+  }
+
+  /**
+   * The text alone.
+   *
+   * @return a read-only view of it, in UTF-8
+   */
+  public ByteBuffer text() {
+    return ByteBuffer.wrap(frame, header, frame.length - header).asReadOnlyBuffer();
   }
 
   /** How long it is, without what it says. */

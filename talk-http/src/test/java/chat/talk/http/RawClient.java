@@ -82,7 +82,7 @@ final class RawClient implements AutoCloseable {
     return new Answer(Integer.parseInt(status[1]), headers, "");
   }
 
-  private String readLine() throws IOException {
+  String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {

@@ -2,6 +2,7 @@ package chat.talk.http;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
@@ -24,6 +25,11 @@ final class ServedHub implements Hub {
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
     return remote.connect(login, resume, listener);
+  }
+
+  @Override
+  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    return remote.ask(login, command);
   }
 
   @Override

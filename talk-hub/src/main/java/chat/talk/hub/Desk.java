@@ -25,6 +25,7 @@ final class Desk {
   private static final Set<Class<?>> QUESTIONS =
       Set.of(
           Command.Status.class,
+          Command.Identify.class,
           Command.Chats.class,
           Command.Members.class,
           Command.Devices.class,
@@ -130,9 +131,7 @@ final class Desk {
 
     @Override
     public boolean decide(Batch batch) {
-      if (!session.isOpen() || session.machine.session() != session) {
-        throw new ChatException(Code.UNREACHABLE, "the session has ended");
-      }
+      session.requireCurrent();
       Reply<R> reply = handler.decide(command, new Turn(session, batch));
       if (reply == Reply.WAIT) {
         return false;

@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.Fact;
+import chat.talk.room.Identity;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,10 +29,15 @@ final class Devices {
   }
 
   void join(Desk desk) {
+    desk.on(Command.Identify.class, Devices::identify);
     desk.on(Command.Devices.class, this::list);
     desk.on(Command.AddDevice.class, this::add);
     desk.on(Command.RevokeDevice.class, this::revoke);
     desk.on(Command.SetPassword.class, this::setPassword);
+  }
+
+  private static Reply<Identity> identify(Command.Identify command, Turn turn) {
+    return Reply.of(() -> new Identity(turn.name(), turn.session().device()));
   }
 
   private Reply<List<Device>> list(Command.Devices command, Turn turn) {

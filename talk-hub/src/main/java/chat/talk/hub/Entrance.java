@@ -8,6 +8,7 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.room.Command;
 import chat.talk.room.Fact;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
@@ -66,7 +68,28 @@ final class Entrance {
 
   CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
-    Visit visit = new Visit(login, Map.copyOf(resume), Objects.requireNonNull(listener));
+    Map<ChatId, Cursor> places = Map.copyOf(resume);
+    Objects.requireNonNull(listener);
+    CompletableFuture<Session> answer = new CompletableFuture<>();
+    identify(login, answer, (machine, batch) -> admit(machine, places, listener, answer, batch));
+    return answer;
+  }
+
+  /** Lets somebody ask without a session. */
+  <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    identify(
+        login,
+        answer,
+        (machine, batch) -> {
+          LocalSession passing = LocalSession.passing(machine, desk, fetcher);
+          batch.then(() -> desk.ask(passing, command, answer));
+        });
+    return answer;
+  }
+
+  private void identify(Login login, CompletableFuture<?> answer, BiConsumer<Machine, Batch> then) {
+    Visit visit = new Visit(login, answer, then);
     if (login instanceof Login.NewUser newUser) {
       visit.decide((batch, digest) -> newUser(newUser.user(), digest, batch));
     } else if (login instanceof Login.Known) {
@@ -77,20 +100,18 @@ final class Entrance {
       Login.Credential credential = (Login.Credential) login;
       visit.decideWith(() -> authenticator.authenticate(credential.credential()), this::vouched);
     }
-    return visit.answer;
   }
 
   /** Somebody on his way in. */
   private final class Visit {
     private final Login login;
-    private final Map<ChatId, Cursor> resume;
-    private final Session.Listener listener;
-    private final CompletableFuture<Session> answer = new CompletableFuture<>();
+    private final CompletableFuture<?> answer;
+    private final BiConsumer<Machine, Batch> then;
 
-    Visit(Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+    Visit(Login login, CompletableFuture<?> answer, BiConsumer<Machine, Batch> then) {
       this.login = login;
-      this.resume = resume;
-      this.listener = listener;
+      this.answer = answer;
+      this.then = then;
     }
 
     void decide(BiFunction<Batch, String, Machine> who) {
@@ -99,7 +120,7 @@ final class Entrance {
           new Loop.Task() {
             @Override
             public boolean decide(Batch batch) {
-              admit(who.apply(batch, digest), Visit.this, batch);
+              then.accept(who.apply(batch, digest), batch);
               return true;
             }
 
@@ -247,10 +268,15 @@ final class Entrance {
     return entry.event() instanceof ChatMessage message && !message.revision().isBlank();
   }
 
-  private void admit(Machine machine, Visit visit, Batch batch) {
+  private void admit(
+      Machine machine,
+      Map<ChatId, Cursor> resume,
+      Session.Listener listener,
+      CompletableFuture<Session> answer,
+      Batch batch) {
     fence(machine);
-    LocalSession session = new LocalSession(++lastSession, machine, desk, fetcher, visit.listener);
-    batch.then(() -> begin(session, visit));
+    LocalSession session = new LocalSession(++lastSession, machine, desk, fetcher, listener);
+    batch.then(() -> begin(session, resume, answer));
   }
 
   /** Nothing that is asked over the old session from here on takes effect. */
@@ -262,22 +288,23 @@ final class Entrance {
   }
 
   /** Another one of the same device may have begun in the same group, or beside it. */
-  private void begin(LocalSession session, Visit visit) {
+  private void begin(
+      LocalSession session, Map<ChatId, Cursor> resume, CompletableFuture<Session> answer) {
     Machine machine = session.machine;
     LocalSession present = machine.session();
     if (present != null && present.isOpen() && present.id > session.id) {
-      visit.answer.completeExceptionally(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
+      answer.completeExceptionally(new ChatException(Code.CONFLICT, CONNECTED_ANEW));
       return;
     }
     fence(machine);
     machine.setSession(session);
     for (Membership membership : machine.account.memberships.values()) {
       if (membership.isOpen()) {
-        Rooms.attach(session, membership, start(membership, machine, visit.resume));
+        Rooms.attach(session, membership, start(membership, machine, resume));
       }
     }
     lobby.add(session);
-    if (!visit.answer.complete(session)) {
+    if (!answer.complete(session)) {
       session.close();
     }
   }

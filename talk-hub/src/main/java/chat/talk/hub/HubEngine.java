@@ -7,6 +7,7 @@ import chat.talk.Cursor;
 import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.room.Chat;
+import chat.talk.room.Command;
 import chat.talk.room.Connection;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
@@ -141,9 +142,20 @@ public final class HubEngine implements Hub {
       return CompletableFuture.failedFuture(
           new ChatException(Code.INVALID, "a login, places and a listener are needed"));
     }
-    return closing.get()
-        ? CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"))
-        : entrance.connect(login, resume, listener);
+    return closing.get() ? closed() : entrance.connect(login, resume, listener);
+  }
+
+  @Override
+  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+    if (login == null || command == null) {
+      return CompletableFuture.failedFuture(
+          new ChatException(Code.INVALID, "a login and a command are needed"));
+    }
+    return closing.get() ? closed() : entrance.ask(login, command);
+  }
+
+  private static <R> CompletableFuture<R> closed() {
+    return CompletableFuture.failedFuture(new ChatException(Code.CLOSED, "the hub is closed"));
   }
 
   /**

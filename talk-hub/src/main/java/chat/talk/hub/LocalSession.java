@@ -35,6 +35,18 @@ final class LocalSession implements Session {
   /** The most commands of one session that may await their answer. */
   private static final int MAX_PENDING = 4_096;
 
+  /** The id of those that no device has. */
+  private static final long PASSING = 0;
+
+  private static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void onReady() {}
+
+        @Override
+        public void onEnd(ChatException why) {}
+      };
+
   final long id;
   final Machine machine;
 
@@ -89,6 +101,20 @@ final class LocalSession implements Session {
 
   Account account() {
     return machine.account;
+  }
+
+  /** What somebody asks over who has no session: nothing is fed to it, and nobody sees it. */
+  static LocalSession passing(Machine machine, Desk desk, Fetcher fetcher) {
+    return new LocalSession(PASSING, machine, desk, fetcher, NOBODY);
+  }
+
+  /** Refuses what is asked over a session that another one has replaced. */
+  void requireCurrent() {
+    if (id == PASSING) {
+      machine.requireKnown();
+    } else if (!isOpen() || machine.session() != this) {
+      throw new ChatException(Code.UNREACHABLE, "the session has ended");
+    }
   }
 
   boolean isOpen() {

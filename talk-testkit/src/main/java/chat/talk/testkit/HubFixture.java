@@ -8,6 +8,7 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
 import chat.talk.UserName;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -117,6 +118,11 @@ abstract class HubFixture {
         return CompletableFuture.failedFuture(new ChatException(Code.UNREACHABLE, "stopped"));
       }
       return opened().connect(login, resume, listener);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
+      return opened().ask(login, command);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about slow readers (G6) and about shutting down (G7). */
-abstract class HubReaderContract extends HubConnectionContract {
+abstract class HubReaderContract extends HubAskContract {
   private static final int MANY = 300;
 
   @Test

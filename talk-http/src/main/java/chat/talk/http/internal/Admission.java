@@ -1,5 +1,6 @@
 package chat.talk.http.internal;
 
+import chat.talk.ChatException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -28,20 +29,29 @@ final class Admission {
    *
    * @throws Refusal when it breaks a rule
    */
-  static Exchange admit(HttpRequest head, Service service) {
+  static Exchange admit(Turn turn, Service service) {
+    HttpRequest head = turn.head;
     requireSound(head);
     requireHost(head);
-    service.hosts().requireOwn(head.headers());
-    String path = path(head.uri());
-    Router.Match match = service.router().find(path);
+    requireOwnHost(turn, service);
+    Target target = Target.parse(head.uri());
+    Router.Match match = service.router().find(target.path());
     boolean wantsWebSocket = WebSocketUpgrade.isWanted(head);
     if (match == null || (wantsWebSocket && match.resource().webSocket() == null)) {
       throw Refusal.of(404, "NOT_FOUND", "there is nothing at this path");
     }
-    Budget.Share share = service.budget().new Share();
+    turn.setRoute(match.resource().pattern.toString());
+    Origins origins = service.rules().origins();
     return wantsWebSocket
-        ? admitWebSocket(head, path, match, share)
-        : admit(head, path, match, share);
+        ? admitWebSocket(turn, target, match.resource().webSocket(), origins)
+        : admit(turn, target, match, origins);
+  }
+
+  private static void requireOwnHost(Turn turn, Service service) {
+    HttpHeaders headers = turn.head.headers();
+    boolean isOfUnknownPage =
+        headers.contains(HttpHeaderNames.ORIGIN) && !service.rules().origins().isListed(headers);
+    service.hosts().requireOwn(turn.client.host(), isOfUnknownPage);
   }
 
   private static void requireSound(HttpRequest head) {
@@ -71,46 +81,32 @@ final class Admission {
     }
   }
 
-  /** The path of {@code /path?query} or {@code http://host/path?query}. */
-  private static String path(String uri) {
-    int query = uri.indexOf('?');
-    String target = query < 0 ? uri : uri.substring(0, query);
-    String path = target.startsWith("/") ? target : withoutOrigin(target);
-    if (!path.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw Refusal.invalid("not a path");
-    }
-    return path;
-  }
-
-  private static String withoutOrigin(String target) {
-    int scheme = target.indexOf("://");
-    if (scheme < 0) {
-      throw Refusal.invalid("not a path");
-    }
-    int slash = target.indexOf('/', scheme + "://".length());
-    return slash < 0 ? "/" : target.substring(slash);
-  }
-
   private static Exchange admitWebSocket(
-      HttpRequest head, String path, Router.Match match, Budget.Share share) {
-    Origins.requireSame(head.headers());
-    WebSocketUpgrade.requireProper(head);
-    WebSocketRoute webSocket = match.resource().webSocket();
-    return new Exchange(head, path, Map.of(), null, webSocket, new BodyBuffer(0, 0, share));
+      Turn turn, Target target, WebSocketRoute webSocket, Origins origins) {
+    requireAllowedOrigin(turn, origins);
+    WebSocketUpgrade.requireProper(turn.head);
+    return new Exchange(turn.head, target, turn.client, Map.of(), null, webSocket);
   }
 
-  private static Exchange admit(
-      HttpRequest head, String path, Router.Match match, Budget.Share share) {
+  private static void requireAllowedOrigin(Turn turn, Origins origins) {
+    String host = turn.client.host();
+    origins.requireAllowed(turn.head.headers(), host == null ? "" : host);
+  }
+
+  private static Exchange admit(Turn turn, Target target, Router.Match match, Origins origins) {
+    HttpRequest head = turn.head;
     Route route = match.resource().route(head.method().name());
     if (route == null) {
       throw noSuchMethod(head, match.resource());
     }
     if (!HARMLESS.contains(head.method())) {
-      Origins.requireSame(head.headers());
+      requireAllowedOrigin(turn, origins);
     }
     Map<String, String> parameters = decode(match.encodedParameters());
-    requireJson(head);
-    return new Exchange(head, path, parameters, route, null, body(head, route.maxBody(), share));
+    if (route.upload() == null) {
+      requireJson(head);
+    }
+    return new Exchange(head, target, turn.client, parameters, route, null);
   }
 
   private static Refusal noSuchMethod(HttpRequest head, Resource resource) {
@@ -123,7 +119,11 @@ final class Admission {
 
   private static Map<String, String> decode(Map<String, String> encoded) {
     Map<String, String> decoded = new LinkedHashMap<>(encoded);
-    decoded.replaceAll((name, value) -> PercentEncoding.decode(value));
+    try {
+      decoded.replaceAll((name, value) -> PercentEncoding.decodeSegment(value));
+    } catch (ChatException e) {
+      throw Refusal.of(e);
+    }
     return decoded;
   }
 
@@ -147,13 +147,24 @@ final class Admission {
     return charset.replace("\"", "").strip().equalsIgnoreCase("utf-8");
   }
 
-  private static BodyBuffer body(HttpRequest head, int maxBody, Budget.Share share) {
-    requireKnownExpectation(head.headers());
-    long announced = HttpUtil.getContentLength(head, -1L);
-    if (announced > maxBody) {
-      throw Refusal.tooLarge(maxBody);
+  /**
+   * Makes room for the body of a request that has been let in.
+   *
+   * @throws Refusal when it is too large, or not wanted
+   */
+  static RequestBody open(Exchange exchange, Budget budget) {
+    Route route = exchange.route();
+    if (route == null) {
+      return new BodyBuffer(0, 0, budget.new Share());
     }
-    return new BodyBuffer(maxBody, announced, share);
+    requireKnownExpectation(exchange.head().headers());
+    long announced = HttpUtil.getContentLength(exchange.head(), -1L);
+    if (announced > route.maxBody()) {
+      throw Refusal.tooLarge(route.maxBody());
+    }
+    return route.upload() != null
+        ? new UploadBody(Handling.open(route.upload(), exchange), route.maxBody())
+        : new BodyBuffer((int) route.maxBody(), announced, budget.new Share());
   }
 
   private static void requireKnownExpectation(HttpHeaders headers) {

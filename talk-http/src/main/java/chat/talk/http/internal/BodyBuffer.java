@@ -1,14 +1,17 @@
 package chat.talk.http.internal;
 
+import chat.talk.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Collects a body. It grows with what really comes, not with what the client announces. For the
  * channel's thread.
  */
-final class BodyBuffer {
+final class BodyBuffer implements RequestBody {
   private static final byte[] EMPTY = {};
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
   private static final int MAX_ADVANCE = 8 * 1024;
 
   private final int limit;
@@ -36,7 +39,8 @@ final class BodyBuffer {
    *
    * @throws Refusal with 413 when that is too much for a body, 503 when it is for the server
    */
-  void add(ByteBuf content) {
+  @Override
+  public CompletableFuture<Void> add(ByteBuf content) {
     int count = content.readableBytes();
     if (count > limit - size) {
       throw Refusal.tooLarge(limit);
@@ -44,6 +48,12 @@ final class BodyBuffer {
     reserve(size + count);
     content.readBytes(bytes, size, count);
     size += count;
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<HttpResponse> finish(Exchange exchange) {
+    return Handling.call(exchange.route().handler(), exchange.toRequest(toByteArray()));
   }
 
   private void reserve(int needed) {
@@ -57,12 +67,12 @@ final class BodyBuffer {
     }
   }
 
-  /** Counts no longer. */
-  void release() {
+  @Override
+  public void release() {
     share.release();
   }
 
-  byte[] toByteArray() {
+  private byte[] toByteArray() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 }

@@ -7,27 +7,33 @@ import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * A request that has been let in, while its body arrives.
+ * A request that has been let in.
  *
  * @param head what the client sent
- * @param path its path, without the query
+ * @param target its path and query
+ * @param client who sent it
  * @param parameters what stands for the names of the route, decoded
  * @param route what will answer it, null when it becomes a WebSocket
  * @param webSocket what will take the connection over, null when it is answered
- * @param body the body so far
  */
 record Exchange(
     HttpRequest head,
-    String path,
+    Target target,
+    Client client,
     Map<String, String> parameters,
     @Nullable Route route,
-    @Nullable WebSocketRoute webSocket,
-    BodyBuffer body) {
+    @Nullable WebSocketRoute webSocket) {
 
   /** The request as handlers see it. */
-  chat.talk.http.HttpRequest toRequest() {
+  chat.talk.http.HttpRequest toRequest(byte[] body) {
     return new chat.talk.http.HttpRequest(
-        head.method().name(), path, parameters, headers(), body.toByteArray());
+        head.method().name(),
+        target.path(),
+        target.query(),
+        client.toCaller(),
+        parameters,
+        headers(),
+        body);
   }
 
   private Map<String, String> headers() {

@@ -1,9 +1,12 @@
 package chat.talk.http.internal;
 
 import chat.talk.ChatException;
+import chat.talk.http.BodySink;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
+import chat.talk.http.UploadHandler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Calls a handler, whatever it does. */
 final class Handling {
   private static final Logger logger = LoggerFactory.getLogger(Handling.class);
+  private static final byte[] NOTHING = {};
 
   private Handling() {}
 
@@ -25,19 +29,42 @@ final class Handling {
     }
   }
 
+  /**
+   * The sink for an upload.
+   *
+   * @throws Refusal when the handler refuses it, or gives none
+   */
+  static BodySink open(UploadHandler handler, Exchange exchange) {
+    try {
+      return Objects.requireNonNull(handler.open(exchange.toRequest(NOTHING)), "open");
+    } catch (RuntimeException | Error e) {
+      throw Refusal.of(known("an upload", e));
+    }
+  }
+
   /** The answer for the client, made of how the future ended. */
   static HttpResponse answer(
-      HttpRequest request, @Nullable HttpResponse response, @Nullable Throwable failure) {
+      Turn turn, @Nullable HttpResponse response, @Nullable Throwable failure, ErrorStyle style) {
     if (response != null) {
       return response;
     }
-    ChatException known =
-        failure != null
-            ? ChatException.of(failure)
-            : new ChatException(ChatException.Code.INTERNAL, "the handler gave no answer");
+    return style.of(
+        known(
+            turn.toString(),
+            failure != null ? failure : new NullPointerException("the handler gave no answer")));
+  }
+
+  /** The answer to a piece of a body that could not be taken. */
+  static Refusal refusal(Turn turn, CompletableFuture<Void> failed) {
+    return failed.handle((done, failure) -> Refusal.of(known(turn.toString(), failure))).join();
+  }
+
+  /** What may be told of a failure; the log is told the rest. */
+  private static ChatException known(String what, Throwable failure) {
+    ChatException known = ChatException.of(failure);
     if (known.code() == ChatException.Code.INTERNAL) {
-      logger.error("{} {} failed", request.method(), request.path(), known);
+      logger.error("{} failed", what, known);
     }
-    return HttpResponse.of(known);
+    return known;
   }
 }

@@ -1,7 +1,5 @@
 package chat.talk.http.internal;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * The names under which a server is known. A page whose own name its owner makes point to this
@@ -36,11 +35,12 @@ final class Hosts {
   /**
    * Lets pass what asks for this server, and what no browser on this machine can have sent.
    *
+   * @param host that is asked for, null when none was named
+   * @param isOfUnknownPage whether a page in a browser asks that nobody has allowed to
    * @throws Refusal with 421 for anything else
    */
-  void requireOwn(HttpHeaders headers) {
-    String host = headers.get(HttpHeaderNames.HOST);
-    boolean isDoubtful = isLoopback || headers.contains(HttpHeaderNames.ORIGIN);
+  void requireOwn(@Nullable String host, boolean isOfUnknownPage) {
+    boolean isDoubtful = isLoopback || isOfUnknownPage;
     if (host != null && isDoubtful && !isOwn(host.toLowerCase(Locale.ROOT))) {
       throw Refusal.of(421, "MISDIRECTED", "this server does not go by the name in Host");
     }

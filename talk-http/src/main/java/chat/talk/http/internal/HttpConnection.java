@@ -11,18 +11,18 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,27 +33,23 @@ import org.slf4j.LoggerFactory;
  * decoded. All of it runs on the channel's thread.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-  /** How much of a body that nobody wants is read, so that the connection stays usable. */
-  static final long MAX_DISCARDED = 64L * 1024 * 1024;
-
-  private static final byte[] NOTHING = {};
   private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
   private final Service service;
+  private final @Nullable InetAddress peer;
+  private final boolean isTls;
   private final Limits limits;
   private final RequestDecoder decoder;
+  private final AnswerWriter writer;
 
   private Phase phase = Phase.FRESH;
   private long deadline;
   private @Nullable Future<?> ticking;
   private boolean isLeaving;
 
-  private @Nullable HttpRequest head;
-  private @Nullable Exchange exchange;
-  private @Nullable Refusal refusal;
-  private long received;
-  private long turns;
-  private long unsent;
+  private @Nullable Turn turn;
+  private long timeLeft;
+  private int status;
 
   /** What the connection is doing, and so what it means when time is up. */
   private enum Phase {
@@ -61,16 +57,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     IDLE,
     HEAD,
     BODY,
+    PAUSED,
     HANDLING,
     WRITING,
     ENDED
   }
 
-  HttpConnection(Service service) {
+  HttpConnection(Service service, @Nullable InetAddress peer, boolean isTls) {
     this.service = service;
+    this.peer = peer;
+    this.isTls = isTls;
     this.limits = service.limits();
     this.decoder =
-        new RequestDecoder(limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()));
+        new RequestDecoder(
+            limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()), this::inputEnded);
+    this.writer = new AnswerWriter(limits, service.rules().origins(), this::written);
   }
 
   RequestDecoder decoder() {
@@ -92,7 +93,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (phase == Phase.WRITING) {
+      note();
+    }
     releaseLater(ctx);
+    writer.cancel();
     phase = Phase.ENDED;
     if (ticking != null) {
       ticking.cancel(false);
@@ -101,13 +106,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** A handler that is at work holds the body even when the client is gone. */
   private void releaseLater(ChannelHandlerContext ctx) {
-    if (phase == Phase.HANDLING && exchange != null) {
-      BodyBuffer body = exchange.body();
-      ctx.executor()
-          .schedule(body::release, limits.handlerTimeout().toNanos(), TimeUnit.NANOSECONDS);
-      exchange = null;
-    } else {
-      dropExchange();
+    Turn last = turn;
+    turn = null;
+    if (last != null && phase == Phase.HANDLING) {
+      long nanos = limits.handlerTimeout().toNanos();
+      ctx.executor().schedule(last::release, nanos, TimeUnit.NANOSECONDS);
+    } else if (last != null) {
+      last.release();
     }
   }
 
@@ -118,26 +123,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ChannelHandlerContext ctx) {
-    if (System.nanoTime() - deadline < 0) {
-      return;
-    }
-    switch (phase) {
-      case FRESH, IDLE -> ctx.close();
-      case WRITING -> lookAtWriting(ctx);
-      case HEAD, BODY -> end(ctx, refusal != null ? refusal : tooLate());
-      case HANDLING -> respond(ctx, HttpResponse.of(overdue()));
-      case ENDED -> {}
+    if (phase == Phase.WRITING) {
+      writer.look(ctx);
+    } else if (System.nanoTime() - deadline >= 0) {
+      timeIsUp(ctx);
     }
   }
 
-  /** A client may read slowly, but not so slowly that it means to hold us up. */
-  private void lookAtWriting(ChannelHandlerContext ctx) {
-    long left = ctx.channel().bytesBeforeWritable();
-    if (Limits.nanosFor(unsent - left) < limits.headerTimeout().toNanos()) {
-      ctx.close();
+  private void timeIsUp(ChannelHandlerContext ctx) {
+    switch (phase) {
+      case FRESH, IDLE -> ctx.close();
+      case HEAD, BODY ->
+          end(ctx, turn != null && turn.refusal() != null ? turn.refusal() : tooLate());
+      case PAUSED -> end(ctx, Refusal.of(overdue()));
+      case HANDLING -> respond(ctx, service.rules().errors().of(overdue()));
+      case WRITING, ENDED -> {}
     }
-    unsent = left;
-    enter(Phase.WRITING, limits.headerTimeout());
   }
 
   private static Refusal tooLate() {
@@ -145,7 +146,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private ChatException overdue() {
-    logger.warn("{} gave no answer in {}", shown(), limits.handlerTimeout());
+    logger.warn("{} gave no answer in {}", turn, limits.handlerTimeout());
     return new ChatException(ChatException.Code.TIMED_OUT, "there is no answer yet");
   }
 
@@ -155,7 +156,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       if (message instanceof HttpRequest request && phase != Phase.ENDED) {
         begin(ctx, request);
       }
-      if (message instanceof HttpContent content && phase == Phase.BODY) {
+      if (message instanceof HttpContent content && isReading()) {
         proceed(ctx, content);
       }
     } finally {
@@ -163,17 +164,32 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private boolean isReading() {
+    return phase == Phase.BODY || phase == Phase.PAUSED;
+  }
+
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     enter(Phase.BODY, limits.headerTimeout());
-    head = request;
-    received = 0;
+    turn = new Turn(request, service.rules().proxies().clientOf(peer, isTls, request.headers()));
     try {
-      exchange = Admission.admit(request, service);
+      requireRoom(ctx, turn.client);
+      turn.open(Admission.admit(turn, service), service.budget());
       if (HttpUtil.is100ContinueExpected(request)) {
         ctx.writeAndFlush(goOn());
       }
     } catch (Refusal e) {
-      refuse(ctx, e);
+      if (turn.mustEndWith(e)) {
+        end(ctx, e);
+      }
+    }
+  }
+
+  /** What a proxy connects counts for the client whose request comes over it. */
+  private void requireRoom(ChannelHandlerContext ctx, Client client) {
+    if (service.rules().proxies().trusts(peer)
+        && !service.connections().move(ctx.channel(), client.address())) {
+      throw Refusal.of(
+          new ChatException(ChatException.Code.LIMITED, "too many connections from one address"));
     }
   }
 
@@ -182,148 +198,194 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
   }
 
-  /** The client may send its body in spite of the answer, or not: then the connection must end. */
-  private void refuse(ChannelHandlerContext ctx, Refusal reason) {
-    exchange = null;
-    refusal = reason;
-    boolean isVague = head.headers().contains("Expect");
-    if (reason.isEnding() || isVague || HttpUtil.getContentLength(head, 0L) > MAX_DISCARDED) {
-      end(ctx, reason);
-    }
-  }
-
   private void proceed(ChannelHandlerContext ctx, HttpContent content) {
-    int size = content.content().readableBytes();
-    received += size;
-    deadline += Limits.nanosFor(size);
+    allowFor(content.content().readableBytes());
     if (content.decoderResult().isFailure()) {
       end(ctx, Refusal.ending(400, "INVALID", "the body is malformed"));
-    } else if (received > MAX_DISCARDED && refusal != null) {
-      end(ctx, refusal);
-    } else {
-      collect(ctx, content);
+      return;
+    }
+    CompletableFuture<Void> taken = turn.add(content);
+    if (turn.isTooMuch()) {
+      end(ctx, turn.refusal());
+    } else if (phase == Phase.BODY) {
+      goOnAfter(ctx, taken);
     }
   }
 
-  private void collect(ChannelHandlerContext ctx, HttpContent content) {
-    try {
-      if (exchange != null) {
-        exchange.body().add(content.content());
-      }
-    } catch (Refusal e) {
-      dropExchange();
-      refusal = e;
+  /** What comes earns time, but nobody can save up hours of it. */
+  private void allowFor(int bytes) {
+    long most = limits.headerTimeout().plus(limits.idleTimeout()).toNanos();
+    long left = deadline - System.nanoTime();
+    deadline += Math.min(Limits.nanosFor(bytes), Math.max(0, most - left));
+  }
+
+  private void goOnAfter(ChannelHandlerContext ctx, CompletableFuture<Void> taken) {
+    Turn current = turn;
+    if (!taken.isDone()) {
+      pause();
+      taken.whenComplete((done, failure) -> hop(ctx, null, () -> resume(ctx, current, taken)));
+      return;
     }
-    if (content instanceof LastHttpContent) {
+    if (taken.isCompletedExceptionally()) {
+      current.refuse(Handling.refusal(current, taken));
+    }
+    if (current.isComplete()) {
       complete(ctx);
+    }
+  }
+
+  /** Reads on only when what was read is dealt with; that time is not the client's. */
+  private void pause() {
+    decoder.valve.shut();
+    timeLeft = deadline - System.nanoTime();
+    enter(Phase.PAUSED, limits.handlerTimeout());
+  }
+
+  private void resume(ChannelHandlerContext ctx, Turn current, CompletableFuture<Void> taken) {
+    if (phase != Phase.PAUSED || turn != current) {
+      return;
+    }
+    enter(Phase.BODY, Duration.ofNanos(timeLeft));
+    goOnAfter(ctx, taken);
+    if (phase == Phase.BODY) {
+      readOn(ctx);
+    }
+  }
+
+  private void readOn(ChannelHandlerContext ctx) {
+    try {
+      decoder.next(ctx.pipeline().context(decoder));
+    } catch (Exception e) {
+      exceptionCaught(ctx, e);
     }
   }
 
   private void complete(ChannelHandlerContext ctx) {
     decoder.valve.shut();
-    if (exchange == null) {
-      respond(ctx, refusal.response());
-    } else if (exchange.webSocket() != null) {
-      upgrade(ctx, exchange.webSocket());
+    if (turn.refusal() != null) {
+      respond(ctx, turn.refusal().response(service.rules().errors()));
+    } else if (turn.webSocket() != null) {
+      upgrade(ctx, turn.webSocket());
     } else {
-      handle(ctx, exchange);
+      handle(ctx, turn);
     }
   }
 
-  private void dropExchange() {
-    if (exchange != null) {
-      exchange.body().release();
-      exchange = null;
-    }
-  }
-
-  private void handle(ChannelHandlerContext ctx, Exchange current) {
+  private void handle(ChannelHandlerContext ctx, Turn current) {
     enter(Phase.HANDLING, limits.handlerTimeout());
-    long turn = ++turns;
-    chat.talk.http.HttpRequest request = current.toRequest();
-    CompletableFuture<HttpResponse> answer = Handling.call(current.route().handler(), request);
+    CompletableFuture<HttpResponse> answer = current.answer();
     boolean isDone = answer.isDone();
     answer.whenComplete(
         (response, failure) -> {
           if (isDone) {
-            respond(ctx, Handling.answer(request, response, failure));
+            answered(ctx, current, response, failure);
           } else {
-            ctx.executor()
-                .execute(
-                    () -> {
-                      current.body().release();
-                      answered(ctx, turn, request, response, failure);
-                    });
+            hop(ctx, response, () -> answered(ctx, current, response, failure));
           }
         });
+  }
+
+  private static void hop(
+      ChannelHandlerContext ctx, @Nullable HttpResponse response, Runnable task) {
+    try {
+      ctx.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      drop(response);
+    }
+  }
+
+  private static void drop(@Nullable HttpResponse response) {
+    if (response != null) {
+      StreamedBody.close(response.source());
+    }
   }
 
   /** An answer that comes after the time was up finds another turn, or none. */
   private void answered(
       ChannelHandlerContext ctx,
-      long turn,
-      chat.talk.http.HttpRequest request,
+      Turn current,
       @Nullable HttpResponse response,
       @Nullable Throwable failure) {
-    if (phase == Phase.HANDLING && turn == turns) {
-      respond(ctx, Handling.answer(request, response, failure));
+    current.release();
+    if (phase == Phase.HANDLING && turn == current) {
+      respond(ctx, Handling.answer(current, response, failure, service.rules().errors()));
+    } else {
+      drop(response);
     }
   }
 
   private void respond(ChannelHandlerContext ctx, HttpResponse response) {
-    write(ctx, response, !isLeaving && HttpUtil.isKeepAlive(head));
+    write(ctx, response, !isLeaving && HttpUtil.isKeepAlive(turn.head));
   }
 
   /** Answers, and reads nothing more of what the client sends. */
   private void end(ChannelHandlerContext ctx, Refusal reason) {
     decoder.valve.shut();
-    write(ctx, reason.response(), false);
+    write(ctx, reason.response(service.rules().errors()), false);
   }
 
   private void write(ChannelHandlerContext ctx, HttpResponse response, boolean keepsAlive) {
+    phase = Phase.WRITING;
+    HttpRequest head = turn == null ? null : turn.head;
+    if (turn != null) {
+      turn.release();
+    }
     try {
-      write(ctx, Responses.head(response), response, keepsAlive);
+      status = response.status();
+      writer.write(ctx, head, response, keepsAlive);
     } catch (ChatException e) {
-      logger.error("{} has an unusable answer", shown(), e);
-      HttpResponse instead = HttpResponse.of(e);
-      write(ctx, Responses.head(instead), instead, keepsAlive);
+      logger.error("{} has an unusable answer", turn, e);
+      drop(response);
+      HttpResponse instead = service.rules().errors().of(e);
+      status = instead.status();
+      writer.write(ctx, head, instead, keepsAlive);
+    }
+    if (isLeaving) {
+      writer.leave();
+    }
+    if (decoder.isInputEnded()) {
+      inputEnded(ctx);
     }
   }
 
-  private void write(
-      ChannelHandlerContext ctx,
-      io.netty.handler.codec.http.HttpResponse answer,
-      HttpResponse response,
-      boolean keepsAlive) {
-    log(response.status());
-    boolean withBody = head == null || !head.method().equals(HttpMethod.HEAD);
-    byte[] body = withBody ? response.body() : NOTHING;
-    Responses.announce(answer.headers(), head, keepsAlive);
-    dropExchange();
-    refusal = null;
-    unsent = body.length;
-    enter(Phase.WRITING, limits.headerTimeout());
-    Responses.write(ctx, answer, body)
-        .addListener(done -> written(ctx, done.isSuccess(), keepsAlive));
+  /** Who waits for what has no end is gone; who waits for an answer may still read it. */
+  private void inputEnded(ChannelHandlerContext ctx) {
+    if (phase == Phase.WRITING && writer.isOpenEnded()) {
+      ctx.close();
+    }
   }
 
-  private void written(ChannelHandlerContext ctx, boolean isSuccess, boolean keepsAlive)
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    writer.proceed();
+  }
+
+  private void written(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive)
       throws Exception {
-    if (!isSuccess || phase == Phase.ENDED) {
+    note();
+    if (!isWhole || phase == Phase.ENDED) {
       ctx.close();
     } else if (!keepsAlive || isLeaving) {
       phase = Phase.ENDED;
       Linger.start(ctx.channel());
     } else {
-      head = null;
       enter(Phase.IDLE, limits.idleTimeout());
       decoder.next(ctx.pipeline().context(decoder));
     }
   }
 
+  private void note() {
+    if (turn != null) {
+      logger.debug("{} -> {}", turn, status);
+      service.log().note(turn.answered(status, writer.sent()), turn.client);
+      turn = null;
+    }
+  }
+
   private void upgrade(ChannelHandlerContext ctx, WebSocketRoute route) {
-    ctx.writeAndFlush(WebSocketUpgrade.accept(head));
-    log(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
+    ctx.writeAndFlush(WebSocketUpgrade.accept(turn.head));
+    status = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    note();
     ChannelPipeline pipeline = ctx.pipeline();
     pipeline.remove(this);
     WebSocketConnection.take(pipeline, route, service, isLeaving);
@@ -343,6 +405,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean isIdle = phase == Phase.FRESH || phase == Phase.IDLE || phase == Phase.HEAD;
     if (isIdle || (phase == Phase.BODY && event != Goodbye.GOODBYE)) {
       ctx.close();
+    } else if (event == Goodbye.GOODBYE) {
+      writer.leave();
     }
   }
 
@@ -351,7 +415,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (isBroken(cause)) {
       logger.debug("a connection broke: {}", cause.toString());
     } else {
-      logger.error("{} made the server fail", shown(), cause);
+      logger.error("{} made the server fail", turn, cause);
     }
     ctx.close();
   }
@@ -361,20 +425,5 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return cause instanceof IOException
         || cause instanceof UncheckedIOException
         || cause instanceof DecoderException;
-  }
-
-  private void log(int status) {
-    if (logger.isDebugEnabled()) {
-      logger.debug("{} -> {}", shown(), status);
-    }
-  }
-
-  /** What a log may show of the request. */
-  private String shown() {
-    if (head == null) {
-      return "(no request)";
-    }
-    String path = head.uri().split("\\?", 2)[0];
-    return head.method() + " " + path.replaceAll("[^!-~]", "?");
   }
 }

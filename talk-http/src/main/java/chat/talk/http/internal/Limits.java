@@ -8,14 +8,17 @@ public record Limits(
     Duration idleTimeout,
     Duration handlerTimeout,
     int maxConnections,
+    int maxConnectionsPerAddress,
     int maxHeader,
     long maxHeld) {
+  public static final int NO_MAXIMUM = Integer.MAX_VALUE;
   public static final Limits DEFAULT =
       new Limits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(75),
           Duration.ofSeconds(30),
           10_000,
+          NO_MAXIMUM,
           8192,
           maxHeldByDefault());
 
@@ -23,28 +26,75 @@ public record Limits(
   private static final long SLOWEST = 16 * 1024;
 
   public Limits withHeaderTimeout(Duration timeout) {
-    return new Limits(timeout, idleTimeout, handlerTimeout, maxConnections, maxHeader, maxHeld);
+    return new Limits(
+        timeout,
+        idleTimeout,
+        handlerTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxHeader,
+        maxHeld);
   }
 
   public Limits withIdleTimeout(Duration timeout) {
-    return new Limits(headerTimeout, timeout, handlerTimeout, maxConnections, maxHeader, maxHeld);
+    return new Limits(
+        headerTimeout,
+        timeout,
+        handlerTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxHeader,
+        maxHeld);
   }
 
   public Limits withHandlerTimeout(Duration timeout) {
-    return new Limits(headerTimeout, idleTimeout, timeout, maxConnections, maxHeader, maxHeld);
+    return new Limits(
+        headerTimeout,
+        idleTimeout,
+        timeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxHeader,
+        maxHeld);
   }
 
   public Limits withMaxConnections(int count) {
-    return new Limits(headerTimeout, idleTimeout, handlerTimeout, count, maxHeader, maxHeld);
+    return new Limits(
+        headerTimeout,
+        idleTimeout,
+        handlerTimeout,
+        count,
+        maxConnectionsPerAddress,
+        maxHeader,
+        maxHeld);
+  }
+
+  public Limits withMaxConnectionsPerAddress(int count) {
+    return new Limits(
+        headerTimeout, idleTimeout, handlerTimeout, maxConnections, count, maxHeader, maxHeld);
   }
 
   public Limits withMaxHeader(int bytes) {
-    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, bytes, maxHeld);
+    return new Limits(
+        headerTimeout,
+        idleTimeout,
+        handlerTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        bytes,
+        maxHeld);
   }
 
   /** How many bytes of requests and messages that are half received all clients may leave here. */
   public Limits withMaxHeld(long bytes) {
-    return new Limits(headerTimeout, idleTimeout, handlerTimeout, maxConnections, maxHeader, bytes);
+    return new Limits(
+        headerTimeout,
+        idleTimeout,
+        handlerTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxHeader,
+        bytes);
   }
 
   private static long maxHeldByDefault() {

@@ -40,7 +40,7 @@ final class Linger extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     discarded += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
     ReferenceCountUtil.release(message);
-    if (discarded > HttpConnection.MAX_DISCARDED) {
+    if (discarded > Turn.MAX_DISCARDED) {
       ctx.close();
     }
   }

@@ -24,18 +24,15 @@ public final class NettyServer {
 
   private final String host;
   private final Loops loops;
-  private final Connections connections;
-  private final Budget budget;
+  private final Service service;
   private final Channel listener;
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private NettyServer(
-      String host, Loops loops, Connections connections, Budget budget, Channel listener) {
+  private NettyServer(String host, Loops loops, Service service, Channel listener) {
     this.host = host;
     this.loops = loops;
-    this.connections = connections;
-    this.budget = budget;
+    this.service = service;
     this.listener = listener;
   }
 
@@ -49,22 +46,31 @@ public final class NettyServer {
       int port,
       String name,
       @Nullable Tls tls,
-      Set<String> names,
+      Rules rules,
       Limits limits,
       Router router) {
     InetSocketAddress address = new InetSocketAddress(host, port);
-    Service service =
-        new Service(router, hosts(address, names), limits, new Budget(limits.maxHeld()));
+    Service service = service(hosts(address, rules.hosts()), rules, limits, router);
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     Loops loops = Loops.start("talk-" + name + "-io", threads);
-    Connections connections = new Connections(limits.maxConnections());
-    ServerPipeline pipeline = new ServerPipeline(connections, tls, service);
+    ServerPipeline pipeline = new ServerPipeline(tls, service);
     ChannelFuture bound = bootstrap(loops, pipeline).bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       loops.stop(GRACE);
       throw cannotListen(host, port, bound.cause());
     }
-    return new NettyServer(host, loops, connections, service.budget(), bound.channel());
+    return new NettyServer(host, loops, service, bound.channel());
+  }
+
+  private static Service service(Hosts hosts, Rules rules, Limits limits, Router router) {
+    return new Service(
+        router,
+        hosts,
+        limits,
+        new Budget(limits.maxHeld()),
+        new Connections(limits.maxConnections(), limits.maxConnectionsPerAddress()),
+        rules,
+        new AccessLog(rules.observer()));
   }
 
   private static Hosts hosts(InetSocketAddress listening, Set<String> names) {
@@ -112,11 +118,11 @@ public final class NettyServer {
   }
 
   public int openConnections() {
-    return connections.count();
+    return service.connections().count();
   }
 
   public long heldBytes() {
-    return budget.held();
+    return service.budget().held();
   }
 
   /** Stops as {@code HttpServer.close} says. */
@@ -135,8 +141,8 @@ public final class NettyServer {
 
   private void closeGracefully() {
     listener.close().awaitUninterruptibly(GRACE.toMillis());
-    connections.sayGoodbye();
-    uninterruptibly(() -> connections.awaitNone(GRACE));
+    service.connections().sayGoodbye();
+    uninterruptibly(() -> service.connections().awaitNone(GRACE));
     loops.stop(GRACE);
   }
 

@@ -2,52 +2,84 @@ package chat.talk.http.internal;
 
 import chat.talk.ChatException;
 import chat.talk.http.HttpResponse;
-import chat.talk.http.internal.json.AnswerJson;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jetbrains.annotations.Nullable;
 
 /** A request is answered by the server itself, with an error. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient HttpResponse response;
+  private final int status;
+  private final String word;
+  private final @Nullable Instant retryAt;
+  private final transient Map<String, String> headers;
   private final boolean ending;
 
-  private Refusal(HttpResponse response, boolean ending) {
-    super("refused with " + response.status(), null, false, false);
-    this.response = response;
+  private Refusal(
+      int status,
+      String word,
+      String message,
+      @Nullable Instant retryAt,
+      Map<String, String> headers,
+      boolean ending) {
+    super(message, null, false, false);
+    this.status = status;
+    this.word = word;
+    this.retryAt = retryAt;
+    this.headers = headers;
     this.ending = ending;
   }
 
   /** A refusal after which the connection is still usable. */
   static Refusal of(int status, String word, String message) {
-    return new Refusal(HttpResponse.json(status, AnswerJson.error(word, message)), false);
+    return new Refusal(status, word, message, null, Map.of(), false);
   }
 
   /** A refusal after which the connection is not: nobody knows where the next request begins. */
   static Refusal ending(int status, String word, String message) {
-    return new Refusal(HttpResponse.json(status, AnswerJson.error(word, message)), true);
+    return new Refusal(status, word, message, null, Map.of(), true);
+  }
+
+  /** A refusal for a reason that has a code; the message of an internal one stays here. */
+  static Refusal of(ChatException reason) {
+    boolean isInternal = reason.code() == ChatException.Code.INTERNAL;
+    return new Refusal(
+        ErrorStatus.of(reason.code()),
+        reason.code().name(),
+        isInternal ? "internal error" : String.valueOf(reason.getMessage()),
+        reason.retryAt().orElse(null),
+        Map.of(),
+        false);
   }
 
   static Refusal invalid(String message) {
     return of(400, ChatException.Code.INVALID.name(), message);
   }
 
-  static Refusal tooLarge(int maxBody) {
+  static Refusal tooLarge(long maxBody) {
     return of(
         413, ChatException.Code.TOO_LARGE.name(), "the body has more than " + maxBody + " bytes");
   }
 
   static Refusal overloaded() {
-    return new Refusal(
-        HttpResponse.of(
-            new ChatException(ChatException.Code.OVERLOADED, "too much is being received already")),
-        false);
+    return of(
+        new ChatException(ChatException.Code.OVERLOADED, "too much is being received already"));
   }
 
   Refusal with(String header, String value) {
-    return new Refusal(response.withHeader(header, value), ending);
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Refusal(status, word, getMessage(), retryAt, more, ending);
   }
 
-  HttpResponse response() {
+  /** The answer. */
+  HttpResponse response(ErrorStyle style) {
+    HttpResponse response = style.write(status, word, getMessage(), retryAt);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      response = response.withHeader(header.getKey(), header.getValue());
+    }
     return response;
   }
 

@@ -13,14 +13,17 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
 /** Decodes requests, each only when the valve is open; stricter than Netty's own. */
 final class RequestDecoder extends HttpRequestDecoder {
   private static final byte TLS_HANDSHAKE = 0x16;
+  private static final int MAX_PIECE = 64 * 1024;
 
   final Valve valve = new Valve(super::channelRead);
   private final Runnable onFirstByte;
+  private final Consumer<ChannelHandlerContext> onInputEnd;
   private Part part = Part.NONE;
   private boolean isFolded;
   private byte last;
@@ -36,10 +39,16 @@ final class RequestDecoder extends HttpRequestDecoder {
    * A decoder.
    *
    * @param onFirstByte is told when a request begins
+   * @param onInputEnd is told at once that the client sends nothing more, whatever waits before it
    */
-  RequestDecoder(int maxHeader, Runnable onFirstByte) {
-    super(new HttpDecoderConfig().setMaxInitialLineLength(maxHeader).setMaxHeaderSize(maxHeader));
+  RequestDecoder(int maxHeader, Runnable onFirstByte, Consumer<ChannelHandlerContext> onInputEnd) {
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(maxHeader)
+            .setMaxHeaderSize(maxHeader)
+            .setMaxChunkSize(MAX_PIECE));
     this.onFirstByte = onFirstByte;
+    this.onInputEnd = onInputEnd;
   }
 
   @Override
@@ -63,6 +72,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
     if (event instanceof ChannelInputShutdownEvent end) {
       inputEnd = end;
+      onInputEnd.accept(ctx);
       endInput(ctx);
     } else {
       super.userEventTriggered(ctx, event);
@@ -73,6 +83,11 @@ final class RequestDecoder extends HttpRequestDecoder {
   void next(ChannelHandlerContext ctx) throws Exception {
     valve.open();
     endInput(ctx);
+  }
+
+  /** Whether the end of input waits behind the request that is being answered. */
+  boolean isInputEnded() {
+    return inputEnd != null;
   }
 
   private void endInput(ChannelHandlerContext ctx) throws Exception {

@@ -55,7 +55,7 @@ final class Resource {
 
   private Route options() {
     HttpResponse answer = new HttpResponse(204, Map.of("Allow", allowed()), new byte[0]);
-    return new Route(0, request -> CompletableFuture.completedFuture(answer));
+    return new Route(0, request -> CompletableFuture.completedFuture(answer), null);
   }
 
   /** The value of the header {@code Allow}. */

@@ -1,6 +1,7 @@
 package chat.talk.http.internal;
 
 import chat.talk.ChatException;
+import chat.talk.http.BodySource;
 import chat.talk.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,17 +31,37 @@ final class Responses {
   /**
    * The answer's head.
    *
+   * @param length of the body, negative when it isn't known
    * @throws ChatException with {@link ChatException.Code#INTERNAL} when its headers are malformed
    */
-  static io.netty.handler.codec.http.HttpResponse head(HttpResponse response) {
+  static io.netty.handler.codec.http.HttpResponse head(HttpResponse response, long length) {
     io.netty.handler.codec.http.HttpResponse head =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
     addHeaders(response, head.headers());
-    if (response.status() != NO_CONTENT && response.status() != NOT_MODIFIED) {
-      head.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+    if (mayHaveBody(response) && length >= 0) {
+      head.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
     }
     return head;
+  }
+
+  /** Whether its status is one that goes with a body. */
+  static boolean mayHaveBody(HttpResponse response) {
+    return response.status() != NO_CONTENT && response.status() != NOT_MODIFIED;
+  }
+
+  /** How long the body is, negative when it isn't known. */
+  static long length(HttpResponse response) {
+    BodySource source = response.source();
+    if (source == null) {
+      return response.body().length;
+    }
+    try {
+      return source.length();
+    } catch (RuntimeException | Error e) {
+      throw new ChatException(ChatException.Code.INTERNAL, "a body has no length", e);
+    }
   }
 
   private static void addHeaders(HttpResponse response, HttpHeaders headers) {
@@ -55,9 +76,14 @@ final class Responses {
   static void announce(HttpHeaders response, @Nullable HttpRequest head, boolean keepsAlive) {
     if (!keepsAlive) {
       response.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+    } else if (isOld(head)) {
       response.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
+  }
+
+  /** Whether the client may not know what comes in chunks. */
+  static boolean isOld(@Nullable HttpRequest head) {
+    return head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
   /** Writes an answer in pieces that are small enough to see by them how the client gets on. */

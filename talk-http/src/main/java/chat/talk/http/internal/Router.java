@@ -1,6 +1,7 @@
 package chat.talk.http.internal;
 
 import chat.talk.http.HttpHandler;
+import chat.talk.http.UploadHandler;
 import chat.talk.http.WebSocketHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class Router {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
 
     public void add(String method, String pattern, int maxBody, HttpHandler handler) {
-      at(pattern).add(method, new Route(maxBody, handler));
+      at(pattern).add(method, new Route(maxBody, handler, null));
+    }
+
+    public void addUpload(String method, String pattern, long maxBody, UploadHandler handler) {
+      at(pattern).add(method, new Route(maxBody, null, handler));
     }
 
     public void addWebSocket(String pattern, int maxMessage, Supplier<WebSocketHandler> handlers) {

@@ -7,5 +7,15 @@ package chat.talk.http.internal;
  * @param hosts by which names
  * @param limits what each connection may cost
  * @param budget what all together may
+ * @param connections those that are open
+ * @param rules what else the server was told
+ * @param log is told of each request
  */
-record Service(Router router, Hosts hosts, Limits limits, Budget budget) {}
+record Service(
+    Router router,
+    Hosts hosts,
+    Limits limits,
+    Budget budget,
+    Connections connections,
+    Rules rules,
+    AccessLog log) {}

@@ -16,6 +16,15 @@ public final class Urls {
   /** Where everybody says that he is well. */
   public static final String HEALTH = "/v1/health";
 
+  /** Where a session with a hub is a WebSocket. */
+  public static final String HUB_SOCKET = "/v1/ws";
+
+  /** Where a hub is asked without a session. */
+  public static final String COMMANDS = "/v1/commands";
+
+  /** Where sessions are begun whose frames go by single requests. */
+  public static final String SESSIONS = "/v1/sessions";
+
   private Urls() {}
 
   /** Whether an address asks for TLS. */

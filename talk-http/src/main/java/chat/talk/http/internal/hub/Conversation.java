@@ -64,6 +64,11 @@ final class Conversation implements Session.Listener {
     boolean isWritable();
 
     void put(WebSocketText frame);
+
+    /** Puts what was added to a chat. */
+    default void put(WebSocketText frame, Chunk chunk) {
+      put(frame);
+    }
   }
 
   Conversation(Hub hub, Carrier carrier) {
@@ -79,6 +84,11 @@ final class Conversation implements Session.Listener {
     } catch (ChatException e) {
       return refuse(ClientFrame.requestOf(text), e);
     }
+    return take(frame);
+  }
+
+  /** Takes in a frame, in its turn; completes when it is dealt with. */
+  CompletableFuture<Void> take(ClientFrame frame) {
     if (frame instanceof ClientFrame.Connect connect) {
       return connect(connect);
     }
@@ -209,7 +219,7 @@ final class Conversation implements Session.Listener {
   }
 
   private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(Conversation::encode));
+    sink.put(chunk.encoded(Conversation::encode), chunk);
     if (window.get() != Long.MAX_VALUE) {
       window.addAndGet(-Math.max(1, chunk.entries().size()));
     }

@@ -5,6 +5,7 @@ import chat.talk.MessageId;
 import chat.talk.http.internal.ErrorStatus;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.time.Instant;
 import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
@@ -45,6 +46,22 @@ public final class AnswerJson {
   /** Writes what went wrong, with a code that needn't be Talk's, as UTF-8. */
   public static byte[] error(String code, @Nullable String message) {
     return error(code, message, null).readByteArray();
+  }
+
+  /** Writes what went wrong as RFC 9457 says, as UTF-8. */
+  public static byte[] problem(
+      String title, int status, String detail, String code, @Nullable Instant retryAt) {
+    return Json.encode(
+            out -> {
+              out.beginObject().name("type").value("about:blank");
+              out.name("title").value(title).name("status").value(status);
+              out.name("detail").value(detail).name("code").value(code);
+              if (retryAt != null) {
+                out.name("retryAt").value(retryAt.toString());
+              }
+              out.endObject();
+            })
+        .readByteArray();
   }
 
   private static Buffer error(String code, @Nullable String message, @Nullable MessageId id) {

@@ -8,6 +8,7 @@ import chat.talk.room.Login;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jetbrains.annotations.Nullable;
 
@@ -44,6 +45,58 @@ public sealed interface ClientFrame {
    */
   static ClientFrame read(String text) {
     return Json.decode(text, ClientFrame::read);
+  }
+
+  /**
+   * Reads several frames, all or none.
+   *
+   * @param text an array of them
+   * @throws ChatException with INVALID when one of them is none
+   */
+  static List<ClientFrame> readAll(String text) {
+    return Json.decode(text, in -> Json.array(in, ClientFrame::read));
+  }
+
+  /** Writes several frames. */
+  static String writeAll(List<String> frames) {
+    return "[" + String.join(",", frames) + "]";
+  }
+
+  /**
+   * A command that is asked without a session.
+   *
+   * @param login who asks; null when that is told elsewhere
+   */
+  record Single(@Nullable Login login, Command<?> command) {
+    /**
+     * Reads one: a command with, maybe, a {@code login} among its fields.
+     *
+     * @throws ChatException with INVALID when it is none
+     */
+    public static Single read(String text) {
+      return Json.decode(text, Single::read);
+    }
+
+    private static Single read(JsonReader in) throws IOException {
+      String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
+      Login login = TaggedCodec.peek(in, "login", Codecs.LOGINS::read);
+      return new Single(login, Codecs.COMMANDS.read(in, tag));
+    }
+
+    /** Writes it. */
+    public String write() {
+      return Json.encode(
+              out -> {
+                out.beginObject();
+                Codecs.COMMANDS.writeFields(out, command);
+                if (login != null) {
+                  out.name("login");
+                  Codecs.LOGINS.write(out, login);
+                }
+                out.endObject();
+              })
+          .readUtf8();
+    }
   }
 
   /** The request of what is no frame otherwise, so that it can be answered; null without one. */

@@ -50,6 +50,11 @@ public sealed interface HubFrame {
   /** Nothing that this client knows of. */
   record Unknown(String type) implements HubFrame {}
 
+  /** Writes by which name a session is known that has no connection of its own. */
+  static Buffer session(String id) {
+    return encode("session", out -> out.name("session").value(id));
+  }
+
   /** Writes that the session has begun. */
   static Buffer connected(UserName user, String device) {
     return encode(
@@ -62,11 +67,21 @@ public sealed interface HubFrame {
         "answer",
         out -> {
           out.name("request").value(request);
-          if (value != null) {
-            out.name("value");
-            Codecs.answer(asked).write(out, value);
-          }
+          writeValue(out, asked, value);
         });
+  }
+
+  /** Writes what a command came to that was asked alone. */
+  static Buffer answer(Command<?> asked, @Nullable Object value) {
+    return encode("answer", out -> writeValue(out, asked, value));
+  }
+
+  private static void writeValue(JsonWriter out, Command<?> asked, @Nullable Object value)
+      throws IOException {
+    if (value != null) {
+      out.name("value");
+      Codecs.answer(asked).write(out, value);
+    }
   }
 
   /** Writes what went wrong with a command. */
@@ -157,7 +172,20 @@ public sealed interface HubFrame {
   private static HubFrame readAnswer(JsonReader in, LongFunction<@Nullable Command<?>> asked)
       throws IOException {
     long request = Json.required(TaggedCodec.peek(in, "request", Values::number), in, "request");
-    Command<?> command = asked.apply(request);
+    return new Answer(request, readValue(in, asked.apply(request)));
+  }
+
+  /**
+   * Reads what a command came to that was asked alone.
+   *
+   * @throws ChatException with INVALID when it is no such answer
+   */
+  static @Nullable Object readAnswer(String text, Command<?> asked) {
+    return Json.decode(text, in -> readValue(in, asked));
+  }
+
+  private static @Nullable Object readValue(JsonReader in, @Nullable Command<?> command)
+      throws IOException {
     Codec<Object> codec = command == null ? null : Codecs.answer(command);
     Object value = null;
     Fields fields = new Fields(in, JsonReader.Options.of("value"));
@@ -168,7 +196,7 @@ public sealed interface HubFrame {
         value = codec.read(in);
       }
     }
-    return new Answer(request, codec == null ? null : Json.required(value, in, "value"));
+    return codec == null ? null : Json.required(value, in, "value");
   }
 
   private static Failed readFailed(JsonReader in) throws IOException {

@@ -6,6 +6,8 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
@@ -54,6 +56,19 @@ final class Json {
       throw new UncheckedIOException("a buffer takes everything", e);
     }
     return out;
+  }
+
+  static <T> List<T> array(JsonReader in, Decoder<T> element) throws IOException {
+    if (in.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      throw wrong(in, "an array");
+    }
+    List<T> values = new ArrayList<>();
+    in.beginArray();
+    while (in.hasNext()) {
+      values.add(element.read(in));
+    }
+    in.endArray();
+    return values;
   }
 
   static String string(JsonReader in) throws IOException {

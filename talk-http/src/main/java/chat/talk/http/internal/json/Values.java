@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -167,16 +166,7 @@ final class Values {
 
       @Override
       public List<T> read(JsonReader in) throws IOException {
-        if (in.peek() != JsonReader.Token.BEGIN_ARRAY) {
-          throw Json.wrong(in, "an array");
-        }
-        List<T> values = new ArrayList<>();
-        in.beginArray();
-        while (in.hasNext()) {
-          values.add(element.read(in));
-        }
-        in.endArray();
-        return values;
+        return Json.array(in, element::read);
       }
     };
   }

@@ -1,0 +1,216 @@
+package chat.talk.http.internal.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Scheduler;
+import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Chunk;
+import chat.talk.room.Hub;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A conversation whose frames are fetched by requests of HTTP: some at a time, or as they come. Who
+ * fetches takes the place of who did before.
+ */
+final class Fetched implements Conversation.Carrier {
+  /** How much is fetched at a time, about. */
+  private static final int ENOUGH = 64 * 1024;
+
+  /** How long nobody may fetch anything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Conversation conversation;
+  private final Runnable onClose;
+
+  /** Calls of {@link #ready} that have not been heeded. */
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  /** Guarded by this, as what follows. How far those who fetch have come. */
+  private final Map<ChatId, Cursor> places = new LinkedHashMap<>();
+
+  private @Nullable CompletableFuture<Batch> waiting;
+  private Scheduler.@Nullable Cancellable timer;
+  private boolean isOver;
+
+  /**
+   * What was fetched.
+   *
+   * @param isLast whether nothing follows
+   * @param end why, when the hub has ended the session, or refused it
+   */
+  record Batch(List<Item> items, boolean isLast, @Nullable ChatException end) {
+    static final Batch NOTHING = new Batch(List.of(), false, null);
+    static final Batch OVER = new Batch(List.of(), true, null);
+  }
+
+  /**
+   * One frame.
+   *
+   * @param places where the client has come to with it; null when it doesn't move
+   */
+  record Item(WebSocketText frame, @Nullable String places) {}
+
+  /**
+   * A conversation that has not begun.
+   *
+   * @param onClose called once, when it is over
+   */
+  Fetched(Hub hub, Runnable onClose) {
+    this.conversation = new Conversation(hub, this);
+    this.onClose = onClose;
+    waitForSomebody();
+  }
+
+  /** Takes in a frame, in its turn; completes when it is dealt with. */
+  CompletableFuture<Void> take(ClientFrame frame) {
+    if (frame instanceof ClientFrame.Connect connect) {
+      synchronized (this) {
+        places.putAll(connect.resume());
+      }
+    }
+    return conversation.take(frame);
+  }
+
+  /** Fetches what there is, or the next that comes; nothing when nothing comes for so long. */
+  CompletableFuture<Batch> next(Duration wait) {
+    CompletableFuture<Batch> mine = new CompletableFuture<>();
+    CompletableFuture<Batch> replaced;
+    synchronized (this) {
+      cancelTimer();
+      replaced = waiting;
+      waiting = mine;
+      timer = Scheduler.system().after(wait, () -> giveUp(mine));
+    }
+    if (replaced != null) {
+      replaced.complete(Batch.OVER);
+    }
+    ready();
+    return mine;
+  }
+
+  private void giveUp(CompletableFuture<Batch> one) {
+    synchronized (this) {
+      if (waiting != one) {
+        return;
+      }
+      waiting = null;
+      waitForSomebody();
+    }
+    one.complete(Batch.NOTHING);
+  }
+
+  /** Must be called with the lock, or before anybody else knows this. */
+  private void waitForSomebody() {
+    cancelTimer();
+    if (!isOver) {
+      timer = Scheduler.system().after(PATIENCE, this::close);
+    }
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  @Override
+  public void ready() {
+    if (wakes.getAndIncrement() == 0) {
+      int heeded = 0;
+      do {
+        heeded = wakes.get();
+        hand();
+      } while (wakes.addAndGet(-heeded) != 0);
+    }
+  }
+
+  private void hand() {
+    CompletableFuture<Batch> taker;
+    Batch batch;
+    synchronized (this) {
+      batch = waiting == null ? Batch.NOTHING : fill();
+      if (batch.items.isEmpty()) {
+        return;
+      }
+      taker = waiting;
+      waiting = null;
+      waitForSomebody();
+    }
+    if (batch.isLast) {
+      close();
+    }
+    taker.complete(batch);
+  }
+
+  private Batch fill() {
+    Basket basket = new Basket();
+    conversation.fill(basket);
+    ChatException end = conversation.ended();
+    if (end != null) {
+      basket.put(WebSocketText.of(HubFrame.end(end).readByteArray()));
+    }
+    return new Batch(basket.items, end != null, end);
+  }
+
+  /** Collects a batch. */
+  private final class Basket implements Conversation.Sink {
+    private final List<Item> items = new ArrayList<>();
+    private int size;
+
+    @Override
+    public boolean isWritable() {
+      return size < ENOUGH;
+    }
+
+    @Override
+    public void put(WebSocketText frame) {
+      add(frame, null);
+    }
+
+    @Override
+    public void put(WebSocketText frame, Chunk chunk) {
+      places.put(chunk.chat(), chunk.next());
+      add(frame, Places.write(places));
+    }
+
+    private void add(WebSocketText frame, @Nullable String where) {
+      items.add(new Item(frame, where));
+      size += frame.frame().length;
+    }
+  }
+
+  /** Where the client has come to. */
+  synchronized String places() {
+    return Places.write(places);
+  }
+
+  /** Ends it. Twice does nothing. */
+  void close() {
+    CompletableFuture<Batch> left;
+    synchronized (this) {
+      if (isOver) {
+        return;
+      }
+      isOver = true;
+      cancelTimer();
+      left = waiting;
+      waiting = null;
+    }
+    conversation.close();
+    onClose.run();
+    if (left != null) {
+      left.complete(Batch.OVER);
+    }
+  }
+}

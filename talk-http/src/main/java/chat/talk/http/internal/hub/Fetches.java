@@ -1,0 +1,168 @@
+package chat.talk.http.internal.hub;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.http.HttpRequest;
+import chat.talk.http.HttpResponse;
+import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.Bearer;
+import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Hub;
+import chat.talk.room.Token;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sessions for whoever can't speak WebSocket: frames come in by POST, and are fetched as
+ * server-sent events, or some at a time.
+ */
+public final class Fetches {
+  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String SESSION = "session";
+
+  /** So many sessions that nobody may be fetching from. */
+  private static final int MAX_SESSIONS = 20_000;
+
+  /** A password takes its time to check. */
+  private static final Duration LONGEST_LOGIN = Duration.ofSeconds(20);
+
+  private static final Duration DEFAULT_WAIT = Duration.ofSeconds(25);
+  private static final int MAX_WAIT_SECONDS = 60;
+
+  private final Hub hub;
+  private final Map<String, Fetched> sessions = new ConcurrentHashMap<>();
+
+  /** None yet. */
+  public Fetches(Hub hub) {
+    this.hub = hub;
+  }
+
+  /** Begins a session: the body is a frame to connect, what came of it is the first event. */
+  public CompletableFuture<HttpResponse> open(HttpRequest request) {
+    if (!(ClientFrame.read(request.bodyText()) instanceof ClientFrame.Connect connect)) {
+      throw new ChatException(Code.INVALID, "a session begins with a frame to connect");
+    }
+    if (sessions.size() >= MAX_SESSIONS) {
+      throw new ChatException(Code.OVERLOADED, "there are too many sessions");
+    }
+    String id = Token.random().secret();
+    Fetched session = new Fetched(hub, () -> sessions.remove(id));
+    sessions.put(id, session);
+    session.take(connect);
+    return CompletableFuture.completedFuture(
+        HttpResponse.json(201, HubFrame.session(id).readByteArray()));
+  }
+
+  /** Takes in frames: an array of them. Their answers are events. */
+  public CompletableFuture<HttpResponse> take(HttpRequest request) {
+    Fetched session = session(request);
+    ClientFrame.readAll(request.bodyText()).forEach(session::take);
+    return done();
+  }
+
+  private static CompletableFuture<HttpResponse> done() {
+    return CompletableFuture.completedFuture(new HttpResponse(204, Map.of(), new byte[0]));
+  }
+
+  private Fetched session(HttpRequest request) {
+    Fetched session = sessions.get(request.parameter(SESSION));
+    if (session == null) {
+      throw new ChatException(Code.NOT_FOUND, "there is no such session, or it has ended");
+    }
+    return session;
+  }
+
+  /** Gives out events of a session. */
+  public CompletableFuture<HttpResponse> events(HttpRequest request) {
+    Fetched session = session(request);
+    return wantsStream(request)
+        ? stream(session, false, Fetched.Batch.NOTHING)
+        : session.next(wait(request)).thenApply(Fetches::array);
+  }
+
+  private static HttpResponse array(Fetched.Batch batch) {
+    return HttpResponse.json(200, EventList.of(frames(batch.items())));
+  }
+
+  /** Ends a session. */
+  public CompletableFuture<HttpResponse> close(HttpRequest request) {
+    session(request).close();
+    return done();
+  }
+
+  /**
+   * Gives out what happens in the chats of whoever has the token: from where the device was, or
+   * behind an event that it names.
+   */
+  public CompletableFuture<HttpResponse> allEvents(HttpRequest request) {
+    String after = request.query("after").or(() -> request.header("Last-Event-ID")).orElse("");
+    ClientFrame.Connect connect =
+        new ClientFrame.Connect(Bearer.login(request), Places.read(after), null);
+    boolean isStream = wantsStream(request);
+    Duration wait = wait(request);
+    Fetched session = new Fetched(hub, () -> {});
+    session.take(connect);
+    return session
+        .next(LONGEST_LOGIN)
+        .thenCompose(
+            first -> {
+              requireBegun(first);
+              return isStream ? stream(session, true, first) : poll(session, first, wait);
+            });
+  }
+
+  private static void requireBegun(Fetched.Batch first) {
+    if (first.items().isEmpty()) {
+      throw new ChatException(Code.TIMED_OUT, "the hub gives no answer");
+    }
+    if (first.end() != null && first.items().size() == 1) {
+      throw first.end();
+    }
+  }
+
+  /** That the session has begun is no news to whoever polls. */
+  private static CompletableFuture<HttpResponse> poll(
+      Fetched session, Fetched.Batch first, Duration wait) {
+    List<Fetched.Item> news = first.items().subList(1, first.items().size());
+    CompletableFuture<List<Fetched.Item>> batch =
+        news.isEmpty() && !first.isLast()
+            ? session.next(wait).thenApply(Fetched.Batch::items)
+            : CompletableFuture.completedFuture(news);
+    return batch.thenApply(
+        items -> {
+          session.close();
+          return HttpResponse.json(200, EventList.of(frames(items), session.places()));
+        });
+  }
+
+  private static List<WebSocketText> frames(List<Fetched.Item> items) {
+    return items.stream().map(Fetched.Item::frame).toList();
+  }
+
+  private static boolean wantsStream(HttpRequest request) {
+    return request.header("Accept").filter(accepted -> accepted.contains(EVENT_STREAM)).isPresent();
+  }
+
+  private static Duration wait(HttpRequest request) {
+    return request.query("wait").map(Fetches::seconds).orElse(DEFAULT_WAIT);
+  }
+
+  private static Duration seconds(String text) {
+    if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > MAX_WAIT_SECONDS) {
+      throw new ChatException(Code.INVALID, "wait is 0 to " + MAX_WAIT_SECONDS + " seconds");
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  private static CompletableFuture<HttpResponse> stream(
+      Fetched session, boolean hasIds, Fetched.Batch first) {
+    Map<String, String> headers =
+        Map.of("Content-Type", EVENT_STREAM, "Cache-Control", "no-store");
+    return CompletableFuture.completedFuture(
+        HttpResponse.streaming(200, headers, new EventStream(session, hasIds, first)));
+  }
+}
