@@ -6,6 +6,7 @@ module chat.talk.cli {
   requires chat.talk.hub;
   requires chat.talk.jdbc;
   requires chat.talk.registry;
+  requires HdrHistogram;
   requires com.squareup.moshi;
   requires info.picocli;
   requires okio;

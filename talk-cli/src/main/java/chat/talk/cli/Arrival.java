@@ -31,7 +31,7 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
   HubClient terminal(SecretFile file, ChatMessageListener listener) {
     Setup setup = builder -> builder.listener(listener).readsByItself();
     HubClient me =
-        voucher == null ? setup.of(join(first(Devices.token(file)))).start() : further(file, setup);
+        voucher == null ? start(setup.of(join(first(Devices.token(file))))) : further(file, setup);
     prepare(me, Devices.SCRIPT);
     prepare(me, Devices.TAIL);
     return me;
@@ -62,13 +62,13 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
   HubClient further(SecretFile file, Setup setup) {
     Login login = new Login.Known(Devices.token(file));
     try {
-      return setup.of(join(login)).start();
+      return start(setup.of(join(login)));
     } catch (ChatException e) {
       if (e.code() != Code.UNAUTHENTICATED) {
         throw e;
       }
       letIn(login.token());
-      return setup.of(join(login)).start();
+      return start(setup.of(join(login)));
     }
   }
 
@@ -99,8 +99,20 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
   }
 
   private void introduce(Login login, Token token) {
-    try (HubClient known = join(login).listener(NOBODY).readsByItself().start()) {
+    try (HubClient known = start(join(login).listener(NOBODY).readsByItself())) {
       Seat.finish(known.addDevice(token));
+    }
+  }
+
+  private HubClient start(HubClientBuilder builder) {
+    try {
+      return builder.start();
+    } catch (ChatException e) {
+      if (e.code() != Code.UNREACHABLE && e.code() != Code.TIMED_OUT) {
+        throw e;
+      }
+      String problem = "the hub " + hub + " can't be reached: " + Printable.reason(e);
+      throw new Failure(ExitCode.NO_REGISTRY, problem, e);
     }
   }
 

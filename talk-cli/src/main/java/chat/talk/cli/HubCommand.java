@@ -131,6 +131,31 @@ final class HubCommand implements Callable<Integer> {
   List<String> allowedHosts = List.of();
 
   @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      description = {
+        "Let pages of this origin use the hub, such as https://chat.example; * for any.",
+        "May be repeated."
+      })
+  List<String> allowedOrigins = List.of();
+
+  @Option(
+      names = "--trust-proxy",
+      paramLabel = "ADDRESS",
+      description = {
+        "Believe what a proxy at this address, or in this network (10.0.0.0/8), says about its",
+        "clients. May be repeated."
+      })
+  List<String> trustedProxies = List.of();
+
+  @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "N",
+      description = "The most connections at a time from one address.")
+  @Nullable
+  Integer maxConnectionsPerAddress;
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description = "The most connections at a time.")

@@ -64,12 +64,18 @@ final class HubWiring {
     HttpServer.Builder http =
         HttpServer.builder()
             .listenOn(options.host, options.port)
-            .allowHosts(options.allowedHosts.toArray(String[]::new));
+            .problems()
+            .allowHosts(options.allowedHosts.toArray(String[]::new))
+            .allowOrigins(options.allowedOrigins.toArray(String[]::new))
+            .trustProxies(options.trustedProxies.toArray(String[]::new));
     if (options.tls.areGiven()) {
       http.tls(options.tls.certificate(), options.tls.key());
     }
     if (options.maxConnections != null) {
       http.maxConnections(options.maxConnections);
+    }
+    if (options.maxConnectionsPerAddress != null) {
+      http.maxConnectionsPerAddress(options.maxConnectionsPerAddress);
     }
     return http;
   }

@@ -54,13 +54,18 @@ final class JoinOptions {
   private @Nullable Path trust;
 
   Hub hub() {
+    return hub(url, trust);
+  }
+
+  /** The hub at a URL, which trusts further certificates when there are any. */
+  static Hub hub(String url, @Nullable Path trust) {
     HttpSettings settings = HttpSettings.defaults();
     return HttpHub.at(
         url, trust == null ? settings : settings.withTrust(TlsOptions.readable("--trust", trust)));
   }
 
   Arrival arrival(Hub hub) {
-    return new Arrival(hub, new Devices(TalkHome.tokens(), url, name), password(), voucher());
+    return new Arrival(hub, new Devices(TalkHome.tokens(), url, name), password(), voucher(token));
   }
 
   private @Nullable String password() {
@@ -80,7 +85,8 @@ final class JoinOptions {
     return new String(typed);
   }
 
-  private @Nullable Token voucher() {
+  /** The token in a file; null when there is no file. */
+  static @Nullable Token voucher(@Nullable Path token) {
     if (token == null) {
       return null;
     }
