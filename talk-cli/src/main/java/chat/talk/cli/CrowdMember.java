@@ -30,6 +30,7 @@ final class CrowdMember implements ChatMessageListener {
   private final AtomicReference<@Nullable ChatMessage> lastHeard = new AtomicReference<>();
   private volatile @Nullable HubClient client;
   private volatile boolean isAway = true;
+  private volatile long came;
 
   /** What he does last: he comes when he is gone, and goes when he is there. */
   private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
@@ -58,7 +59,7 @@ final class CrowdMember implements ChatMessageListener {
     HubClient coming =
         HubClient.join(hub, login).resumeFrom(Map.copyOf(places)).listener(this).open();
     client = coming;
-    return coming.connected();
+    return coming.connected().thenRun(() -> came = System.nanoTime());
   }
 
   synchronized CompletableFuture<Void> leave() {
@@ -97,7 +98,7 @@ final class CrowdMember implements ChatMessageListener {
       ChatMessage heard = lastHeard.get();
       boolean fits = comments && heard != null && heard.chat().equals(to);
       long begun = System.nanoTime();
-      Draft draft = Draft.of(to, begun + " " + words);
+      Draft draft = Draft.of(to, words + " @" + begun);
       tally.asked.increment();
       me.send(fits ? draft.about(heard.key()) : draft)
           .whenComplete((entry, failure) -> answered(entry, failure, begun));
@@ -125,10 +126,17 @@ final class CrowdMember implements ChatMessageListener {
   @Override
   public void onMessage(ChatClient me, ChatMessage message) {
     lastHeard.set(message);
-    int end = message.text().indexOf(' ');
-    if (message.author().value().startsWith(Crowd.PREFIX) && end > 0) {
+    int at = message.text().lastIndexOf('@');
+    if (message.author().value().startsWith(Crowd.PREFIX) && at > 0) {
       tally.delivered.increment();
-      Tally.note(tally.arrived, Long.parseLong(message.text().substring(0, end)));
+      noteArrival(Long.parseLong(message.text().substring(at + 1)));
+    }
+  }
+
+  /** What was said while he was away says nothing about how long it took. */
+  private void noteArrival(long said) {
+    if (said - came > 0) {
+      Tally.note(tally.arrived, said);
     }
   }
 

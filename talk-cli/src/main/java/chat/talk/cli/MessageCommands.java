@@ -59,7 +59,8 @@ final class MessageCommands {
   private void history(Arguments arguments) {
     ChatId chat = seat.rooms().current();
     int count = arguments.next().map(MessageCommands::count).orElse(PAGE);
-    Cursor before = arguments.next().map(word -> seat.seen().cursor(chat, word)).orElse(Cursor.END);
+    Cursor before =
+        arguments.next().map(word -> seat.seen().cursor(chat, seat.known(word))).orElse(Cursor.END);
     arguments.end();
     Page page = Seat.finish(seat.me().readBefore(chat, before, count));
     seat.entries(":history", "nothing was said here yet", page.entries());

@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import chat.talk.ChatException;
 import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
@@ -22,6 +23,7 @@ record Seat(
     RoomScreen screen,
     EntryLines lines,
     ZoneId zone) {
+  private static final int LATEST = 1_000;
 
   /** Shows what came of a command: to people a text, to programs the hub's answer. */
   void answer(String command, String text, Object value) {
@@ -72,7 +74,16 @@ record Seat(
   }
 
   MessageKey message(Arguments arguments, Predicate<MessageKey> lastOf) {
-    return seen.find(rooms.current(), arguments.word("a message's number"), lastOf);
+    return seen.find(rooms.current(), known(arguments.word("a message's number")), lastOf);
+  }
+
+  /** A message that wasn't shown may be one of the latest all the same. */
+  String known(String word) {
+    ChatId chat = rooms.current();
+    if (!seen.has(chat, word)) {
+      finish(me.readBefore(chat, Cursor.END, LATEST)).entries().forEach(seen::add);
+    }
+    return word;
   }
 
   boolean isMine(MessageKey message) {

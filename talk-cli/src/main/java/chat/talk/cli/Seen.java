@@ -66,6 +66,14 @@ final class Seen {
     return search(chat, word, fits).message();
   }
 
+  /** Whether a message was shown; true for what points at none. */
+  synchronized boolean has(ChatId chat, String word) {
+    var parts = NUMBER.matcher(word);
+    return parts.matches()
+        ? chats.getOrDefault(chat, new TreeMap<>()).containsKey(Long.parseLong(parts.group(1)))
+        : chats.containsKey(chat);
+  }
+
   /** The place just behind the message that a user means. */
   Cursor cursor(ChatId chat, String word) {
     return search(chat, word, any -> true).cursor();
@@ -76,7 +84,8 @@ final class Seen {
     Place found = word.equals(LAST) ? last(places, fits) : places.get(number(word));
     if (found == null) {
       throw new ChatException(
-          Code.NOT_FOUND, "no such message was shown here: " + word + " (:history shows older)");
+          Code.NOT_FOUND,
+          "there is no message " + word + " here, or it is an old one (:history shows them)");
     }
     return found;
   }

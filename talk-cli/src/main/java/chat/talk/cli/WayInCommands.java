@@ -144,7 +144,10 @@ final class WayInCommands {
     }
     if (!name.matches(TOKEN)) {
       throw new ChatException(
-          Code.NOT_FOUND, "you are in no chat " + name + ", and nobody invites you to it");
+          Code.NOT_FOUND,
+          "you are in no chat "
+              + name
+              + ", and nobody invites you to it (:with NAME talks with a user)");
     }
     knock(":join", name);
     return Optional.empty();

@@ -190,7 +190,8 @@ final class RoomTerminalTest {
             "[general] #4 bob on #3: no",
             "[general] #3 bob on #1: indeed");
     assertThat(bob.err())
-        .containsExactly("error: no such message was shown here: 99 (:history shows older)");
+        .containsExactly(
+            "error: there is no message 99 here, or it is an old one (:history shows them)");
   }
 
   @Test
