@@ -10,6 +10,7 @@ module chat.talk.http {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires okhttp3;
+  requires okhttp3.sse;
   requires okio;
   requires static transitive org.jetbrains.annotations;
   requires org.slf4j;

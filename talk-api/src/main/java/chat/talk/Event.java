@@ -58,7 +58,8 @@ public sealed interface Event
   }
 
   /**
-   * A message has another text now; the log keeps that text at the message's own place too.
+   * A message has another text now; the log keeps that text at the message's own place too. Its
+   * {@linkplain ChatMessage#hasBody() body}, if it had one, is gone.
    *
    * @param message the author's own message
    * @param place the place just behind that message: whoever may not read there is not shown the

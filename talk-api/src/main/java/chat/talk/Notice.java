@@ -81,7 +81,9 @@ public sealed interface Notice {
   record Banned(Instant until) implements Notice {}
 
   /**
-   * A scheduled message of the user fell due and was refused.
+   * Something of the user's was refused when nobody waited for the answer any more: a scheduled
+   * message that fell due; or what an {@link chat.talk.room.Outbox} had kept from an earlier
+   * client: a message, or the change of one.
    *
    * @param message its id
    * @param why the refusal

@@ -150,9 +150,10 @@ final class PeerClient implements Peer {
 
   @Override
   public CompletableFuture<Entry> send(Draft draft) {
-    if (!(draft.to() instanceof UserName to) || draft.about() != null) {
+    boolean isPlain = draft.about() == null && draft.attachment() == null;
+    if (!(draft.to() instanceof UserName to) || !isPlain) {
       return CompletableFuture.failedFuture(
-          Failures.invalid("a peer sends plain messages to users; chats are a hub's"));
+          Failures.invalid("a peer sends plain messages to users; chats and files are a hub's"));
     }
     Envelope envelope = new Envelope(draft.id(), name, to, draft.text());
     return callbacks.future(

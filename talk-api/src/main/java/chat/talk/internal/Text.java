@@ -3,6 +3,8 @@ package chat.talk.internal;
 import chat.talk.ChatException;
 import chat.talk.ChatMessage;
 import chat.talk.Event;
+import chat.talk.room.Attachment;
+import org.jetbrains.annotations.Nullable;
 
 /** Rules about text that several types share. */
 public final class Text {
@@ -21,9 +23,13 @@ public final class Text {
   /** How much memory an event takes, in characters. */
   public static long weight(Event event) {
     if (event instanceof ChatMessage message) {
-      return weight(message.text());
+      return weight(message.text()) + weight(message.attachment());
     }
     return event instanceof Event.Edited edit ? weight(edit.text()) : OVERHEAD;
+  }
+
+  private static long weight(@Nullable Attachment attachment) {
+    return attachment == null ? 0 : attachment.name().length() + OVERHEAD;
   }
 
   /** The text as an error message may show it: short, and without characters that move a cursor. */

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * Where a hub keeps the bytes of files and of large texts: each content once, under its digest.
  * Bytes come and go in pieces, so that a blob of any size needs little memory.
  *
- * <p>A blob stays as long as something refers to it, a {@link Fact.File} for one. Whoever makes a
+ * <p>A blob stays as long as something refers to it, a {@link Fact.File} does. Whoever makes a
  * reference has either just uploaded the blob, or knows of another reference that is there
  * meanwhile: a {@link #sweep} takes the rest.
  *

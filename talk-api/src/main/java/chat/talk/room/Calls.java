@@ -2,6 +2,7 @@ package chat.talk.room;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
 import chat.talk.internal.Futures;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class Calls {
   /** How many may be unanswered over the session; the others wait here. */
   static final int WINDOW = 256;
 
+  /** How long what was refused for the moment waits, when nobody waits for it. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
+
   /** What tells that the session has ended, and not what came of the command. */
   private static final Set<Code> BREAKS = EnumSet.of(Code.UNREACHABLE, Code.CLOSED);
 
@@ -38,6 +43,8 @@ final class Calls {
   private final SerialTasks tasks;
   private final Answers answers;
   private final Line line;
+  private final Outbox outbox;
+  private final Consumer<Notice> notices;
   private final AtomicInteger outstanding = new AtomicInteger();
 
   /** Over the present session. */
@@ -46,33 +53,58 @@ final class Calls {
   /** Newer than all of those. */
   private final LinkedHashSet<Asked<?>> waiting = new LinkedHashSet<>();
 
+  /** What nobody waits for any more and may succeed later, in no session's order. */
+  private final List<Asked<?>> postponed = new ArrayList<>();
+
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private @Nullable Attempt via;
   private @Nullable ChatException refusal;
   private @Nullable Cancellable timer;
+  private @Nullable Cancellable postponement;
 
-  Calls(HubClientBuilder setup, SerialTasks tasks, Answers answers, Line line) {
+  /**
+   * Asks.
+   *
+   * @param left from an earlier life
+   * @param notices told when something of that was refused
+   */
+  Calls(
+      HubClientBuilder setup,
+      SerialTasks tasks,
+      Answers answers,
+      Line line,
+      List<Outbox.Kept> left,
+      Consumer<Notice> notices) {
     scheduler = setup.scheduler;
     timeout = setup.timeout;
     this.tasks = tasks;
     this.answers = answers;
     this.line = line;
+    this.outbox = setup.outbox;
+    this.notices = notices;
+    left.forEach(kept -> waiting.add(Asked.again(kept, scheduler.now())));
+    outstanding.set(left.size());
   }
 
   /** Asks in its turn. May be called by any thread. */
   <R> CompletableFuture<R> ask(Command<R> command) {
     Objects.requireNonNull(command, "command");
-    Asked<R> asked = new Asked<>(command, scheduler.now());
+    Asked<R> asked = new Asked<>(command, scheduler.now(), outbox.keeps(command));
     if (outstanding.incrementAndGet() > MAX_OUTSTANDING) {
       outstanding.decrementAndGet();
       return CompletableFuture.failedFuture(
           new ChatException(Code.OVERLOADED, "too much waits for an answer already"));
     }
-    tasks.execute(() -> accept(asked));
+    outbox.put(command, (number, failure) -> tasks.execute(() -> accept(asked, number, failure)));
     return asked.answer;
   }
 
-  private void accept(Asked<?> asked) {
+  private void accept(Asked<?> asked, long number, @Nullable ChatException failure) {
+    asked.number = number;
+    if (failure != null) {
+      finish(asked, null, failure);
+      return;
+    }
     if (refusal != null) {
       finish(asked, null, refusal);
       return;
@@ -92,6 +124,7 @@ final class Calls {
 
   void connected(Attempt attempt) {
     via = attempt;
+    askPostponed();
     sendOn();
     watch();
   }
@@ -129,6 +162,7 @@ final class Calls {
     waiting.clear();
     all.forEach(asked -> finish(asked, null, why));
     cancelTimer();
+    cancelPostponement();
   }
 
   private Stream<Asked<?>> all() {
@@ -169,8 +203,47 @@ final class Calls {
     }
     line.works();
     sent.remove(asked);
-    finish(asked, value, why);
+    if (asked.kept != null && why != null && why.isRetryable()) {
+      postpone(asked);
+    } else {
+      end(asked, value, why);
+    }
     sendOn();
+  }
+
+  /** The hub has answered, for good. */
+  private <R> void end(Asked<R> asked, @Nullable R value, @Nullable ChatException why) {
+    if (asked.number != 0) {
+      outbox.remove(asked.number);
+    }
+    if (asked.kept != null && why != null) {
+      notices.accept(new Notice.NotSent(asked.kept.message(), why.code()));
+    }
+    finish(asked, value, why);
+  }
+
+  private void postpone(Asked<?> asked) {
+    postponed.add(asked);
+    tellWhenDrained();
+    if (postponement == null && refusal == null) {
+      postponement = scheduler.after(PAUSE, () -> tasks.execute(this::askPostponed));
+    }
+  }
+
+  private void askPostponed() {
+    cancelPostponement();
+    if (refusal == null) {
+      waiting.addAll(postponed);
+      postponed.clear();
+      sendOn();
+    }
+  }
+
+  private void cancelPostponement() {
+    if (postponement != null) {
+      postponement.cancel();
+      postponement = null;
+    }
   }
 
   private <R> void finish(Asked<R> asked, @Nullable R value, @Nullable ChatException failure) {
@@ -241,17 +314,37 @@ final class Calls {
     final Command<R> command;
     final Instant askedAt;
     final CompletableFuture<R> answer = new CompletableFuture<>();
+
+    /** What an earlier client was asked for; null when this one was. */
+    final Outbox.@Nullable Kept kept;
+
+    private final boolean isKept;
     Instant sentAt = Instant.MIN;
     @Nullable Attempt via;
 
-    Asked(Command<R> command, Instant askedAt) {
-      this.command = command;
-      this.askedAt = askedAt;
+    /** In the outbox; 0 when it isn't in one. */
+    long number;
+
+    Asked(Command<R> command, Instant askedAt, boolean isKept) {
+      this(command, askedAt, isKept, null);
     }
 
-    /** A message waits for as long as it takes. */
+    private Asked(Command<R> command, Instant askedAt, boolean isKept, Outbox.@Nullable Kept kept) {
+      this.command = command;
+      this.askedAt = askedAt;
+      this.isKept = isKept;
+      this.kept = kept;
+    }
+
+    static Asked<?> again(Outbox.Kept kept, Instant now) {
+      Asked<?> asked = new Asked<>(kept.command(), now, true, kept);
+      asked.number = kept.number();
+      return asked;
+    }
+
+    /** What is kept waits for as long as it takes. */
     boolean expires() {
-      return !(command instanceof Command.Send);
+      return !isKept;
     }
 
     /** What goes on just now is no news after a break. */

@@ -36,19 +36,20 @@ public sealed interface Command<R> {
    * Sends a message: to a user, into the direct chat with him, which is made on first use; or into
    * a chat. Also fails with {@link Code#UNKNOWN_USER}, {@link Code#BANNED}, {@link Code#LIMITED},
    * {@link Code#TOO_LARGE}; as a comment, with {@link Code#NOT_FOUND} when there is no such message
-   * in the chat, {@link Code#GONE} when it is blank; with {@link Code#CONFLICT} when a scheduled
-   * message that was not sent has its id.
+   * in the chat, {@link Code#GONE} when it is blank; with an attachment, with {@link
+   * Code#NOT_FOUND} when this user has not uploaded it lately; with {@link Code#CONFLICT} when a
+   * scheduled message that was not sent has its id.
    */
   record Send(Draft draft) implements Command<Entry> {}
 
   /**
-   * Gives a message of the user's own another text. {@link Code#NOT_FOUND} when there is none,
-   * {@link Code#GONE} when it is blank, {@link Code#BANNED}, {@link Code#LIMITED}, {@link
-   * Code#TOO_LARGE}.
+   * Gives a message of the user's own another text, instead of its body too. {@link Code#NOT_FOUND}
+   * when there is none, {@link Code#GONE} when it is blank, {@link Code#BANNED}, {@link
+   * Code#LIMITED}, {@link Code#TOO_LARGE}.
    */
   record Edit(MessageId message, String text) implements Command<Entry> {}
 
-  /** Takes away the text of a message of the user's own. {@link Code#NOT_FOUND}. */
+  /** Takes away the text and attachment of a message of the user's own. {@link Code#NOT_FOUND}. */
   record Erase(MessageId message) implements Command<Entry> {}
 
   /** Finds one message of the user's chats. {@link Code#NOT_FOUND}. */

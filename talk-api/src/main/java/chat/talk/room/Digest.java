@@ -4,6 +4,10 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +38,38 @@ public record Digest(String value) implements Comparable<Digest> {
    */
   public static Digest of(String value) {
     return new Digest(value);
+  }
+
+  /** Makes the digest of bytes that come in pieces. Not safe for several threads. */
+  public static final class Sum {
+    private final MessageDigest sha256;
+
+    /** Begins with no bytes. */
+    public Sum() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+
+    /**
+     * Takes the remaining bytes of a buffer, and leaves it as it is.
+     *
+     * @param bytes what comes next
+     */
+    public void add(ByteBuffer bytes) {
+      sha256.update(bytes.duplicate());
+    }
+
+    /**
+     * Ends it.
+     *
+     * @return the digest of all bytes; may be asked once
+     */
+    public Digest digest() {
+      return of(HexFormat.of().formatHex(sha256.digest()));
+    }
   }
 
   @Override

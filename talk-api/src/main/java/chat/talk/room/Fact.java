@@ -2,6 +2,7 @@ package chat.talk.room;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.UserName;
 import java.time.Instant;
 import java.util.List;
@@ -205,32 +206,18 @@ public sealed interface Fact
   }
 
   /**
-   * A file that stands in a chat. Its bytes are in a {@link BlobStore}, which keeps them as long as
-   * this is there.
+   * That a message, or one that is scheduled, refers to bytes in a {@link BlobStore}, which keeps
+   * them as long as this is there.
    *
-   * @param chat where
-   * @param digest of its bytes
-   * @param name what its owner calls it; no path to be trusted
-   * @param type its media type, as its owner says
-   * @param size in bytes
-   * @param owner who uploaded it
-   * @param time when
+   * @param chat where the message stands, or will
+   * @param message which
+   * @param blob its bytes
+   * @param time since when
    */
-  record File(
-      ChatId chat, Digest digest, String name, String type, long size, UserName owner, Instant time)
-      implements Fact {
-    /**
-     * Where its bytes are.
-     *
-     * @return what to ask the blob store for
-     */
-    public Blob blob() {
-      return new Blob(digest, size);
-    }
-
+  record File(ChatId chat, MessageKey message, Blob blob, Instant time) implements Fact {
     @Override
     public Key key() {
-      return new Key("file", chat.value(), digest.value());
+      return new Key("file", message.author().value(), message.id().value());
     }
   }
 }

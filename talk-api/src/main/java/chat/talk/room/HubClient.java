@@ -10,7 +10,11 @@ import chat.talk.Entry;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
+import chat.talk.Recipient;
 import chat.talk.UserName;
+import java.net.URLConnection;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +123,85 @@ public interface HubClient extends ChatClient {
   default CompletableFuture<Page> readBefore(ChatId chat, Cursor before, int limit) {
     return call(new Command.ReadBefore(chat, before, limit));
   }
+
+  /**
+   * Gives the hub bytes, to be {@linkplain Draft#attach attached} within an hour; {@link #sendFile}
+   * does both. Begins again when the connection breaks, for as long as it takes.
+   *
+   * @param kind what they are
+   * @param bytes read on the client's executor
+   * @param progress told how far it is
+   * @return the hub's name for them; when it is cancelled, the upload ends. Fails as {@link
+   *     FileUpload} says, with {@link ChatException.Code#STORAGE} also when the source can't be
+   *     read, {@link ChatException.Code#BAD_ANSWER} when the hub got other bytes, {@link
+   *     ChatException.Code#CLOSED}
+   */
+  CompletableFuture<Blob> upload(FileUpload.Kind kind, ByteSource bytes, Progress progress);
+
+  /**
+   * Sends a file of up to the size that the hub takes.
+   *
+   * @param draft where to, and what to say about it
+   * @param name as {@link Attachment} says
+   * @param type likewise
+   * @param bytes the file's
+   * @param progress told how far the upload is
+   * @return as {@link #upload} and {@link #send(Draft)} say
+   */
+  CompletableFuture<Entry> sendFile(
+      Draft draft, String name, String type, ByteSource bytes, Progress progress);
+
+  /**
+   * Sends a file without a word.
+   *
+   * @param to whom it goes to
+   * @param file has a name that {@link Attachment} allows
+   * @param progress told how far the upload is
+   * @return as {@link #upload} and {@link #send(Draft)} say
+   */
+  default CompletableFuture<Entry> sendFile(Recipient to, Path file, Progress progress) {
+    String name = String.valueOf(file.getFileName());
+    String guess = URLConnection.guessContentTypeFromName(name);
+    String type = guess == null ? Attachment.UNKNOWN_TYPE : guess;
+    return sendFile(Draft.of(to, ""), name, type, ByteSource.of(file), progress);
+  }
+
+  /**
+   * Sends a text of any size: the message has its beginning, and the whole of it as a {@linkplain
+   * Attachment#isBody() body}.
+   *
+   * @param draft where to; its text doesn't count
+   * @param text in UTF-8
+   * @param progress told how far the upload is
+   * @return as {@link #upload} and {@link #send(Draft)} say
+   */
+  CompletableFuture<Entry> sendLarge(Draft draft, ByteSource text, Progress progress);
+
+  /**
+   * Fetches what a message carries. Goes on where it was when the connection breaks, for as long as
+   * it takes; what came is checked against the digest in the end.
+   *
+   * @param message which
+   * @param sink where the bytes go to, on the client's executor; remains the caller's
+   * @param progress told how far it is
+   * @return what it was, once all of it has been written; when it is cancelled, the download ends.
+   *     Fails as {@link Session#download} says, with {@link ChatException.Code#STORAGE} also when
+   *     the sink fails, {@link ChatException.Code#BAD_ANSWER} when the bytes are not those that
+   *     were uploaded, {@link ChatException.Code#CLOSED}
+   */
+  CompletableFuture<Attachment> download(
+      MessageKey message, WritableByteChannel sink, Progress progress);
+
+  /**
+   * The same into a file, which has its name only when it is whole; one that is there is replaced.
+   *
+   * @param message which
+   * @param target the file; never the {@linkplain Attachment#name() name} that somebody else chose,
+   *     unless that was checked
+   * @param progress told how far it is
+   * @return as above
+   */
+  CompletableFuture<Attachment> download(MessageKey message, Path target, Progress progress);
 
   /**
    * Gives a message of this user's own another text.

@@ -26,6 +26,7 @@ public final class HubClientBuilder {
   ChatMessageListener listener = (me, message) -> {};
   Map<ChatId, Cursor> resume = Map.of();
   boolean readsWhatItHears = true;
+  Outbox outbox = Outbox.inMemory();
   Scheduler scheduler = Scheduler.system();
   @Nullable Executor executor;
   RandomGenerator random = RandomGenerator.getDefault();
@@ -76,6 +77,17 @@ public final class HubClientBuilder {
   }
 
   /**
+   * Where the client keeps what it was asked for until the hub has answered; in memory unless set.
+   *
+   * @param outbox see there what that means for answers
+   * @return this
+   */
+  public HubClientBuilder outbox(Outbox outbox) {
+    this.outbox = Objects.requireNonNull(outbox, "outbox");
+    return this;
+  }
+
+  /**
    * Whose time counts; the system's unless set.
    *
    * @param scheduler the clock
@@ -114,7 +126,8 @@ public final class HubClientBuilder {
 
   /**
    * How long an answer is awaited before the connection is taken for dead, and how long questions
-   * wait for one; 30 seconds unless set. A message waits for as long as it takes.
+   * wait for one; 30 seconds unless set. What the outbox keeps, as messages, waits for as long as
+   * it takes.
    *
    * @param timeout more than zero, up to a hundred years
    * @return this
@@ -141,8 +154,8 @@ public final class HubClientBuilder {
    * Connects, and waits for the hub's first answer for as long as the timeout.
    *
    * @return the connected client
-   * @throws ChatException as {@link Hub#connect} says, and {@link Code#INVALID} as {@link
-   *     #executor} says; nothing is left open then
+   * @throws ChatException as {@link Hub#connect} says, {@link Code#INVALID} as {@link #executor}
+   *     says, and as {@link Outbox#file} says; nothing is left open then
    */
   public HubClient start() {
     refuseCallersThread();
@@ -153,7 +166,8 @@ public final class HubClientBuilder {
    * Begins to connect, and goes on trying until the hub answers.
    *
    * @return the client, which may be used at once; {@link HubClient#connected()} tells more
-   * @throws ChatException with {@link Code#INVALID} as {@link #executor} says
+   * @throws ChatException with {@link Code#INVALID} as {@link #executor} says, and as {@link
+   *     Outbox#file} says
    */
   public HubClient open() {
     refuseCallersThread();

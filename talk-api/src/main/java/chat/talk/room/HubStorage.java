@@ -82,6 +82,19 @@ public interface HubStorage extends Storage {
   Stream<Fact> facts();
 
   /**
+   * Whether a {@link Fact.File} refers to a blob.
+   *
+   * @param digest whose
+   * @return true when there is one or more
+   */
+  default boolean refersTo(Digest digest) {
+    try (Stream<Fact> facts = facts()) {
+      return facts.anyMatch(
+          fact -> fact instanceof Fact.File file && file.blob().digest().equals(digest));
+    }
+  }
+
+  /**
    * What is in use of the storage.
    *
    * @return nothing of nothing, unless there is a pool of connections
@@ -145,9 +158,9 @@ public interface HubStorage extends Storage {
     }
 
     /**
-     * Takes away a message's text and those of its {@link Event.Edited} events: {@link
-     * chat.talk.ChatMessage.Revision#ERASED}. One that is blank already keeps its revision, an
-     * unknown one stays as it is.
+     * Takes away a message's text and attachment, and the texts of its {@link Event.Edited} events:
+     * {@link chat.talk.ChatMessage.Revision#ERASED}. One that is blank already keeps its revision,
+     * an unknown one stays as it is.
      *
      * @param message which
      */
@@ -159,9 +172,9 @@ public interface HubStorage extends Storage {
     }
 
     /**
-     * Takes away the texts of all messages of a chat up to a place, and those of their {@link
-     * Event.Edited} events, wherever these stand: {@link chat.talk.ChatMessage.Revision#EXPIRED},
-     * unless blank already.
+     * Takes away the texts and attachments of all messages of a chat up to a place, and the texts
+     * of their {@link Event.Edited} events, wherever these stand: {@link
+     * chat.talk.ChatMessage.Revision#EXPIRED}, unless blank already.
      *
      * @param chat where
      * @param upTo the place behind the last of them, of the log's present life

@@ -5,14 +5,11 @@ import chat.talk.ChatException.Code;
 import chat.talk.Scheduler;
 import chat.talk.internal.Failures;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,16 +144,8 @@ final class InMemoryBlobStore implements BlobStore {
     used -= replaced == null ? 0 : replaced.size;
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
   private final class MemoryUpload implements Upload {
-    private final MessageDigest hash = sha256();
+    private final Digest.Sum hash = new Digest.Sum();
     private final List<byte[]> chunks = new ArrayList<>();
     private long size;
     private boolean over;
@@ -171,7 +160,7 @@ final class InMemoryBlobStore implements BlobStore {
         close();
         throw e;
       }
-      hash.update(bytes.duplicate());
+      hash.add(bytes);
       while (bytes.hasRemaining()) {
         fillChunk(bytes);
       }
@@ -196,7 +185,7 @@ final class InMemoryBlobStore implements BlobStore {
         int last = chunks.size() - 1;
         chunks.set(last, Arrays.copyOf(chunks.get(last), end));
       }
-      Blob blob = new Blob(Digest.of(HexFormat.of().formatHex(hash.digest())), size);
+      Blob blob = new Blob(hash.digest(), size);
       put(blob, chunks);
       over = true;
       return blob;

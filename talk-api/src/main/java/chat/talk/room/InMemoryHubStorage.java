@@ -16,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 
 /** Logs in lists and facts in a map. Guarded by this. */
 final class InMemoryHubStorage extends InMemoryStorage implements HubStorage {
   private final Map<Fact.Key, Fact> facts = new LinkedHashMap<>();
+
+  /** How many files refer to a blob. */
+  private final Map<Digest, Integer> references = new HashMap<>();
 
   InMemoryHubStorage(long maxCharacters) {
     super(maxCharacters);
@@ -62,10 +66,24 @@ final class InMemoryHubStorage extends InMemoryStorage implements HubStorage {
     } else if (change instanceof Change.Expire expire) {
       logs.expire(expire.chat(), expire.upTo());
     } else if (change instanceof Change.Put put) {
-      facts.put(put.fact().key(), put.fact());
+      count(facts.put(put.fact().key(), put.fact()), -1);
+      count(put.fact(), 1);
     } else if (change instanceof Change.Drop drop) {
-      facts.remove(drop.fact().key());
+      count(facts.remove(drop.fact().key()), -1);
     }
+  }
+
+  private void count(@Nullable Fact fact, int change) {
+    if (fact instanceof Fact.File file) {
+      references.merge(
+          file.blob().digest(), change, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+    }
+  }
+
+  @Override
+  public synchronized boolean refersTo(Digest digest) {
+    requireOpen();
+    return references.containsKey(digest);
   }
 
   @Override

@@ -40,6 +40,9 @@ final class Pump {
   /** Guarded by itself. */
   private final Deque<State> states = new ArrayDeque<>();
 
+  /** What the client has to tell by itself. Guarded by the states. */
+  private final Deque<Notice> own = new ArrayDeque<>();
+
   /** Guarded by this, as what follows: who is at it, while he is. */
   private @Nullable Thread thread;
 
@@ -87,6 +90,13 @@ final class Pump {
         states.poll();
         states.poll();
       }
+    }
+    task.wake();
+  }
+
+  void tellLater(Notice notice) {
+    synchronized (states) {
+      own.add(notice);
     }
     task.wake();
   }
@@ -252,6 +262,9 @@ final class Pump {
     for (State state = nextState(); state != null; state = nextState()) {
       tell(new Notice.StateChanged(state));
     }
+    for (Notice notice = nextOwn(); notice != null; notice = nextOwn()) {
+      tell(notice);
+    }
   }
 
   private void tell(Notice notice) {
@@ -263,6 +276,12 @@ final class Pump {
   private @Nullable State nextState() {
     synchronized (states) {
       return states.poll();
+    }
+  }
+
+  private @Nullable Notice nextOwn() {
+    synchronized (states) {
+      return own.poll();
     }
   }
 

@@ -3,13 +3,20 @@ package chat.talk.room;
 import chat.talk.Capability;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.Draft;
+import chat.talk.Entry;
+import chat.talk.MessageKey;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
 import chat.talk.UserName;
 import chat.talk.internal.Failures;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +39,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private static final Duration INTERRUPTED = Duration.ofMillis(200);
 
   private final Login login;
+  private final Outbox outbox;
   private final Scheduler scheduler;
   private final Duration grace;
   private final boolean ownThreads;
@@ -41,10 +49,13 @@ final class RoomClient implements HubClient, Line.Owner {
   private final Calls calls;
   private final Acknowledger acknowledger;
   private final Pump pump;
+  private final ClientFiles files;
+  private final Sending sending;
 
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Void> outboxClosed = new CompletableFuture<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile State state = State.DISCONNECTED;
   private volatile @Nullable UserName name;
@@ -65,6 +76,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private RoomClient(HubClientBuilder setup, boolean mustConnectAtOnce) {
     this.mustConnectAtOnce = mustConnectAtOnce;
     login = setup.login;
+    outbox = setup.outbox;
     name = nameIn(login);
     scheduler = setup.scheduler;
     grace = setup.grace;
@@ -73,9 +85,12 @@ final class RoomClient implements HubClient, Line.Owner {
     answers = new Answers(executor);
     Places places = new Places(setup.resume);
     line = new Line(setup, places, tasks, this);
-    calls = new Calls(setup, tasks, answers, line);
     acknowledger = new Acknowledger(setup, tasks, line);
+    files = new ClientFiles(setup, executor, answers);
+    sending = new Sending(files, this::send);
     pump = new Pump(this, setup, executor, line, places, acknowledger);
+    List<Outbox.Kept> left = outbox.open(login);
+    calls = new Calls(setup, tasks, answers, line, left, pump::tellLater);
   }
 
   private static @Nullable UserName nameIn(Login login) {
@@ -110,6 +125,7 @@ final class RoomClient implements HubClient, Line.Owner {
   private ChatException refused(Code code, String message) {
     ChatException why = new ChatException(code, message);
     tasks.execute(() -> finish(why));
+    awaited(outboxClosed, grace);
     return why;
   }
 
@@ -138,6 +154,34 @@ final class RoomClient implements HubClient, Line.Owner {
   }
 
   @Override
+  public CompletableFuture<Blob> upload(FileUpload.Kind kind, ByteSource bytes, Progress progress) {
+    return files.upload(kind, bytes, progress);
+  }
+
+  @Override
+  public CompletableFuture<Entry> sendFile(
+      Draft draft, String name, String type, ByteSource bytes, Progress progress) {
+    return sending.file(draft, name, type, bytes, progress);
+  }
+
+  @Override
+  public CompletableFuture<Entry> sendLarge(Draft draft, ByteSource text, Progress progress) {
+    return sending.text(draft, text, progress);
+  }
+
+  @Override
+  public CompletableFuture<Attachment> download(
+      MessageKey message, WritableByteChannel sink, Progress progress) {
+    return files.download(message, sink, progress);
+  }
+
+  @Override
+  public CompletableFuture<Attachment> download(
+      MessageKey message, Path target, Progress progress) {
+    return files.download(message, target, progress);
+  }
+
+  @Override
   public State state() {
     return state;
   }
@@ -155,6 +199,7 @@ final class RoomClient implements HubClient, Line.Owner {
     calls.connected(attempt);
     acknowledger.connected(attempt);
     pump.connected(attempt);
+    files.connected(Objects.requireNonNull(attempt.session()));
     if (firstAnswer.complete(null)) {
       answers.complete(connected, null, null);
     }
@@ -170,6 +215,7 @@ final class RoomClient implements HubClient, Line.Owner {
   @Override
   public void disconnected(ChatException why, boolean isFinal) {
     calls.disconnected();
+    files.disconnected();
     acknowledger.disconnected();
     if (isFinal) {
       finish(why);
@@ -228,8 +274,9 @@ final class RoomClient implements HubClient, Line.Owner {
       isStopping = true;
       timer = scheduler.after(grace, () -> tasks.execute(this::graceIsOver));
       ChatException closed = Failures.closed("the client");
-      calls
-          .refuse(closed)
+      outbox
+          .saved()
+          .thenComposeAsync(saved -> calls.refuse(closed), tasks)
           .thenRun(() -> drained.complete(null))
           .thenCompose(answered -> pump.finish())
           .thenRunAsync(
@@ -245,7 +292,13 @@ final class RoomClient implements HubClient, Line.Owner {
     line.close();
     acknowledger.close();
     calls.fail(why);
+    files.close(why);
     drained.complete(null);
+    outbox.close().thenRunAsync(() -> end(why), tasks);
+  }
+
+  private void end(ChatException why) {
+    outboxClosed.complete(null);
     if (firstAnswer.completeExceptionally(why)) {
       answers.complete(connected, null, why);
     }
@@ -267,7 +320,7 @@ final class RoomClient implements HubClient, Line.Owner {
 
   private void abandon() {
     pump.abandon();
-    stopped();
+    outboxClosed.thenRunAsync(this::stopped, tasks);
   }
 
   private void stopped() {

@@ -2,6 +2,7 @@ package chat.talk.room;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.MessageKey;
 import chat.talk.UserName;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,6 +50,32 @@ public interface Session {
    *     there is more
    */
   Feed poll(int maxEntries);
+
+  /**
+   * Begins to give the hub bytes, to be attached to a message. Fails by way of what it returns.
+   *
+   * @param kind what they are
+   * @return an upload, to be closed; it ends with the session
+   */
+  default FileUpload upload(FileUpload.Kind kind) {
+    return new NoUpload();
+  }
+
+  /**
+   * Begins to fetch what is attached to a message. Asked anew each time whether the user may read
+   * the message.
+   *
+   * @param message which
+   * @param offset how many bytes to skip, up to all of them
+   * @return a download, to be closed; it ends with the session. Fails with {@link Code#NOT_FOUND}
+   *     when there is no such message in the user's chats, or it carries nothing, {@link Code#GONE}
+   *     when it is blank, {@link Code#INVALID} when the offset is negative or beyond the end,
+   *     {@link Code#STORAGE} when the bytes can't be had, {@link Code#REFUSED} when the hub keeps
+   *     none, {@link Code#OVERLOADED}, {@link Code#UNREACHABLE} when the session has ended
+   */
+  default CompletableFuture<FileDownload> download(MessageKey message, long offset) {
+    return CompletableFuture.failedFuture(NoUpload.refusal());
+  }
 
   /** Ends the session; the listener is not told. Twice does nothing. */
   void close();

@@ -23,6 +23,8 @@ import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
+import chat.talk.room.Login;
+import chat.talk.room.Outbox;
 import chat.talk.room.Token;
 import chat.talk.testkit.Recorder;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/hub.md shows is here, word for word, and runs. */
 class HubGuideTest {
@@ -100,6 +103,20 @@ class HubGuideTest {
     assertThat(listener.awaitMessages(3))
         .extracting(ChatMessage::text)
         .containsExactlyInAnyOrder("Hello", "Hello, everybody", "Only once");
+  }
+
+  @Test
+  void messagesSurviveInAnOutbox(@TempDir Path folder) {
+    HubClient.join(hub, "bob").listener(listener).start();
+    Login login = new Login.NewUser(UserName.of("erin"), Token.random());
+
+    Outbox outbox = Outbox.file(folder.resolve("outbox"));
+    HubClient erin = HubClient.join(hub, login).outbox(outbox).open();
+    erin.send("bob", "I am on a train");
+    outbox.saved().join();
+
+    listener.awaitTexts("I am on a train");
+    erin.close();
   }
 
   @Test

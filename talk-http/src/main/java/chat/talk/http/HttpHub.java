@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.http.internal.client.RemoteHub;
+import chat.talk.http.internal.client.Ways;
 import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
@@ -52,7 +53,11 @@ public final class HttpHub implements Hub {
    * @throws ChatException with {@link ChatException.Code#INVALID} when it is no such URL
    */
   public static HttpHub at(String url, HttpSettings settings) {
-    return new HttpHub(RemoteHub.at(url, settings));
+    return over(url, settings, Ways.SOCKET, Ways.STREAM, Ways.POLL);
+  }
+
+  static HttpHub over(String url, HttpSettings settings, Ways.Way... ways) {
+    return new HttpHub(RemoteHub.at(url, settings, new Ways(ways)));
   }
 
   @Override

@@ -260,7 +260,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Serves WebSockets (version 13, text only).
+     * Serves WebSockets (version 13; text only, unless the handler takes more).
      *
      * @param path as the pattern of a route
      * @param maxMessage the most bytes a message may have; more ends the session with code 1009
@@ -286,6 +286,19 @@ public final class HttpServer implements AutoCloseable {
       require(maxMessage > 0, "maxMessage is 1 or more, but was " + maxMessage);
       routes.addWebSocket(path, maxMessage, handlers);
       return this;
+    }
+
+    /**
+     * Serves WebSockets that get each message back unchanged, text or binary: the very same way as
+     * all others, so that a conformance suite may try it.
+     *
+     * @param path as the pattern of a route
+     * @param maxMessage as above
+     * @return this
+     * @throws ChatException with {@link ChatException.Code#INVALID} as above
+     */
+    public Builder echo(String path, int maxMessage) {
+      return webSocket(path, maxMessage, new EchoHandler());
     }
 
     /**

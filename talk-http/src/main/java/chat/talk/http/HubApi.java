@@ -1,18 +1,20 @@
 package chat.talk.http;
 
-import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.client.Urls;
-import chat.talk.http.internal.hub.Fetches;
 import chat.talk.http.internal.hub.HubSocket;
-import chat.talk.http.internal.json.ClientFrame;
-import chat.talk.http.internal.json.HubFrame;
-import chat.talk.room.Command;
+import chat.talk.http.internal.hub.Routes;
 import chat.talk.room.Hub;
-import chat.talk.room.Login;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Serves a hub, of whatever kind, to {@link HttpHub} and whoever speaks WebSocket.
+ * Serves a hub, of whatever kind, to {@link HttpHub} and whoever speaks HTTP or WebSocket.
+ *
+ * <p>Single requests are answered in JSON: {@code POST /v1/connect} gives a token, which goes into
+ * the header {@code Authorization: Bearer <token>} of everything else. The server's {@code
+ * /v1/docs} has the paths, {@code /v1/openapi.json} and {@code /v1/asyncapi.json} have them for
+ * programs; {@code /v1/health} and {@code /v1/ready} tell how it is.
  *
  * <p>At {@code /v1/ws} a session is a WebSocket, and every message in it one JSON object, a
  * <em>frame</em>. The client's first one is {@code
@@ -21,47 +23,36 @@ import java.util.concurrent.CompletableFuture;
  * answers, entries and notices.
  */
 public final class HubApi {
-  private static final int MAX_COMMAND = HttpSettings.DEFAULT_MAX_MESSAGE;
-
-  /** Several frames that came while the ones before were on their way. */
-  private static final int MAX_FRAMES = 2 * MAX_COMMAND;
-
-  private final Hub hub;
-
-  private HubApi(Hub hub) {
-    this.hub = hub;
-  }
+  private HubApi() {}
 
   /**
-   * Adds a hub's routes to a server. Closing the server ends no hub; to announce the end to the
-   * clients, {@linkplain Hub#shutDown shut down} the hub first.
+   * Adds a hub's routes to a server, whose errors are {@linkplain HttpServer.Builder#problems
+   * problems} from then on. Closing the server ends no hub; to announce the end to the clients,
+   * {@linkplain Hub#shutDown shut down} the hub first. {@code /v1/ready} says that all is well.
    *
    * @param hub what to serve
    * @param server what to add the routes to
    * @return the same builder
    */
   public static HttpServer.Builder serve(Hub hub, HttpServer.Builder server) {
-    HubApi api = new HubApi(hub);
-    Fetches fetches = new Fetches(hub);
+    return serve(hub, Optional::empty, server);
+  }
+
+  /**
+   * Adds a hub's routes to a server, as {@link #serve(Hub, HttpServer.Builder)} does.
+   *
+   * @param hub what to serve
+   * @param storageFailsSince since when the hub's storage fails, empty while it works: then {@code
+   *     /v1/ready} is answered with 503; called by any thread, and doesn't block
+   * @param server what to add the routes to
+   * @return the same builder
+   */
+  public static HttpServer.Builder serve(
+      Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
+    Routes.serve(hub, storageFailsSince, server);
     return server
-        .webSocketSessions(Urls.HUB_SOCKET, MAX_COMMAND, () -> new HubSocket(hub))
-        .route("POST", Urls.COMMANDS, MAX_COMMAND, api::ask)
-        .route("POST", Urls.SESSIONS, MAX_COMMAND, fetches::open)
-        .route("POST", Urls.SESSIONS + "/{session}/frames", MAX_FRAMES, fetches::take)
-        .route("GET", Urls.SESSIONS + "/{session}/events", fetches::events)
-        .route("DELETE", Urls.SESSIONS + "/{session}", fetches::close)
-        .route("GET", "/v1/events", fetches::allEvents);
-  }
-
-  private CompletableFuture<HttpResponse> ask(HttpRequest request) {
-    ClientFrame.Single asked = ClientFrame.Single.read(request.bodyText());
-    Login login = asked.login() == null ? Bearer.login(request) : asked.login();
-    return ask(login, asked.command());
-  }
-
-  private <R> CompletableFuture<HttpResponse> ask(Login login, Command<R> command) {
-    return hub.ask(login, command)
-        .thenApply(
-            value -> HttpResponse.json(200, HubFrame.answer(command, value).readByteArray()));
+        .problems()
+        .webSocketSessions(
+            Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub));
   }
 }

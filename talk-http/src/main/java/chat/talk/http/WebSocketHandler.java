@@ -20,6 +20,19 @@ public interface WebSocketHandler {
   CompletableFuture<Void> onText(WebSocketSession session, String text);
 
   /**
+   * Takes in a binary message, in all else as {@link #onText}.
+   *
+   * @param session where it came from
+   * @param message the bytes, the handler's from now on
+   * @return as for a text
+   * @throws UnsupportedOperationException when only text is taken, as by every handler that doesn't
+   *     say otherwise: the session ends with code 1003
+   */
+  default CompletableFuture<Void> onBinary(WebSocketSession session, byte[] message) {
+    throw new UnsupportedOperationException("only text is taken");
+  }
+
+  /**
    * A session begins: the first call for it.
    *
    * @param session may be sent to from now on

@@ -18,6 +18,13 @@ public interface WebSocketSession {
   void send(WebSocketText message);
 
   /**
+   * Sends a binary message, in all else as {@link #send(String)}.
+   *
+   * @param message which nobody may change from now on
+   */
+  void sendBinary(byte[] message);
+
+  /**
    * Asks for a call of {@link WebSocketHandler#onPull}, as soon as the client has room for more.
    * Several requests before that call are one.
    */

@@ -1,5 +1,6 @@
 package chat.talk.http;
 
+import chat.talk.http.internal.client.Ways;
 import chat.talk.room.Hub;
 import chat.talk.testkit.HubContract;
 import chat.talk.testkit.HubOptions;
@@ -8,6 +9,11 @@ import chat.talk.testkit.HubOptions;
 final class HttpHubContractTest extends HubContract {
   @Override
   protected Hub open(HubOptions options) {
-    return new ServedHub(EngineOptions.open(options));
+    return new ServedHub(EngineOptions.open(options), Ways.SOCKET);
+  }
+
+  @Override
+  protected boolean hasNetwork() {
+    return true;
   }
 }

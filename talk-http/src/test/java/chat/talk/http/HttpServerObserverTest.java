@@ -122,8 +122,7 @@ final class HttpServerObserverTest {
   }
 
   @Test
-  void halfARequestIsNotTold() throws Exception {
-    client.send("GET /fixed HTTP/1.1");
+  void connectionWithoutARequestIsNotTold() throws Exception {
     client.hangUp();
     Waiting.until(() -> server.openConnections() == 0);
 

@@ -2,6 +2,7 @@ package chat.talk.http;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.http.internal.client.Ways;
 import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
@@ -15,10 +16,12 @@ final class ServedHub implements Hub {
   private final HttpServer server;
   private final HttpHub remote;
 
-  ServedHub(Hub hub) {
+  /** A hub that is reached by these ways, tried one after the other. */
+  ServedHub(Hub hub, Ways.Way... ways) {
     this.hub = hub;
     this.server = HubApi.serve(hub, HttpServer.builder()).start();
-    this.remote = HttpHub.at("http://127.0.0.1:" + server.port());
+    String url = "http://127.0.0.1:" + server.port();
+    this.remote = HttpHub.over(url, HttpSettings.defaults(), ways);
   }
 
   @Override

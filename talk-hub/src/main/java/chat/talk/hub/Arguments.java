@@ -12,6 +12,10 @@ final class Arguments {
   private Arguments() {}
 
   static int requireAtLeast(String name, int least, int value) {
+    return (int) requireAtLeast(name, (long) least, (long) value);
+  }
+
+  static long requireAtLeast(String name, long least, long value) {
     if (value < least) {
       throw new ChatException(
           Code.INVALID, "%s is at least %d, but was %d".formatted(name, least, value));

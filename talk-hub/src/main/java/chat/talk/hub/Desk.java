@@ -46,9 +46,11 @@ final class Desk {
   private final Supplier<Instant> clock;
   private final Consumer<LocalSession> onLeft;
   private final Map<Class<?>, Handler<?, ?>> handlers = new HashMap<>();
+  private final Transfers transfers;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  Desk(Loop loop, Supplier<Instant> clock, Consumer<LocalSession> onLeft) {
+  Desk(Loop loop, Supplier<Instant> clock, Consumer<LocalSession> onLeft, Transfers transfers) {
+    this.transfers = transfers;
     this.loop = loop;
     this.clock = clock;
     this.onLeft = onLeft;
@@ -79,6 +81,10 @@ final class Desk {
 
   Instant now() {
     return clock.get();
+  }
+
+  SessionFiles filesOf(LocalSession session) {
+    return new SessionFiles(transfers, session);
   }
 
   void left(LocalSession session) {

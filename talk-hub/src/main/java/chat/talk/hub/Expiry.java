@@ -38,6 +38,7 @@ final class Expiry implements Rooms.Watcher {
   private final Loop loop;
   private final Scheduler scheduler;
   private final Unsaved unsaved;
+  private final Attachments attachments;
   private final @Nullable Duration ttl;
   private final Map<Room, Track> tracks = new HashMap<>();
 
@@ -56,7 +57,8 @@ final class Expiry implements Rooms.Watcher {
       Store store,
       HubBuilder setup,
       Loop loop,
-      Unsaved unsaved) {
+      Unsaved unsaved,
+      Attachments attachments) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
@@ -65,6 +67,7 @@ final class Expiry implements Rooms.Watcher {
     this.scheduler = setup.scheduler;
     this.ttl = setup.messageTtl;
     this.unsaved = unsaved;
+    this.attachments = attachments;
     this.alarm = new Alarm(scheduler, () -> loop.submit(new Expire()));
   }
 
@@ -288,6 +291,7 @@ final class Expiry implements Rooms.Watcher {
     track.expired = upTo.sequence();
     batch.undo(() -> track.expired = before);
     batch.change(new Change.Expire(room.id(), upTo));
+    attachments.expire(room.id(), upTo, batch);
     rooms.append(
         batch,
         room,

@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.Scheduler;
 import chat.talk.UserName;
+import chat.talk.room.BlobStore;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public final class HubBuilder {
   Duration reconnectWindow = Duration.ofSeconds(10);
   boolean presenceInGeneral;
   int passwordCost = 12;
+  @Nullable BlobStore blobs;
+  long maxFileSize = 5 << 20;
+  long maxBodySize = Long.MAX_VALUE;
 
   HubBuilder(HubStorage storage) {
     this.storage = Objects.requireNonNull(storage, "storage");
@@ -92,6 +96,44 @@ public final class HubBuilder {
    */
   public HubBuilder maxMessageSize(int characters) {
     this.maxMessageSize = Arguments.requireAtLeast("maxMessageSize", 1, characters);
+    return this;
+  }
+
+  /**
+   * Where the bytes of files and of long texts are; unless set, they are refused. The hub deletes
+   * in it what none of its messages refers to, so it must be this hub's alone.
+   *
+   * @param store remains the caller's
+   * @return this
+   */
+  public HubBuilder blobs(BlobStore store) {
+    this.blobs = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * The most bytes of a file; 5,242,880 (5 MB) unless set. Larger ones are refused with {@link
+   * Code#TOO_LARGE} as soon as they are.
+   *
+   * @param bytes at least 1
+   * @return this
+   * @throws ChatException with {@link Code#INVALID} when it is less
+   */
+  public HubBuilder maxFileSize(long bytes) {
+    this.maxFileSize = Arguments.requireAtLeast("maxFileSize", 1, bytes);
+    return this;
+  }
+
+  /**
+   * The most bytes of a text that is uploaded, as it is too long to be sent at once; as many as the
+   * blob store takes unless set.
+   *
+   * @param bytes at least 1
+   * @return this
+   * @throws ChatException with {@link Code#INVALID} when it is less
+   */
+  public HubBuilder maxBodySize(long bytes) {
+    this.maxBodySize = Arguments.requireAtLeast("maxBodySize", 1, bytes);
     return this;
   }
 

@@ -54,6 +54,8 @@ public final class HubEngine implements Hub {
   private final Unsaved unsaved;
   private final Expiry expiry;
   private final Schedule schedule;
+  private final Transfers transfers;
+  private final @Nullable Sweeper sweeper;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -81,15 +83,17 @@ public final class HubEngine implements Hub {
     fetcher = new Fetcher(store, executor, scheduler);
     recovery = new Recovery(state, store, loop, fetcher, scheduler);
     store.onTrouble(recovery::begin);
-    Desk desk = new Desk(loop, scheduler::now, this::left);
+    transfers = new Transfers(setup, new RecentUploads(scheduler), executor);
+    Desk desk = new Desk(loop, scheduler::now, this::left, transfers);
     Views views = new Views(store, fetcher, loop);
     unsaved = new Unsaved(loop, scheduler);
     History history = new History(state, fetcher, store);
-    expiry = new Expiry(state, rooms, ids, store, setup, loop, unsaved);
-    Messages messages = new Messages(state, rooms, ids, fetcher, store, setup, expiry);
+    Attachments attachments = new Attachments(state, transfers, store, setup, loop);
+    expiry = new Expiry(state, rooms, ids, store, setup, loop, unsaved, attachments);
+    Messages messages = new Messages(state, rooms, ids, fetcher, store, setup, expiry, attachments);
     Positions positions = new Positions(state, rooms, expiry, store, views, unsaved);
     Devices devices = new Devices(state, ids, positions, passwords, loop);
-    schedule = new Schedule(state, messages, setup, loop);
+    schedule = new Schedule(state, messages, attachments, setup, loop);
     Moderation moderation = new Moderation(state, ids, history, store, setup);
     lobby = new Lobby(state, moderation, setup);
     entrance =
@@ -110,6 +114,16 @@ public final class HubEngine implements Hub {
     openGeneral(state, rooms, setup.storage);
     expiry.start();
     schedule.start();
+    sweeper = sweeper(setup);
+  }
+
+  private @Nullable Sweeper sweeper(HubBuilder setup) {
+    if (setup.blobs == null) {
+      return null;
+    }
+    Sweeper started = new Sweeper(setup.blobs, transfers, store, scheduler);
+    started.start();
+    return started;
   }
 
   /** The first time that a hub is opened, there is no general chat yet. */
@@ -279,6 +293,10 @@ public final class HubEngine implements Hub {
       expiry.stop();
       schedule.stop();
       recovery.stop();
+      if (sweeper != null) {
+        sweeper.stop();
+      }
+      transfers.close();
       fetcher.close();
       loop.stop();
       passwords.close();

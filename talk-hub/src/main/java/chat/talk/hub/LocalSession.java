@@ -4,12 +4,15 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import chat.talk.room.Connection;
 import chat.talk.room.Feed;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Session;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,6 +60,7 @@ final class LocalSession implements Session {
   private final Fetcher fetcher;
   private final Listener listener;
   private final Instant since;
+  private final SessionFiles files;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicInteger pending = new AtomicInteger();
 
@@ -85,6 +89,7 @@ final class LocalSession implements Session {
     this.desk = desk;
     this.fetcher = fetcher;
     this.listener = listener;
+    this.files = desk.filesOf(this);
     this.since = desk.now();
     this.lastPoll = since;
   }
@@ -133,6 +138,16 @@ final class LocalSession implements Session {
     answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
     return answer.copy();
+  }
+
+  @Override
+  public FileUpload upload(FileUpload.Kind kind) {
+    return files.upload(kind);
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(MessageKey message, long offset) {
+    return files.download(message, offset);
   }
 
   @Override
@@ -304,6 +319,7 @@ final class LocalSession implements Session {
   @Override
   public void close() {
     if (open.compareAndSet(true, false)) {
+      files.end(new ChatException(Code.UNREACHABLE, "the session has ended"));
       desk.left(this);
     }
   }
@@ -311,6 +327,7 @@ final class LocalSession implements Session {
   /** Ends it from the hub's side. */
   void end(ChatException why) {
     if (open.compareAndSet(true, false)) {
+      files.end(new ChatException(Code.UNREACHABLE, "the session has ended"));
       desk.left(this);
       Decisions.guarded(() -> listener.onEnd(why));
     }

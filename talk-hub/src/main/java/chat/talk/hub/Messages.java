@@ -30,6 +30,7 @@ final class Messages {
   private final Ids ids;
   private final Fetcher fetcher;
   private final Expiry expiry;
+  private final Attachments attachments;
   private final Store store;
   private final LimitPolicy generalLimit;
   private final int maxSize;
@@ -41,12 +42,14 @@ final class Messages {
       Fetcher fetcher,
       Store store,
       HubBuilder setup,
-      Expiry expiry) {
+      Expiry expiry,
+      Attachments attachments) {
     this.state = state;
     this.rooms = rooms;
     this.ids = ids;
     this.fetcher = fetcher;
     this.expiry = expiry;
+    this.attachments = attachments;
     this.store = store;
     this.generalLimit = setup.generalLimit;
     this.maxSize = setup.maxMessageSize;
@@ -72,6 +75,7 @@ final class Messages {
     @Override
     public Reply<Entry> decide(Command.Send send, Turn turn) {
       requireNotScheduled(turn.name(), send.draft().id());
+      attachments.requireOwn(send.draft(), turn.name());
       Entry[] sent = new Entry[1];
       boolean decided =
           send(send.draft(), turn.me(), turn.batch(), appended -> sent[0] = appended.entry());
@@ -112,8 +116,10 @@ final class Messages {
   /** What has to be known to send a draft. */
   Stream<MessageKey> keys(Draft draft, UserName author) {
     MessageKey own = new MessageKey(author, draft.id());
-    MessageKey about = draft.about();
-    return about == null ? Stream.of(own).filter(key -> isFirst(draft, author)) : Stream.of(about);
+    boolean mustKnowRepeat =
+        draft.attachment() != null || (draft.about() == null && isFirst(draft, author));
+    return Stream.concat(
+        Stream.of(own).filter(key -> mustKnowRepeat), Stream.ofNullable(draft.about()));
   }
 
   /** Whether a chat would be made for this message: then a repeat must be known before. */
@@ -121,7 +127,7 @@ final class Messages {
     return !state.rooms.containsKey(chat(draft, author));
   }
 
-  private static ChatId chat(Draft draft, UserName author) {
+  static ChatId chat(Draft draft, UserName author) {
     return draft.to() instanceof UserName user ? ChatId.direct(author, user) : (ChatId) draft.to();
   }
 
@@ -137,7 +143,7 @@ final class Messages {
       batch.then(() -> then.accept(new Appended(first, false)));
       return true;
     }
-    if (draft.about() != null && batch.appends(draft.about())) {
+    if (mustWait(draft, key, batch)) {
       return false;
     }
     requireSize(draft.text());
@@ -154,18 +160,29 @@ final class Messages {
             draft.text(),
             batch.now(),
             draft.about(),
-            ChatMessage.Revision.ORIGINAL);
+            ChatMessage.Revision.ORIGINAL,
+            draft.attachment());
+    attachments.keep(draft, room.id(), author.name(), batch);
     rooms.append(batch, room, message, appended -> sent(appended, author, charged, then));
     return true;
   }
 
-  private static void sent(
+  /** What is commented on, and a message whose file is kept for it, have to be known. */
+  private static boolean mustWait(Draft draft, MessageKey key, Batch batch) {
+    return (draft.about() != null && batch.appends(draft.about()))
+        || (draft.attachment() != null && batch.appends(key));
+  }
+
+  private void sent(
       Appended appended,
       Account author,
       LimitPolicy.@Nullable Used charged,
       Consumer<Appended> then) {
     if (!appended.isNew() && charged != null) {
       giveBack(author, charged);
+    }
+    if (appended.entry().event() instanceof ChatMessage message) {
+      attachments.published(message, appended.entry().cursor());
     }
     then.accept(appended);
   }
@@ -264,7 +281,7 @@ final class Messages {
     Room room = state.membership(message.chat(), turn.me()).room;
     room.requireOpen();
     requireNotBanned(turn.me(), turn.now());
-    if (message.text().equals(edit.text())) {
+    if (message.text().equals(edit.text()) && !message.hasBody()) {
       return Reply.of(() -> entry);
     }
     charge(room, turn.me(), edit.text(), turn.batch());
@@ -279,6 +296,9 @@ final class Messages {
             edit.text());
     Entry changed = new Entry(entry.cursor(), message.edited(edit.text()));
     turn.batch().change(new Change.Rewrite(message.key(), edit.text()));
+    if (message.hasBody()) {
+      attachments.drop(message, turn.batch());
+    }
     turn.batch().supersede(changed);
     rooms.append(turn.batch(), room, edited);
     turn.batch().then(() -> room.tail().replace(changed));
@@ -309,6 +329,7 @@ final class Messages {
     Room room = state.rooms.get(message.chat());
     Entry blank = new Entry(entry.cursor(), message.blanked(ChatMessage.Revision.ERASED));
     turn.batch().change(new Change.Erase(key));
+    attachments.drop(message, turn.batch());
     turn.batch().supersede(blank);
     rooms.append(
         turn.batch(),

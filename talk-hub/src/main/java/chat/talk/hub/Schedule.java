@@ -33,6 +33,7 @@ final class Schedule {
 
   private final State state;
   private final Messages messages;
+  private final Attachments attachments;
   private final Scheduler scheduler;
   private final Alarm alarm;
   private final int maxWaiting;
@@ -40,9 +41,10 @@ final class Schedule {
   /** All that wait, the next one first. */
   private final TreeSet<Scheduled> waiting = new TreeSet<>(Plans.BY_TIME);
 
-  Schedule(State state, Messages messages, HubBuilder setup, Loop loop) {
+  Schedule(State state, Messages messages, Attachments attachments, HubBuilder setup, Loop loop) {
     this.state = state;
     this.messages = messages;
+    this.attachments = attachments;
     this.scheduler = setup.scheduler;
     this.maxWaiting = setup.maxScheduled;
     this.alarm = new Alarm(scheduler, () -> loop.submit(new Due()));
@@ -84,9 +86,11 @@ final class Schedule {
     }
     messages.requireSize(draft.text());
     messages.requireTarget(draft, turn.me());
+    attachments.requireOwn(draft, turn.name());
     requireRoom(turn.name());
     Scheduled made = new Scheduled(turn.name(), draft, Checks.dueTime(command.at()));
     replace(turn.batch(), null, made);
+    attachments.keep(draft, Messages.chat(draft, turn.name()), turn.name(), turn.batch());
     return Reply.of(() -> made);
   }
 
@@ -153,10 +157,13 @@ final class Schedule {
     }
     messages.requireSize(command.text());
     Draft draft = known.draft();
-    Draft changed = new Draft(draft.id(), draft.to(), command.text(), draft.about());
+    Draft changed = draft.withText(command.text());
     Scheduled next = new Scheduled(known.author(), changed, Checks.dueTime(command.at()));
     if (!next.equals(known)) {
       replace(turn.batch(), known, next);
+      if (changed.attachment() == null) {
+        forgetFile(known, turn.batch());
+      }
     }
     return Reply.of(() -> next);
   }
@@ -168,7 +175,12 @@ final class Schedule {
     }
     Scheduled next = known.became(Scheduled.State.CANCELLED, turn.now());
     end(turn.batch(), known, next);
+    forgetFile(known, turn.batch());
     return Reply.of(() -> next);
+  }
+
+  private void forgetFile(Scheduled one, Batch batch) {
+    attachments.drop(one.draft(), Messages.chat(one.draft(), one.author()), one.author(), batch);
   }
 
   private void arm() {
@@ -236,6 +248,7 @@ final class Schedule {
       LOG.error("A scheduled message could not be decided", why);
     }
     end(batch, one, one.refused(why.code(), batch.now()));
+    forgetFile(one, batch);
     batch.then(() -> author.tell(new Notice.NotSent(one.draft().id(), why.code())));
   }
 }

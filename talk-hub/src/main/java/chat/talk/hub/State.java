@@ -51,6 +51,9 @@ final class State {
   final Map<UserName, Plans> plans = new HashMap<>();
   final Map<ChatId, List<Fact.Reached>> reached = new HashMap<>();
 
+  /** Only while the hub is opened: what refers to a file is for the storage to know. */
+  final List<Fact.File> files = new ArrayList<>();
+
   private final Map<ChatId, Cursor> heads;
 
   /** Facts of one kind may come before those that they build on: each kind has its turn. */
@@ -102,8 +105,9 @@ final class State {
       add(one);
     } else if (fact instanceof Report report) {
       account(report.message().author()).reports.add(report);
+    } else if (fact instanceof Fact.File file) {
+      files.add(file);
     }
-    // Files are looked up in the storage when somebody asks for one.
   }
 
   private void load(Fact.Delivered fact) {

@@ -8,6 +8,7 @@ import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.Scheduler;
 import chat.talk.UserName;
+import chat.talk.room.Digest;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
 import chat.talk.room.HubStorage.Change;
@@ -94,6 +95,10 @@ final class Store {
 
   Page comments(MessageKey message, Cursor after, int limit) {
     return reads.watch(() -> storage.comments(message, after, limit));
+  }
+
+  boolean refersTo(Digest digest) {
+    return reads.watch(() -> storage.refersTo(digest));
   }
 
   HubStorage.Usage usage() {

@@ -2,10 +2,10 @@ package chat.talk.hub;
 
 import chat.talk.UserName;
 import chat.talk.room.Hub;
-import chat.talk.testkit.HubContract;
+import chat.talk.testkit.HubFileContract;
 import chat.talk.testkit.HubOptions;
 
-final class HubEngineContractTest extends HubContract {
+final class HubEngineContractTest extends HubFileContract {
   @Override
   protected Hub open(HubOptions options) {
     HubOptions.Bans bans = options.bans();
@@ -19,7 +19,12 @@ final class HubEngineContractTest extends HubContract {
             .administrators(options.administrators().toArray(UserName[]::new))
             .closeWithin(options.closeWithin())
             .reconnectWindow(options.reconnectWindow())
+            .maxFileSize(options.maxFileSize())
+            .maxBodySize(options.maxBodySize())
             .passwordCost(4);
+    if (options.blobs() != null) {
+      builder.blobs(options.blobs());
+    }
     if (options.generalLimit() != null) {
       HubOptions.Limit limit = options.generalLimit();
       builder.generalLimit(LimitPolicy.of(limit.count(), limit.window()));

@@ -70,7 +70,7 @@ final class BackupBlobs {
 
   private static void save(FileChannel from, Blob blob, Path path, SoleConnection to)
       throws IOException {
-    Hash hash = new Hash();
+    Digest.Sum hash = new Digest.Sum();
     long size = 0;
     int part = 0;
     ByteBuffer buffer = ByteBuffer.allocate(PART);

@@ -7,10 +7,8 @@ import chat.talk.Storage;
 import chat.talk.jdbc.FileLocks.Hold;
 import chat.talk.jdbc.FileLocks.Use;
 import chat.talk.room.BlobStore;
-import chat.talk.room.Digest;
 import chat.talk.room.HubStorage;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jetbrains.annotations.Nullable;
 
@@ -29,8 +27,6 @@ import org.jetbrains.annotations.Nullable;
  * registries, and what only reads, may share it. For any number of threads.
  */
 public final class Database implements AutoCloseable {
-  private static final String IS_REFERENCED = "SELECT 1 FROM files WHERE digest = ? LIMIT 1";
-
   private final Pool pool;
 
   /** The file of SQLite. */
@@ -163,12 +159,7 @@ public final class Database implements AutoCloseable {
    *     database can't be asked
    */
   public long sweep(BlobStore blobs, Duration minAge) {
-    return blobs.sweep(minAge, digest -> pool.read(statements -> isReferenced(statements, digest)));
-  }
-
-  private static boolean isReferenced(Statements statements, Digest digest) throws SQLException {
-    return statements.query(
-        IS_REFERENCED, parameters -> parameters.text(digest.value()), Row::next);
+    return blobs.sweep(minAge, digest -> Facts.refersTo(pool, digest));
   }
 
   Pool pool() {

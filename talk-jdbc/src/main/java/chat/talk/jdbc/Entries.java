@@ -19,7 +19,8 @@ final class Entries {
   /** What {@link #read} reads. */
   static final String COLUMNS =
       "e.place, e.kind, e.author, e.id, e.time, e.text, e.revision, e.about_author, e.about_id,"
-          + " e.subject, e.action, e.to_epoch, e.to_place";
+          + " e.subject, e.action, e.to_epoch, e.to_place, e.file_name, e.file_type, e.file_digest,"
+          + " e.file_size";
 
   private static final String INSERT_MESSAGE =
       "INSERT INTO entries (log, place, kind, author, id, time, text)"
@@ -27,8 +28,9 @@ final class Entries {
 
   private static final String INSERT_ANY =
       "INSERT INTO entries (log, place, kind, author, id, time, text, revision, about_author,"
-          + " about_id, subject, action, to_epoch, to_place)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " about_id, subject, action, to_epoch, to_place, "
+          + FileColumns.NAMES
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private Entries() {}
 
@@ -42,6 +44,7 @@ final class Entries {
     boolean isPlain() {
       return event() instanceof ChatMessage message
           && message.about() == null
+          && message.attachment() == null
           && message.revision() == Revision.ORIGINAL;
     }
   }

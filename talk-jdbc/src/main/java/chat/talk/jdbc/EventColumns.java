@@ -8,6 +8,7 @@ import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,32 +24,41 @@ record EventColumns(
     @Nullable MessageKey about,
     @Nullable UserName subject,
     @Nullable String action,
-    @Nullable Cursor to) {
+    @Nullable Cursor to,
+    @Nullable Attachment attachment) {
 
   private EventColumns(String kind, String text) {
-    this(kind, text, null, null, null, null, null);
+    this(kind, text, null, null, null, null, null, null);
   }
 
   private EventColumns(String kind, UserName subject) {
-    this(kind, "", null, null, subject, null, null);
+    this(kind, "", null, null, subject, null, null, null);
   }
 
   static EventColumns of(Event event) {
     if (event instanceof ChatMessage message) {
       Revision revision = message.revision() == Revision.ORIGINAL ? null : message.revision();
       return new EventColumns(
-          "message", message.text(), revision, message.about(), null, null, null);
+          "message",
+          message.text(),
+          revision,
+          message.about(),
+          null,
+          null,
+          null,
+          message.attachment());
     }
     if (event instanceof Event.Edited edited) {
       MessageKey about = new MessageKey(edited.author(), edited.message());
-      return new EventColumns("edited", edited.text(), null, about, null, null, edited.place());
+      return new EventColumns(
+          "edited", edited.text(), null, about, null, null, edited.place(), null);
     }
     if (event instanceof Event.Erased erased) {
       MessageKey about = new MessageKey(erased.author(), erased.message());
-      return new EventColumns("erased", "", null, about, null, null, null);
+      return new EventColumns("erased", "", null, about, null, null, null, null);
     }
     if (event instanceof Event.Expired expired) {
-      return new EventColumns("expired", "", null, null, null, null, expired.upTo());
+      return new EventColumns("expired", "", null, null, null, null, expired.upTo(), null);
     }
     return ofRoom(event);
   }
@@ -74,7 +84,7 @@ record EventColumns(
     }
     Event.Decided decided = (Event.Decided) event;
     return new EventColumns(
-        "decided", decided.reason(), null, null, decided.subject(), decided.action(), null);
+        "decided", decided.reason(), null, null, decided.subject(), decided.action(), null, null);
   }
 
   /** Sets all but the kind. */
@@ -88,6 +98,7 @@ record EventColumns(
         .text(action)
         .numberOrNull(to == null ? null : to.epoch())
         .numberOrNull(to == null ? null : to.sequence());
+    FileColumns.bind(parameters, attachment);
   }
 
   /** Reads what {@link #bind} has set. */
@@ -107,12 +118,14 @@ record EventColumns(
         author == null || id == null ? null : new MessageKey(UserName.of(author), MessageId.of(id)),
         subject == null ? null : UserName.of(subject),
         action,
-        epoch == null || place == null ? null : new Cursor(epoch, place));
+        epoch == null || place == null ? null : new Cursor(epoch, place),
+        FileColumns.read(row));
   }
 
   Event event(ChatId chat, MessageId id, UserName author, Instant time) {
     return switch (kind) {
-      case "message" -> new ChatMessage(chat, id, author, text, time, about, revisionOrOriginal());
+      case "message" ->
+          new ChatMessage(chat, id, author, text, time, about, revisionOrOriginal(), attachment);
       case "edited" -> new Event.Edited(chat, id, author, time, target(), place(), text);
       case "erased" -> new Event.Erased(chat, id, author, time, target());
       case "expired" -> new Event.Expired(chat, id, author, time, place());

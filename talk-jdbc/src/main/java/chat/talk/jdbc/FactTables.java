@@ -9,6 +9,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Recipient;
 import chat.talk.UserName;
+import chat.talk.room.Blob;
 import chat.talk.room.Chat;
 import chat.talk.room.Digest;
 import chat.talk.room.Fact;
@@ -112,26 +113,24 @@ final class FactTables {
   private static final FactTable<Fact.File> FILES =
       FactTable.of(Fact.File.class, "files")
           .key(
-              "chat, digest",
-              (to, file) -> to.text(file.chat().value()).text(file.digest().value()))
-          .rest(
-              "name, type, size, owner, time",
+              "author, id",
               (to, file) ->
-                  to.text(file.name())
-                      .text(file.type())
-                      .number(file.size())
-                      .text(file.owner().value())
+                  to.text(file.message().author().value()).text(file.message().id().value()))
+          .rest(
+              "chat, digest, size, time",
+              (to, file) ->
+                  to.text(file.chat().value())
+                      .text(file.blob().digest().value())
+                      .number(file.blob().size())
                       .time(file.time()))
-          .read(
-              row ->
-                  new Fact.File(
-                      chat(row),
-                      Digest.of(row.text()),
-                      row.text(),
-                      row.text(),
-                      row.number(),
-                      row.user(),
-                      row.time()));
+          .read(FactTables::file);
+
+  private static Fact.File file(Row row) throws SQLException {
+    MessageKey message = new MessageKey(row.user(), MessageId.of(row.text()));
+    ChatId chat = chat(row);
+    Blob blob = new Blob(Digest.of(row.text()), row.number());
+    return new Fact.File(chat, message, blob, row.time());
+  }
 
   private static final FactTable<Invitation> INVITATIONS =
       FactTable.of(Invitation.class, "invitations")
@@ -177,7 +176,9 @@ final class FactTables {
               "author, id",
               (to, plan) -> to.text(plan.author().value()).text(plan.draft().id().value()))
           .rest(
-              "to_user, to_chat, text, about_author, about_id, due, state, refusal, ended",
+              "to_user, to_chat, text, about_author, about_id, "
+                  + FileColumns.NAMES
+                  + ", due, state, refusal, ended",
               (to, plan) -> {
                 bindDraft(to, plan.draft());
                 to.time(plan.at())
@@ -201,13 +202,16 @@ final class FactTables {
         .text(draft.text())
         .text(orNull(draft.about(), about -> about.author().value()))
         .text(orNull(draft.about(), about -> about.id().value()));
+    FileColumns.bind(to, draft.attachment());
   }
 
   private static Draft draft(Row row) throws SQLException {
     MessageId id = MessageId.of(row.text());
     UserName user = orNull(row.textOrNull(), UserName::of);
     Recipient chat = orNull(row.textOrNull(), ChatId::of);
-    return new Draft(id, user == null ? chat : user, row.text(), keyOrNull(row));
+    String text = row.text();
+    MessageKey about = keyOrNull(row);
+    return new Draft(id, user == null ? chat : user, text, about, FileColumns.read(row));
   }
 
   private static final FactTable<Report> REPORTS =

@@ -1,5 +1,6 @@
 package chat.talk.jdbc;
 
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage.Change;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** All facts, each kind in a table of its own. */
 final class Facts {
+  private static final String REFERRING = "SELECT 1 FROM files WHERE digest = ? LIMIT 1";
+
   private Facts() {}
 
   /** Puts and drops facts, of which no two have the same key. */
@@ -34,6 +37,13 @@ final class Facts {
 
   private static void add(Map<FactTable<?>, List<Fact>> facts, Fact fact) {
     facts.computeIfAbsent(FactTables.of(fact), table -> new ArrayList<>()).add(fact);
+  }
+
+  /** As {@link chat.talk.room.HubStorage#refersTo} says. */
+  static boolean refersTo(Pool pool, Digest digest) {
+    return pool.read(
+        statements ->
+            statements.query(REFERRING, parameters -> parameters.text(digest.value()), Row::next));
   }
 
   /** Table by table; to be read in a snapshot, so that all of them are of one moment. */

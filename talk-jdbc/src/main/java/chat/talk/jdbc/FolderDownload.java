@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.room.Blob;
 import chat.talk.room.BlobStore;
+import chat.talk.room.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ final class FolderDownload implements BlobStore.Download {
   private final Blob blob;
   private final Path file;
   private final FileChannel channel;
-  private final @Nullable Hash hash;
+  private final @Nullable Digest.Sum hash;
   private long left;
 
   private FolderDownload(
@@ -27,7 +28,7 @@ final class FolderDownload implements BlobStore.Download {
     this.blob = blob;
     this.file = file;
     this.channel = channel;
-    this.hash = offset == 0 ? new Hash() : null;
+    this.hash = offset == 0 ? new Digest.Sum() : null;
     this.left = blob.size() - offset;
   }
 
@@ -77,7 +78,7 @@ final class FolderDownload implements BlobStore.Download {
     return count;
   }
 
-  private void check(Hash read) {
+  private void check(Digest.Sum read) {
     if (left == 0 && !read.digest().equals(blob.digest())) {
       throw FolderBlobStore.damage(file, "its bytes are not those that were uploaded");
     }

@@ -20,7 +20,7 @@ final class FolderUpload implements BlobStore.Upload {
   private final FolderBlobStore store;
   private final Path file;
   private final FileChannel channel;
-  private final Hash hash = new Hash();
+  private final Digest.Sum hash = new Digest.Sum();
   private long size;
 
   /** Whether the bytes that were taken are still this upload's. */

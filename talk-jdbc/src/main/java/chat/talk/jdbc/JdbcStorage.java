@@ -11,6 +11,7 @@ import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
 import chat.talk.jdbc.Logs.Log;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import java.util.Collection;
@@ -126,6 +127,12 @@ final class JdbcStorage implements HubStorage {
   public Stream<Fact> facts() {
     requireOpen();
     return commits.meanwhileNone(() -> pool.readSnapshot(Facts::all)).stream();
+  }
+
+  @Override
+  public boolean refersTo(Digest digest) {
+    requireOpen();
+    return Facts.refersTo(pool, digest);
   }
 
   @Override

@@ -16,7 +16,9 @@ final class Tables {
           .number("time")
           .text("text", "revision", "about_author", "about_id", "subject", "action")
           .epoch("to_epoch")
-          .number("to_place");
+          .number("to_place")
+          .text("file_name", "file_type", "file_digest")
+          .number("file_size");
 
   private static final Table POSITIONS =
       Table.of("positions", TEXT, "reader", "chat").epoch("epoch").number("place");
@@ -65,7 +67,8 @@ final class Tables {
   private static final Table SCHEDULE =
       Table.of("schedule", TEXT, "author", "id")
           .text("to_user", "to_chat", "text", "about_author", "about_id")
-          .number("due")
+          .text("file_name", "file_type", "file_digest")
+          .number("file_size", "due")
           .text("state", "refusal")
           .number("ended");
 
@@ -73,11 +76,7 @@ final class Tables {
       Table.of("reports", TEXT, "reporter", "author", "id").text("reason").number("time", "spent");
 
   static final Table FILES =
-      Table.of("files", TEXT, "chat", "digest")
-          .text("name", "type")
-          .number("size")
-          .text("owner")
-          .number("time");
+      Table.of("files", TEXT, "author", "id").text("chat", "digest").number("size", "time");
 
   private static final Table REGISTRATIONS =
       Table.of("registrations", TEXT, "name")

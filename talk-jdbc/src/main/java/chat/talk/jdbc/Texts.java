@@ -12,14 +12,28 @@ final class Texts {
   private static final String HAS_TEXT = " AND (revision IS NULL OR revision = 'EDITED')";
   private static final String IN_STRETCH = " log = ? AND place > ? AND place <= ?";
 
+  private static final String NO_FILE =
+      ", file_name = NULL, file_type = NULL, file_digest = NULL, file_size = NULL";
+
+  /** A text that had a body has none any more. */
   private static final String REWRITE =
-      "UPDATE entries SET text = ?, revision = 'EDITED' WHERE" + IS_MESSAGE + HAS_TEXT;
+      "UPDATE entries SET text = ?, revision = 'EDITED',"
+          + " file_digest = CASE WHEN file_name IS NULL THEN NULL ELSE file_digest END,"
+          + " file_size = CASE WHEN file_name IS NULL THEN NULL ELSE file_size END WHERE"
+          + IS_MESSAGE
+          + HAS_TEXT;
 
   private static final String ERASE =
-      "UPDATE entries SET text = '', revision = 'ERASED' WHERE" + IS_MESSAGE + HAS_TEXT;
+      "UPDATE entries SET text = '', revision = 'ERASED'"
+          + NO_FILE
+          + " WHERE"
+          + IS_MESSAGE
+          + HAS_TEXT;
 
   private static final String EXPIRE =
-      "UPDATE entries SET text = '', revision = 'EXPIRED' WHERE kind = 'message' AND"
+      "UPDATE entries SET text = '', revision = 'EXPIRED'"
+          + NO_FILE
+          + " WHERE kind = 'message' AND"
           + IN_STRETCH
           + HAS_TEXT;
 

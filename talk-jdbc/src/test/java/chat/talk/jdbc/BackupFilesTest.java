@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
+import chat.talk.MessageId;
+import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Blob;
 import chat.talk.room.BlobStore;
@@ -131,8 +133,8 @@ final class BackupFilesTest {
   }
 
   private static Fact.File file(Blob blob) {
-    return new Fact.File(
-        CHAT, blob.digest(), "a.bin", "text/plain", blob.size(), ALICE, Instant.EPOCH);
+    MessageId id = MessageId.of(blob.digest().value());
+    return new Fact.File(CHAT, new MessageKey(ALICE, id), blob, Instant.EPOCH);
   }
 
   private static byte[] read(BlobStore store, Blob blob) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.ChatId;
+import chat.talk.MessageId;
+import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Blob;
 import chat.talk.room.BlobStore;
@@ -69,14 +71,10 @@ final class BlobSweepTest {
   }
 
   private static Fact.File file(String chat, Blob blob) {
-    return new Fact.File(
-        ChatId.of(chat),
-        blob.digest(),
-        "name",
-        "text/plain",
-        blob.size(),
-        UserName.of("alice"),
-        Instant.EPOCH);
+    MessageKey message =
+        new MessageKey(
+            UserName.of("alice"), MessageId.of(chat + "-" + blob.digest().value().substring(0, 8)));
+    return new Fact.File(ChatId.of(chat), message, blob, Instant.EPOCH);
   }
 
   private Blob put(String content) {

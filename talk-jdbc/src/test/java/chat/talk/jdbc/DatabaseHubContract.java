@@ -6,11 +6,11 @@ import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.hub.LimitPolicy;
 import chat.talk.room.Hub;
-import chat.talk.testkit.HubContract;
+import chat.talk.testkit.HubFileContract;
 import chat.talk.testkit.HubOptions;
 
 /** A hub over a database. */
-abstract class DatabaseHubContract extends HubContract {
+abstract class DatabaseHubContract extends HubFileContract {
   @Override
   protected Hub open(HubOptions options) {
     HubOptions.Bans bans = options.bans();
@@ -24,7 +24,12 @@ abstract class DatabaseHubContract extends HubContract {
             .administrators(options.administrators().toArray(UserName[]::new))
             .closeWithin(options.closeWithin())
             .reconnectWindow(options.reconnectWindow())
+            .maxFileSize(options.maxFileSize())
+            .maxBodySize(options.maxBodySize())
             .passwordCost(4);
+    if (options.blobs() != null) {
+      builder.blobs(options.blobs());
+    }
     if (options.generalLimit() != null) {
       HubOptions.Limit limit = options.generalLimit();
       builder.generalLimit(LimitPolicy.of(limit.count(), limit.window()));

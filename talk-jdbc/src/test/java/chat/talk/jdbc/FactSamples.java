@@ -7,6 +7,8 @@ import chat.talk.Draft;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
 import chat.talk.room.Chat;
 import chat.talk.room.Digest;
 import chat.talk.room.Fact;
@@ -109,13 +111,27 @@ final class FactSamples {
 
   private static List<Fact> files() {
     List<Fact> files = new ArrayList<>();
-    for (String text : TEXTS) {
-      files.add(new Fact.File(CHAT, digest(files.size()), text, text, files.size(), A, TIME));
-    }
-    files.add(new Fact.File(LONGEST_CHAT, digest(0), "", "", Long.MAX_VALUE, CAPITAL_A, BEFORE));
-    files.add(new Fact.File(ChatId.of("A"), digest(0), "", "", 0, LONGEST, FAR));
-    files.add(new Fact.File(ChatId.of("a"), digest(0), "", "", 0, LONGEST, EPOCH));
+    MessageKey key = new MessageKey(LONGEST, ID);
+    files.add(new Fact.File(LONGEST_CHAT, key, blob(0, Long.MAX_VALUE), BEFORE));
+    files.add(new Fact.File(ChatId.of("A"), new MessageKey(A, ID), blob(0, 0), FAR));
+    files.add(new Fact.File(ChatId.of("a"), new MessageKey(CAPITAL_A, ID), blob(0, 0), EPOCH));
+    files.add(new Fact.File(CHAT, new MessageKey(A, MessageId.of("ID")), blob(1, 7), TIME));
     return files;
+  }
+
+  /** Bodies, and files of awkward names. */
+  static List<Attachment> attachments() {
+    Blob blob = blob(3, 5_000_000_000L);
+    String type = "a/b; c=\"" + "x".repeat(200) + "\"";
+    List<String> names = List.of(" ", "a", "A", "'; --", "%_\"", "ä".repeat(255), "😀".repeat(127));
+    return Stream.concat(
+            Stream.of(Attachment.body(blob), Attachment.body(blob(4, 0))),
+            names.stream().map(name -> new Attachment(name, type, blob)))
+        .toList();
+  }
+
+  private static Blob blob(int digest, long size) {
+    return new Blob(digest(digest), size);
   }
 
   private static Digest digest(int number) {
@@ -141,6 +157,10 @@ final class FactSamples {
     for (String text : TEXTS) {
       MessageId id = MessageId.of("plan-" + plans.size());
       plans.add(new Scheduled(A, new Draft(id, CHAT, text, about), TIME));
+    }
+    for (Attachment attachment : attachments()) {
+      MessageId id = MessageId.of("file-" + plans.size());
+      plans.add(new Scheduled(A, new Draft(id, CHAT, "", about, attachment), TIME));
     }
     plans.add(new Scheduled(CAPITAL_A, new Draft(ID, A, "to a user"), BEFORE));
     Scheduled plan = new Scheduled(A, new Draft(ID, LONGEST, ""), FAR);
@@ -200,7 +220,7 @@ final class FactSamples {
       return new Fact.Reached(reached.chat(), new Cursor(7, 7), reached.since(), BEFORE);
     }
     if (fact instanceof Fact.File file) {
-      return new Fact.File(file.chat(), file.digest(), "renamed", "a/b", 77, CAPITAL_A, EPOCH);
+      return new Fact.File(LONGEST_CHAT, file.message(), blob(9, 77), EPOCH);
     }
     return changedWay(fact);
   }

@@ -11,6 +11,7 @@ import chat.talk.MessageKey;
 import chat.talk.RegistryStore.Registration;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Change;
@@ -94,8 +95,14 @@ final class RandomContent {
       case 4 -> new Event.Renamed(chat, id, by, at, text());
       case 5 -> new Event.Decided(chat, id, by, at, "ban", user(), text());
       case 6 -> new ChatMessage(chat, id, by, text(), at, about, Revision.EDITED);
+      case 7 -> new ChatMessage(chat, id, by, text(), at, about, Revision.ORIGINAL, attachment());
       default -> new ChatMessage(chat, id, by, text(), at);
     };
+  }
+
+  private Attachment attachment() {
+    List<Attachment> all = FactSamples.attachments();
+    return all.get(random.nextInt(all.size()));
   }
 
   private ChatId chat() {

@@ -10,6 +10,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import java.util.Collection;
@@ -209,6 +210,11 @@ public final class FaultyStorage implements HubStorage {
   @Override
   public Page comments(MessageKey message, Cursor after, int limit) {
     return forReading().comments(message, after, limit);
+  }
+
+  @Override
+  public boolean refersTo(Digest digest) {
+    return forReading().refersTo(digest);
   }
 
   @Override

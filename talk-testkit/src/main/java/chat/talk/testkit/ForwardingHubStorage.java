@@ -8,6 +8,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import java.util.Collection;
@@ -62,6 +63,11 @@ public abstract class ForwardingHubStorage implements HubStorage {
   @Override
   public Stream<Fact> facts() {
     return kept().facts();
+  }
+
+  @Override
+  public boolean refersTo(Digest digest) {
+    return kept().refersTo(digest);
   }
 
   @Override

@@ -22,7 +22,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   void statusSaysHowThingsStand() {
     Participant alice = join(ALICE);
     join(BOB);
-    alice.say(BOB, "Hello");
+    alice.awaitRead(alice.say(BOB, "Hello"));
     clock.advance(HOUR);
     HubStatus status = alice.ask(new Command.Status());
     assertThat(status.time()).isEqualTo(clock.now());

@@ -55,6 +55,21 @@ public abstract class HubContract extends HubInputContract {
     return HubStorage.inMemory();
   }
 
+  /**
+   * Whether what is asked may be on its way for some time: then it may fail with {@code
+   * UNREACHABLE}, not having reached the hub, where in one JVM it would be answered.
+   *
+   * @return false unless overridden
+   */
+  protected boolean hasNetwork() {
+    return false;
+  }
+
+  @Override
+  final boolean isBehindANetwork() {
+    return hasNetwork();
+  }
+
   /** Releases what the hub needed, once it is closed; does nothing unless overridden. */
   @Override
   protected void close() {}

@@ -8,6 +8,7 @@ import chat.talk.ChatId;
 import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
 import chat.talk.UserName;
+import chat.talk.room.BlobStore;
 import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
@@ -49,6 +50,10 @@ abstract class HubFixture {
   final Hub hub = new Door();
 
   HubStorage storage;
+
+  /** Where the hub under test has files, unless it is served without. */
+  BlobStore blobs;
+
   private HubOptions options;
   private volatile @Nullable Hub open;
   private volatile boolean isStopped;
@@ -59,12 +64,15 @@ abstract class HubFixture {
 
   abstract Hub makeHub(HubOptions options);
 
+  abstract boolean isBehindANetwork();
+
   protected abstract void close();
 
   @BeforeEach
   void prepare() {
     storage = makeStorage();
     options = HubOptions.of(storage, clock);
+    blobs = options.blobs();
   }
 
   @AfterEach
@@ -75,6 +83,7 @@ abstract class HubFixture {
     stop();
     options.storage().close();
     storage.close();
+    blobs.close();
     close();
     recorders.forEach(Recorder::assertWellBehaved);
   }

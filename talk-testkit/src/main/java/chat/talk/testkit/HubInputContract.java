@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The part of {@link HubContract} about G10: bad input gets a clear error and changes nothing. */
-abstract class HubInputContract extends HubFaultContract {
+abstract class HubInputContract extends HubOutboxContract {
   private static final MessageKey KEY = new MessageKey(ALICE, MessageId.of("1"));
   private static final String HUGE = "x".repeat(3_000_000);
   private static final String HALF = "half \uD83D";

@@ -2,6 +2,7 @@ package chat.talk.testkit;
 
 import chat.talk.Scheduler;
 import chat.talk.UserName;
+import chat.talk.room.BlobStore;
 import chat.talk.room.HubStorage;
 import java.time.Duration;
 import java.util.Set;
@@ -28,6 +29,9 @@ import org.jetbrains.annotations.Nullable;
  * @param presenceInGeneral whether everybody is told of everybody's coming and going
  * @param closeWithin how long closing waits for clients to take the notice
  * @param reconnectWindow over how much time clients are asked to spread their return
+ * @param blobs where the bytes of files are, null for a hub that keeps none; the contract closes it
+ * @param maxFileSize the most bytes of a file
+ * @param maxBodySize the most bytes of a text that is uploaded
  */
 public record HubOptions(
     HubStorage storage,
@@ -42,7 +46,13 @@ public record HubOptions(
     @Nullable Function<String, CompletionStage<UserName>> authenticator,
     boolean presenceInGeneral,
     Duration closeWithin,
-    Duration reconnectWindow) {
+    Duration reconnectWindow,
+    @Nullable BlobStore blobs,
+    long maxFileSize,
+    long maxBodySize) {
+  static final long MAX_FILE_SIZE = 1 << 20;
+  static final long ROOM_FOR_FILES = 1 << 25;
+
   /** Takes an unmodifiable copy of the administrators. */
   public HubOptions {
     administrators = Set.copyOf(administrators);
@@ -62,7 +72,10 @@ public record HubOptions(
         null,
         false,
         Duration.ofSeconds(5),
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        BlobStore.inMemory(ROOM_FOR_FILES, scheduler),
+        MAX_FILE_SIZE,
+        ROOM_FOR_FILES);
   }
 
   HubOptions withStorage(HubStorage other) {
@@ -109,6 +122,14 @@ public record HubOptions(
     return with(next -> next.reconnectWindow = window);
   }
 
+  HubOptions withBlobs(@Nullable BlobStore other) {
+    return with(next -> next.blobs = other);
+  }
+
+  HubOptions withMaxBodySize(long bytes) {
+    return with(next -> next.maxBodySize = bytes);
+  }
+
   private HubOptions with(Consumer<Copy> change) {
     Copy next = new Copy(this);
     change.accept(next);
@@ -130,6 +151,9 @@ public record HubOptions(
     private boolean presenceInGeneral;
     private Duration closeWithin;
     private Duration reconnectWindow;
+    private @Nullable BlobStore blobs;
+    private final long maxFileSize;
+    private long maxBodySize;
 
     Copy(HubOptions from) {
       storage = from.storage;
@@ -145,6 +169,9 @@ public record HubOptions(
       presenceInGeneral = from.presenceInGeneral;
       closeWithin = from.closeWithin;
       reconnectWindow = from.reconnectWindow;
+      blobs = from.blobs;
+      maxFileSize = from.maxFileSize;
+      maxBodySize = from.maxBodySize;
     }
 
     HubOptions options() {
@@ -161,7 +188,10 @@ public record HubOptions(
           authenticator,
           presenceInGeneral,
           closeWithin,
-          reconnectWindow);
+          reconnectWindow,
+          blobs,
+          maxFileSize,
+          maxBodySize);
     }
   }
 

@@ -8,6 +8,9 @@ import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
@@ -45,6 +48,18 @@ abstract class HubStorageFixture extends StorageContract {
     return comment(CHAT, BOB, id, about);
   }
 
+  static ChatMessage carrying(ChatMessage message, Attachment attachment) {
+    return new ChatMessage(
+        message.chat(),
+        message.id(),
+        message.author(),
+        message.text(),
+        message.time(),
+        message.about(),
+        message.revision(),
+        attachment);
+  }
+
   static Event.Edited edit(String id, ChatMessage message, String text) {
     return edit(message.chat(), message.author(), MessageId.of(id), message.id(), text);
   }
@@ -56,6 +71,12 @@ abstract class HubStorageFixture extends StorageContract {
 
   static Fact.User user(String name) {
     return new Fact.User(UserName.of(name), NOW, null, 0, null);
+  }
+
+  static Fact.File file(String message, int blob) {
+    Digest digest = Digest.of(String.valueOf(blob).repeat(64));
+    MessageKey key = new MessageKey(ALICE, MessageId.of(message));
+    return new Fact.File(CHAT, key, new Blob(digest, 7), NOW);
   }
 
   static Fact.Window window(String name, int count) {

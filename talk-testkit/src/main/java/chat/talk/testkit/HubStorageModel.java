@@ -12,6 +12,7 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.room.Digest;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Appended;
@@ -59,6 +60,15 @@ final class HubStorageModel {
     }
     assertThat(HubStorageFixture.facts(storage))
         .containsExactlyInAnyOrderElementsOf(facts.values());
+    checkReferences(HubStorageFixture.file("any", random.nextInt(3)).blob().digest());
+  }
+
+  private void checkReferences(Digest digest) {
+    boolean isReferredTo =
+        facts.values().stream()
+            .anyMatch(
+                fact -> fact instanceof Fact.File file && digest.equals(file.blob().digest()));
+    assertThat(storage.refersTo(digest)).isEqualTo(isReferredTo);
   }
 
   private void commit() {
@@ -247,13 +257,19 @@ final class HubStorageModel {
 
   private Fact randomFact() {
     String name = "user" + random.nextInt(5);
-    return random.nextBoolean()
-        ? HubStorageFixture.user(name)
-        : HubStorageFixture.window(name, random.nextInt(100));
+    return switch (random.nextInt(3)) {
+      case 0 -> HubStorageFixture.user(name);
+      case 1 -> HubStorageFixture.window(name, random.nextInt(100));
+      default -> HubStorageFixture.file(name, random.nextInt(3));
+    };
   }
 
   private ChatMessage randomMessage() {
-    return StorageFixture.message(randomChat(), randomAuthor(), randomId().value(), randomText());
+    ChatMessage plain =
+        StorageFixture.message(randomChat(), randomAuthor(), randomId().value(), randomText());
+    return random.nextInt(3) > 0
+        ? plain
+        : HubStorageFixture.carrying(plain, Samples.attachment(random.nextBoolean()));
   }
 
   private ChatMessage randomComment(ChatMessage message) {

@@ -44,6 +44,29 @@ abstract class HubStorageTextContract extends HubStorageFixture {
   }
 
   @Test
+  void rewrittenMessageKeepsAFileAndNoBody() {
+    ChatMessage file = carrying(message("file"), Samples.attachment(false));
+    ChatMessage body = carrying(message("body"), Samples.attachment(true));
+    storage.append(List.of(file, body));
+    commit(new Change.Rewrite(file.key(), "better"), new Change.Rewrite(body.key(), "better"));
+    assertThat(readAll(CHAT)).containsExactly(file.edited("better"), body.edited("better"));
+    assertThat(file.edited("better").attachment()).isEqualTo(file.attachment());
+    assertThat(body.edited("better").attachment()).isNull();
+  }
+
+  @Test
+  void blankMessageCarriesNothing() {
+    ChatMessage erased = carrying(message("erased"), Samples.attachment(false));
+    ChatMessage expired = carrying(message("expired"), Samples.attachment(true));
+    storage.append(List.of(erased, expired));
+    commit(new Change.Erase(erased.key()));
+    assertThat(readAll(CHAT)).containsExactly(erased.blanked(Revision.ERASED), expired);
+    commit(new Change.Expire(CHAT, storage.head(CHAT)));
+    assertThat(readAll(CHAT))
+        .containsExactly(erased.blanked(Revision.ERASED), expired.blanked(Revision.EXPIRED));
+  }
+
+  @Test
   void commentIsStillOneAfterItWasRewritten() {
     ChatMessage target = message("one");
     ChatMessage comment = comment("two", target.key());

@@ -12,6 +12,8 @@ import chat.talk.Draft;
 import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.MessageKey;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
 import chat.talk.room.Chat;
 import chat.talk.room.Digest;
 import chat.talk.room.Fact;
@@ -23,6 +25,7 @@ import chat.talk.room.Scheduled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetbrains.annotations.Nullable;
 
 /** One of each kind, with everything that may be missing there and missing. */
 final class Samples {
@@ -30,6 +33,7 @@ final class Samples {
   private static final Instant LATER = NOW.plusSeconds(3600);
   private static final String TITLE = "Größe \"A\" 😀";
   private static final MessageId ID = MessageId.of("id");
+  private static final MessageId LINK = MessageId.of("link");
   private static final MessageKey KEY = new MessageKey(BOB, ID);
   private static final Cursor PLACE = new Cursor(Long.MAX_VALUE, 7);
 
@@ -43,6 +47,12 @@ final class Samples {
     }
     MessageKey first = events.get(0).key();
     events.add(new ChatMessage(chat, id(events), BOB, TITLE, NOW, first, Revision.ORIGINAL));
+    for (boolean isBody : new boolean[] {false, true}) {
+      Attachment attached = attachment(isBody);
+      MessageKey about = isBody ? null : first;
+      Revision revision = isBody ? Revision.ORIGINAL : Revision.EDITED;
+      events.add(new ChatMessage(chat, id(events), BOB, TITLE, NOW, about, revision, attached));
+    }
     events.add(new Event.Edited(chat, id(events), ALICE, NOW, first.id(), PLACE, TITLE));
     events.add(new Event.Erased(chat, id(events), ALICE, NOW, MessageId.of("gone")));
     events.add(new Event.Expired(chat, id(events), ALICE, NOW, PLACE));
@@ -78,24 +88,38 @@ final class Samples {
         new Fact.Window(ALICE, NOW, Integer.MAX_VALUE),
         new Fact.Reached(chat, PLACE, NOW, LATER),
         new Fact.Reached(chat, new Cursor(PLACE.epoch(), 8), LATER, LATER),
-        new Fact.File(chat, digest("0"), TITLE, "text/plain; charset=x", 0, ALICE, NOW),
-        new Fact.File(chat, digest("f"), "", "", Long.MAX_VALUE, BOB, LATER),
-        new Fact.File(ChatId.of("general"), digest("f"), "a/../b", "image/png", 1, BOB, NOW),
+        new Fact.File(chat, KEY, blob("0", 0), NOW),
+        new Fact.File(chat, new MessageKey(ALICE, ID), blob("f", Long.MAX_VALUE), LATER),
+        new Fact.File(ChatId.of("general"), new MessageKey(BOB, LINK), blob("f", 1), NOW),
         new Invitation(chat, TITLE, BOB, ALICE, NOW),
         new Link("link", chat, LATER, 10_000, true),
         new JoinRequest(chat, BOB, "link", NOW),
         new Report(ALICE, KEY, TITLE, NOW),
         new Report(ALICE, new MessageKey(BOB, MessageId.of("spent")), TITLE, NOW, true),
-        scheduled("to-user", new Draft(ID, BOB, TITLE), Scheduled.State.WAITING, null),
+        scheduled("file", new Draft(ID, BOB, "", KEY, attachment(false)), Scheduled.State.WAITING),
+        scheduled("body", new Draft(ID, chat, "", null, attachment(true)), Scheduled.State.SENT),
+        scheduled("to-user", new Draft(ID, BOB, TITLE), Scheduled.State.WAITING),
         scheduled("to-chat", new Draft(ID, chat, "", KEY), Scheduled.State.REFUSED, Code.BANNED));
   }
 
-  private static Digest digest(String digit) {
-    return Digest.of(digit.repeat(64));
+  private static Blob blob(String digit, long size) {
+    return new Blob(Digest.of(digit.repeat(64)), size);
   }
 
-  private static Scheduled scheduled(String id, Draft draft, Scheduled.State state, Code why) {
-    Draft named = new Draft(MessageId.of(id), draft.to(), draft.text(), draft.about());
+  /** Something to attach: a body, or a file with a name that is not a plain one. */
+  static Attachment attachment(boolean isBody) {
+    Blob blob = blob("a", 5_000_000_000L);
+    return isBody ? Attachment.body(blob) : new Attachment(TITLE, "image/svg+xml; a=\"b\"", blob);
+  }
+
+  private static Scheduled scheduled(String id, Draft draft, Scheduled.State state) {
+    return scheduled(id, draft, state, null);
+  }
+
+  private static Scheduled scheduled(
+      String id, Draft draft, Scheduled.State state, @Nullable Code why) {
+    Draft named =
+        new Draft(MessageId.of(id), draft.to(), draft.text(), draft.about(), draft.attachment());
     return new Scheduled(
         ALICE, named, LATER, state, why, state == Scheduled.State.WAITING ? null : LATER);
   }

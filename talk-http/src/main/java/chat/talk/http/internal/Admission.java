@@ -1,6 +1,7 @@
 package chat.talk.http.internal;
 
 import chat.talk.ChatException;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -10,10 +11,12 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jetbrains.annotations.Nullable;
 
 /** The rules that a request's head must pass before its body is read. */
 final class Admission {
@@ -45,6 +48,20 @@ final class Admission {
     return wantsWebSocket
         ? admitWebSocket(turn, target, match.resource().webSocket(), origins)
         : admit(turn, target, match, origins);
+  }
+
+  /**
+   * What a proxy connects counts for the client whose request comes over it.
+   *
+   * @throws Refusal with 429 when that client has too many connections
+   */
+  static void requireRoom(
+      Channel channel, @Nullable InetAddress peer, Client client, Service service) {
+    if (service.rules().proxies().trusts(peer)
+        && !service.connections().move(channel, client.address())) {
+      throw Refusal.of(
+          new ChatException(ChatException.Code.LIMITED, "too many connections from one address"));
+    }
   }
 
   private static void requireOwnHost(Turn turn, Service service) {

@@ -18,6 +18,7 @@ final class AnswerWriter {
   private final Origins origins;
   private final End onEnd;
   private @Nullable StreamedBody stream;
+  private int status;
   private long sent;
   private long unsent;
   private long deadline;
@@ -44,6 +45,7 @@ final class AnswerWriter {
       @Nullable HttpRequest request,
       HttpResponse response,
       boolean keepsAlive) {
+    status = response.status();
     long length = Responses.length(response);
     io.netty.handler.codec.http.HttpResponse head = Responses.head(response, length);
     boolean isWithBody = Responses.mayHaveBody(response) && !isHead(request);
@@ -100,6 +102,11 @@ final class AnswerWriter {
     } catch (Exception e) {
       ctx.fireExceptionCaught(e);
     }
+  }
+
+  /** The status of the latest answer. */
+  int status() {
+    return status;
   }
 
   /** How many bytes of body have gone out with the latest answer. */

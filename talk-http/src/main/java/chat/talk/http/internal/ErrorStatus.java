@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Which HTTP status an error has, for servers; which error a status means, for clients. */
 public final class ErrorStatus {
+  /** What a {@code code} in an error is. */
+  public static final String ABOUT_CODES =
+      "What went wrong, for programs: a code of Talk's own, or a word of HTTP's, such as"
+          + " METHOD_NOT_ALLOWED";
+
   private ErrorStatus() {}
 
   /** The status of answers with this code. */

@@ -2,6 +2,7 @@ package chat.talk.http.internal;
 
 import chat.talk.ChatException;
 import chat.talk.http.HttpResponse;
+import chat.talk.http.internal.Stage.Phase;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -42,35 +43,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final RequestDecoder decoder;
   private final AnswerWriter writer;
 
-  private Phase phase = Phase.FRESH;
-  private long deadline;
+  private final Stage stage;
+
   private @Nullable Future<?> ticking;
   private boolean isLeaving;
-
   private @Nullable Turn turn;
-  private long timeLeft;
-  private int status;
-
-  /** What the connection is doing, and so what it means when time is up. */
-  private enum Phase {
-    FRESH,
-    IDLE,
-    HEAD,
-    BODY,
-    PAUSED,
-    HANDLING,
-    WRITING,
-    ENDED
-  }
 
   HttpConnection(Service service, @Nullable InetAddress peer, boolean isTls) {
     this.service = service;
     this.peer = peer;
     this.isTls = isTls;
     this.limits = service.limits();
-    this.decoder =
-        new RequestDecoder(
-            limits.maxHeader(), () -> enter(Phase.HEAD, limits.headerTimeout()), this::inputEnded);
+    this.stage = new Stage(limits);
+    this.decoder = new RequestDecoder(limits.maxHeader(), stage::begin, this::inputEnded);
     this.writer = new AnswerWriter(limits, service.rules().origins(), this::written);
   }
 
@@ -78,14 +63,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return decoder;
   }
 
-  private void enter(Phase next, Duration allowed) {
-    phase = next;
-    deadline = System.nanoTime() + allowed.toNanos();
-  }
-
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    enter(Phase.FRESH, limits.headerTimeout());
+    stage.enter(Phase.FRESH, limits.headerTimeout());
     long tick = limits.tick().toNanos();
     ticking =
         ctx.executor().scheduleWithFixedDelay(() -> look(ctx), tick, tick, TimeUnit.NANOSECONDS);
@@ -93,12 +73,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    if (phase == Phase.WRITING) {
+    if (stage.is(Phase.WRITING)) {
       note();
     }
     releaseLater(ctx);
     writer.cancel();
-    phase = Phase.ENDED;
+    stage.enter(Phase.ENDED, Duration.ZERO);
     if (ticking != null) {
       ticking.cancel(false);
     }
@@ -108,7 +88,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void releaseLater(ChannelHandlerContext ctx) {
     Turn last = turn;
     turn = null;
-    if (last != null && phase == Phase.HANDLING) {
+    if (last != null && stage.is(Phase.HANDLING)) {
       long nanos = limits.handlerTimeout().toNanos();
       ctx.executor().schedule(last::release, nanos, TimeUnit.NANOSECONDS);
     } else if (last != null) {
@@ -123,15 +103,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ChannelHandlerContext ctx) {
-    if (phase == Phase.WRITING) {
+    if (stage.is(Phase.WRITING)) {
       writer.look(ctx);
-    } else if (System.nanoTime() - deadline >= 0) {
+    } else if (stage.isTimeUp()) {
       timeIsUp(ctx);
     }
   }
 
   private void timeIsUp(ChannelHandlerContext ctx) {
-    switch (phase) {
+    switch (stage.phase()) {
       case FRESH, IDLE -> ctx.close();
       case HEAD, BODY ->
           end(ctx, turn != null && turn.refusal() != null ? turn.refusal() : tooLate());
@@ -153,10 +133,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (message instanceof HttpRequest request && phase != Phase.ENDED) {
+      if (message instanceof HttpRequest request && !stage.is(Phase.ENDED)) {
         begin(ctx, request);
       }
-      if (message instanceof HttpContent content && isReading()) {
+      if (message instanceof HttpContent content && stage.isReading()) {
         proceed(ctx, content);
       }
     } finally {
@@ -164,15 +144,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean isReading() {
-    return phase == Phase.BODY || phase == Phase.PAUSED;
-  }
-
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-    enter(Phase.BODY, limits.headerTimeout());
+    stage.enter(Phase.BODY, limits.headerTimeout());
     turn = new Turn(request, service.rules().proxies().clientOf(peer, isTls, request.headers()));
     try {
-      requireRoom(ctx, turn.client);
+      Admission.requireRoom(ctx.channel(), peer, turn.client, service);
       turn.open(Admission.admit(turn, service), service.budget());
       if (HttpUtil.is100ContinueExpected(request)) {
         ctx.writeAndFlush(goOn());
@@ -184,49 +160,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** What a proxy connects counts for the client whose request comes over it. */
-  private void requireRoom(ChannelHandlerContext ctx, Client client) {
-    if (service.rules().proxies().trusts(peer)
-        && !service.connections().move(ctx.channel(), client.address())) {
-      throw Refusal.of(
-          new ChatException(ChatException.Code.LIMITED, "too many connections from one address"));
-    }
-  }
-
   private static FullHttpResponse goOn() {
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
   }
 
   private void proceed(ChannelHandlerContext ctx, HttpContent content) {
-    allowFor(content.content().readableBytes());
+    stage.allowFor(content.content().readableBytes());
     if (content.decoderResult().isFailure()) {
       end(ctx, Refusal.ending(400, "INVALID", "the body is malformed"));
       return;
     }
-    CompletableFuture<Void> taken = turn.add(content);
+    turn.add(content);
     if (turn.isTooMuch()) {
       end(ctx, turn.refusal());
-    } else if (phase == Phase.BODY) {
-      goOnAfter(ctx, taken);
+    } else if (stage.is(Phase.BODY)) {
+      goOnAfter(ctx, turn);
     }
   }
 
-  /** What comes earns time, but nobody can save up hours of it. */
-  private void allowFor(int bytes) {
-    long most = limits.headerTimeout().plus(limits.idleTimeout()).toNanos();
-    long left = deadline - System.nanoTime();
-    deadline += Math.min(Limits.nanosFor(bytes), Math.max(0, most - left));
-  }
-
-  private void goOnAfter(ChannelHandlerContext ctx, CompletableFuture<Void> taken) {
-    Turn current = turn;
+  private void goOnAfter(ChannelHandlerContext ctx, Turn current) {
+    CompletableFuture<Void> taken = current.taken();
     if (!taken.isDone()) {
-      pause();
-      taken.whenComplete((done, failure) -> hop(ctx, null, () -> resume(ctx, current, taken)));
+      decoder.valve.shut();
+      stage.pause();
+      taken.whenComplete((done, failure) -> hop(ctx, null, () -> resume(ctx, current)));
       return;
     }
-    if (taken.isCompletedExceptionally()) {
+    if (taken.isCompletedExceptionally() && current.refusal() == null) {
       current.refuse(Handling.refusal(current, taken));
     }
     if (current.isComplete()) {
@@ -234,20 +195,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Reads on only when what was read is dealt with; that time is not the client's. */
-  private void pause() {
-    decoder.valve.shut();
-    timeLeft = deadline - System.nanoTime();
-    enter(Phase.PAUSED, limits.handlerTimeout());
-  }
-
-  private void resume(ChannelHandlerContext ctx, Turn current, CompletableFuture<Void> taken) {
-    if (phase != Phase.PAUSED || turn != current) {
-      return;
+  private void resume(ChannelHandlerContext ctx, Turn current) {
+    if (stage.is(Phase.PAUSED) && turn == current) {
+      stage.resume();
+      goOnAfter(ctx, current);
     }
-    enter(Phase.BODY, Duration.ofNanos(timeLeft));
-    goOnAfter(ctx, taken);
-    if (phase == Phase.BODY) {
+    if (stage.is(Phase.BODY) && turn == current) {
       readOn(ctx);
     }
   }
@@ -272,7 +225,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void handle(ChannelHandlerContext ctx, Turn current) {
-    enter(Phase.HANDLING, limits.handlerTimeout());
+    stage.enter(Phase.HANDLING, limits.handlerTimeout());
     CompletableFuture<HttpResponse> answer = current.answer();
     boolean isDone = answer.isDone();
     answer.whenComplete(
@@ -307,7 +260,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       @Nullable HttpResponse response,
       @Nullable Throwable failure) {
     current.release();
-    if (phase == Phase.HANDLING && turn == current) {
+    if (stage.is(Phase.HANDLING) && turn == current) {
       respond(ctx, Handling.answer(current, response, failure, service.rules().errors()));
     } else {
       drop(response);
@@ -325,20 +278,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(ChannelHandlerContext ctx, HttpResponse response, boolean keepsAlive) {
-    phase = Phase.WRITING;
+    stage.enter(Phase.WRITING, Duration.ZERO);
     HttpRequest head = turn == null ? null : turn.head;
     if (turn != null) {
       turn.release();
     }
     try {
-      status = response.status();
       writer.write(ctx, head, response, keepsAlive);
     } catch (ChatException e) {
       logger.error("{} has an unusable answer", turn, e);
       drop(response);
-      HttpResponse instead = service.rules().errors().of(e);
-      status = instead.status();
-      writer.write(ctx, head, instead, keepsAlive);
+      writer.write(ctx, head, service.rules().errors().of(e), keepsAlive);
     }
     if (isLeaving) {
       writer.leave();
@@ -350,7 +300,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Who waits for what has no end is gone; who waits for an answer may still read it. */
   private void inputEnded(ChannelHandlerContext ctx) {
-    if (phase == Phase.WRITING && writer.isOpenEnded()) {
+    if (stage.is(Phase.WRITING) && writer.isOpenEnded()) {
       ctx.close();
     }
   }
@@ -363,29 +313,32 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void written(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive)
       throws Exception {
     note();
-    if (!isWhole || phase == Phase.ENDED) {
+    if (!isWhole || stage.is(Phase.ENDED)) {
       ctx.close();
     } else if (!keepsAlive || isLeaving) {
-      phase = Phase.ENDED;
+      stage.enter(Phase.ENDED, Duration.ZERO);
       Linger.start(ctx.channel());
     } else {
-      enter(Phase.IDLE, limits.idleTimeout());
+      stage.enter(Phase.IDLE, limits.idleTimeout());
       decoder.next(ctx.pipeline().context(decoder));
     }
   }
 
   private void note() {
+    note(writer.status(), writer.sent());
+  }
+
+  private void note(int status, long bytes) {
     if (turn != null) {
       logger.debug("{} -> {}", turn, status);
-      service.log().note(turn.answered(status, writer.sent()), turn.client);
+      service.log().note(turn.answered(status, bytes), turn.client);
       turn = null;
     }
   }
 
   private void upgrade(ChannelHandlerContext ctx, WebSocketRoute route) {
     ctx.writeAndFlush(WebSocketUpgrade.accept(turn.head));
-    status = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-    note();
+    note(HttpResponseStatus.SWITCHING_PROTOCOLS.code(), 0);
     ChannelPipeline pipeline = ctx.pipeline();
     pipeline.remove(this);
     WebSocketConnection.take(pipeline, route, service, isLeaving);
@@ -402,8 +355,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void leave(ChannelHandlerContext ctx, Object event) {
-    boolean isIdle = phase == Phase.FRESH || phase == Phase.IDLE || phase == Phase.HEAD;
-    if (isIdle || (phase == Phase.BODY && event != Goodbye.GOODBYE)) {
+    if (stage.isIdle() || (stage.is(Phase.BODY) && event != Goodbye.GOODBYE)) {
       ctx.close();
     } else if (event == Goodbye.GOODBYE) {
       writer.leave();

@@ -2,7 +2,9 @@ package chat.talk.http.internal;
 
 import chat.talk.http.WebSocketText;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Queue;
@@ -52,6 +54,10 @@ final class Outbox {
     add(message);
   }
 
+  void send(byte[] message) {
+    add(message);
+  }
+
   void sendGoodbye(int code, String reason) {
     add(new Goodbye(code, reason));
   }
@@ -93,8 +99,16 @@ final class Outbox {
       ctx.flush();
       onGoodbye.run();
     } else {
-      gather(((WebSocketText) item).frame());
+      send(item);
       cutOffIfTooMuch();
+    }
+  }
+
+  private void send(Object message) {
+    if (message instanceof byte[] bytes) {
+      write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
+    } else {
+      gather(((WebSocketText) message).frame());
     }
   }
 

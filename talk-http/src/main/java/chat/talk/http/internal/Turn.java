@@ -14,8 +14,6 @@ final class Turn {
   /** How much of a body that nobody wants is read, so that the connection stays usable. */
   static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
-  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
-
   final HttpRequest head;
   final Client client;
   private final long begun = System.nanoTime();
@@ -23,6 +21,7 @@ final class Turn {
   private @Nullable Exchange exchange;
   private @Nullable RequestBody body;
   private @Nullable Refusal refusal;
+  private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
   private long received;
   private boolean isComplete;
 
@@ -53,23 +52,27 @@ final class Turn {
     return reason.isEnding() || isVague || HttpUtil.getContentLength(head, 0L) > MAX_DISCARDED;
   }
 
-  /** Takes a part of the body in, or drops it; completes when more may come. */
-  CompletableFuture<Void> add(HttpContent content) {
+  /** Takes a part of the body in, or drops it. */
+  void add(HttpContent content) {
     received += content.content().readableBytes();
     isComplete |= content instanceof LastHttpContent;
-    if (body == null) {
-      return DONE;
-    }
     try {
-      return body.add(content.content());
+      if (body != null) {
+        taken = body.add(content.content());
+      }
     } catch (Refusal e) {
       refuse(e);
-      return DONE;
     }
+  }
+
+  /** Completes when what has come is dealt with; a failure is the answer. */
+  CompletableFuture<Void> taken() {
+    return taken;
   }
 
   void refuse(Refusal reason) {
     release();
+    taken = CompletableFuture.completedFuture(null);
     refusal = reason;
   }
 

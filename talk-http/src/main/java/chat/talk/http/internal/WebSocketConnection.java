@@ -1,9 +1,12 @@
 package chat.talk.http.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.talk.ChatException;
 import chat.talk.http.WebSocketHandler;
 import chat.talk.http.WebSocketSession;
 import chat.talk.http.WebSocketText;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -74,7 +77,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     WebSocketConnection connection =
         new WebSocketConnection(route.handlers().get(), decoder, service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
-    pipeline.addLast(new WebSocketFrameAggregator(route.maxMessage()), connection);
+    pipeline.addLast(
+        new FragmentCheck(), new WebSocketFrameAggregator(route.maxMessage()), connection);
     if (isLeaving) {
       connection.leave();
     }
@@ -104,6 +108,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void send(WebSocketText message) {
+    outbox.send(message);
+  }
+
+  @Override
+  public void sendBinary(byte[] message) {
     outbox.send(message);
   }
 
@@ -167,8 +176,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     } else if (frame instanceof PingWebSocketFrame) {
       outbox.write(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof BinaryWebSocketFrame) {
-      fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
+      takeBinary(frame);
     }
+  }
+
+  private void takeBinary(WebSocketFrame frame) {
+    byte[] message = ByteBufUtil.getBytes(frame.content());
+    guard(
+        () -> {
+          try {
+            follow(handler.onBinary(this, message));
+          } catch (UnsupportedOperationException e) {
+            fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
+          }
+        });
   }
 
   private void take(WebSocketFrame frame) {
@@ -274,10 +295,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private void answerGoodbye(WebSocketFrame frame) {
     if (outbox.isShut()) {
       ctx.close();
+    } else if (!isUtf8(frame)) {
+      fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the reason is not UTF-8");
     } else {
       endTalk();
       ctx.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  /** The decoder lets pass what ends amid a character. */
+  private static boolean isUtf8(WebSocketFrame goodbye) {
+    ByteBuf content = goodbye.content();
+    int code = Math.min(Short.BYTES, content.readableBytes());
+    int from = content.readerIndex() + code;
+    return ByteBufUtil.isText(content, from, content.readableBytes() - code, UTF_8);
   }
 
   private void endTalk() {

@@ -33,6 +33,11 @@ CREATE TABLE IF NOT EXISTS entries (
   -- Behind the message that was edited, or the last one that expired.
   to_epoch BIGINT,
   to_place BIGINT,
+  -- What a message carries: its text as a whole when there is no name, a file otherwise. The bytes are in the blob store.
+  file_name VARCHAR(255),
+  file_type VARCHAR(255),
+  file_digest VARCHAR(64),
+  file_size BIGINT,
   PRIMARY KEY (log, place),
   -- The id comes first: new ids grow with time, so that new keys stand together at the index's end.
   UNIQUE INDEX entries_by_key (id, author),
@@ -147,6 +152,10 @@ CREATE TABLE IF NOT EXISTS schedule (
   text LONGTEXT NOT NULL,
   about_author VARCHAR(64),
   about_id VARCHAR(64),
+  file_name VARCHAR(255),
+  file_type VARCHAR(255),
+  file_digest VARCHAR(64),
+  file_size BIGINT,
   due BIGINT NOT NULL,
   state VARCHAR(16) NOT NULL,
   refusal VARCHAR(64),
@@ -164,16 +173,15 @@ CREATE TABLE IF NOT EXISTS reports (
   PRIMARY KEY (reporter, author, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- Files that stand in a chat; their bytes are in the blob store, under the digest.
+-- Which messages, also scheduled ones, refer to which bytes in the blob store.
 CREATE TABLE IF NOT EXISTS files (
+  author VARCHAR(64) NOT NULL,
+  id VARCHAR(64) NOT NULL,
   chat VARCHAR(129) NOT NULL,
   digest VARCHAR(64) NOT NULL,
-  name LONGTEXT NOT NULL,
-  type LONGTEXT NOT NULL,
   size BIGINT NOT NULL,
-  owner VARCHAR(64) NOT NULL,
   time BIGINT NOT NULL,
-  PRIMARY KEY (chat, digest),
+  PRIMARY KEY (author, id),
   INDEX files_by_digest (digest)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
@@ -189,7 +197,8 @@ CREATE TABLE IF NOT EXISTS registrations (
 
 CREATE OR REPLACE VIEW messages AS
   SELECT l.chat, e.place, TIMESTAMP('1970-01-01') + INTERVAL e.time MICROSECOND AS time,
-         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id
+         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id,
+         e.file_name, e.file_type, e.file_digest, e.file_size
     FROM entries e JOIN logs l ON l.log = e.log
    WHERE e.kind = 'message';
 

@@ -31,6 +31,11 @@ CREATE TABLE entries (
   -- Behind the message that was edited, or the last one that expired.
   to_epoch BIGINT,
   to_place BIGINT,
+  -- What a message carries: its text as a whole when there is no name, a file otherwise. The bytes are in the blob store.
+  file_name TEXT COLLATE "C",
+  file_type TEXT COLLATE "C",
+  file_digest TEXT COLLATE "C",
+  file_size BIGINT,
   PRIMARY KEY (log, place)
 );
 
@@ -148,6 +153,10 @@ CREATE TABLE schedule (
   text TEXT COLLATE "C" NOT NULL,
   about_author TEXT COLLATE "C",
   about_id TEXT COLLATE "C",
+  file_name TEXT COLLATE "C",
+  file_type TEXT COLLATE "C",
+  file_digest TEXT COLLATE "C",
+  file_size BIGINT,
   due BIGINT NOT NULL,
   state TEXT COLLATE "C" NOT NULL,
   refusal TEXT COLLATE "C",
@@ -165,16 +174,15 @@ CREATE TABLE reports (
   PRIMARY KEY (reporter, author, id)
 );
 
--- Files that stand in a chat; their bytes are in the blob store, under the digest.
+-- Which messages, also scheduled ones, refer to which bytes in the blob store.
 CREATE TABLE files (
+  author TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
   chat TEXT COLLATE "C" NOT NULL,
   digest TEXT COLLATE "C" NOT NULL,
-  name TEXT COLLATE "C" NOT NULL,
-  type TEXT COLLATE "C" NOT NULL,
   size BIGINT NOT NULL,
-  owner TEXT COLLATE "C" NOT NULL,
   time BIGINT NOT NULL,
-  PRIMARY KEY (chat, digest)
+  PRIMARY KEY (author, id)
 );
 
 CREATE INDEX files_by_digest ON files (digest);
@@ -191,7 +199,8 @@ CREATE TABLE registrations (
 
 CREATE VIEW messages AS
   SELECT l.chat, e.place, TIMESTAMP '1970-01-01' + e.time * INTERVAL '1 microsecond' AS time,
-         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id
+         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id,
+         e.file_name, e.file_type, e.file_digest, e.file_size
     FROM entries e JOIN logs l ON l.log = e.log
    WHERE e.kind = 'message';
 

@@ -39,6 +39,11 @@ CREATE TABLE entries (
   -- Behind the message that was edited, or the last one that expired.
   to_epoch INTEGER,
   to_place INTEGER,
+  -- What a message carries: its text as a whole when there is no name, a file otherwise. The bytes are in the blob store.
+  file_name TEXT,
+  file_type TEXT,
+  file_digest TEXT,
+  file_size INTEGER,
   PRIMARY KEY (log, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -156,6 +161,10 @@ CREATE TABLE schedule (
   text TEXT NOT NULL,
   about_author TEXT,
   about_id TEXT,
+  file_name TEXT,
+  file_type TEXT,
+  file_digest TEXT,
+  file_size INTEGER,
   due INTEGER NOT NULL,
   state TEXT NOT NULL,
   refusal TEXT,
@@ -173,16 +182,15 @@ CREATE TABLE reports (
   PRIMARY KEY (reporter, author, id)
 ) STRICT, WITHOUT ROWID;
 
--- Files that stand in a chat; their bytes are in the blob store, under the digest.
+-- Which messages, also scheduled ones, refer to which bytes in the blob store.
 CREATE TABLE files (
+  author TEXT NOT NULL,
+  id TEXT NOT NULL,
   chat TEXT NOT NULL,
   digest TEXT NOT NULL,
-  name TEXT NOT NULL,
-  type TEXT NOT NULL,
   size INTEGER NOT NULL,
-  owner TEXT NOT NULL,
   time INTEGER NOT NULL,
-  PRIMARY KEY (chat, digest)
+  PRIMARY KEY (author, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX files_by_digest ON files (digest);
@@ -199,7 +207,8 @@ CREATE TABLE registrations (
 
 CREATE VIEW messages AS
   SELECT l.chat, e.place, strftime('%Y-%m-%d %H:%M:%f', e.time / 1000000.0, 'unixepoch') AS time,
-         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id
+         e.author, e.id, e.text, COALESCE(e.revision, 'ORIGINAL') AS revision, e.about_author, e.about_id,
+         e.file_name, e.file_type, e.file_digest, e.file_size
     FROM entries e JOIN logs l ON l.log = e.log
    WHERE e.kind = 'message';
 

@@ -16,32 +16,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jetbrains.annotations.Nullable;
 
 /** Opens sessions with a hub somewhere else. */
 public final class RemoteHub {
-  private static final MediaType JSON = MediaType.get("application/json");
-
   private final HttpUrl base;
   private final SharedClient client;
+  private final Ways ways;
 
   /** Guarded by this, as what follows. */
-  private final Set<SessionSocket> open = new HashSet<>();
+  private final Set<Carrier> open = new HashSet<>();
 
   private boolean isClosed;
 
-  private RemoteHub(HttpUrl base, HttpSettings settings) {
+  private RemoteHub(HttpUrl base, HttpSettings settings, Ways ways) {
     this.base = base;
+    this.ways = ways;
     this.client = new SharedClient(settings);
   }
 
   /** The hub at a URL. */
-  public static RemoteHub at(String url, HttpSettings settings) {
-    return new RemoteHub(Urls.base(url), settings);
+  public static RemoteHub at(String url, HttpSettings settings, Ways ways) {
+    return new RemoteHub(Urls.base(url), settings, ways);
   }
 
   /** Opens a session. */
@@ -51,19 +52,64 @@ public final class RemoteHub {
       return CompletableFuture.failedFuture(
           new ChatException(Code.INVALID, "a login, places and a listener are needed"));
     }
-    SessionSocket socket = new SessionSocket(this, client, Urls.shown(base), listener);
-    if (!add(socket)) {
-      return CompletableFuture.failedFuture(closed());
+    CompletableFuture<Session> opened = new CompletableFuture<>();
+    open(ways.first(), login, Map.copyOf(resume), listener, opened);
+    return opened;
+  }
+
+  private void open(
+      Ways.Way way,
+      Login login,
+      Map<ChatId, Cursor> resume,
+      Session.Listener listener,
+      CompletableFuture<Session> opened) {
+    Carrier carrier = hold(way, listener);
+    if (carrier == null) {
+      opened.completeExceptionally(closed());
+      return;
     }
-    return socket.open(Urls.under(base, Urls.HUB_SOCKET).build(), login, resume);
+    carrier
+        .open(login, resume)
+        .whenComplete(
+            (session, failure) -> {
+              Ways.Way next = failure != null && carrier.seemsBlocked() ? ways.behind(way) : null;
+              if (next != null) {
+                open(next, login, resume, listener, opened);
+              } else if (failure == null) {
+                ways.works(way);
+                opened.complete(session);
+              } else {
+                opened.completeExceptionally(failure);
+              }
+            });
   }
 
-  private synchronized boolean add(SessionSocket socket) {
-    return !isClosed && open.add(socket);
+  /** Makes a carrier, which gives up what it holds when it ends; null when all is closed. */
+  private @Nullable Carrier hold(Ways.Way way, Session.Listener listener) {
+    AtomicReference<Carrier> made = new AtomicReference<>();
+    Runnable onRelease = () -> release(made.get());
+    synchronized (this) {
+      if (isClosed) {
+        return null;
+      }
+      Carrier carrier = way.make(http(), client.settings().maxMessage(), base, listener, onRelease);
+      made.set(carrier);
+      open.add(carrier);
+      return carrier;
+    }
   }
 
-  synchronized void remove(SessionSocket socket) {
-    open.remove(socket);
+  /** To be released. */
+  private OkHttpClient http() {
+    OkHttpClient held = client.hold();
+    return base.isHttps() ? client.secure(held) : held;
+  }
+
+  private void release(Carrier carrier) {
+    synchronized (this) {
+      open.remove(carrier);
+    }
+    client.release();
   }
 
   /** Asks without a session. */
@@ -75,15 +121,11 @@ public final class RemoteHub {
       return CompletableFuture.failedFuture(e);
     }
     HttpUrl url = Urls.under(base, Urls.COMMANDS).build();
-    Request request = new Request.Builder().url(url).post(RequestBody.create(body, JSON)).build();
-    return call(request, (status, answer, peer) -> read(status, answer, peer, command));
-  }
-
-  private <R> CompletableFuture<R> call(Request request, ClientCall.Reader<R> reader) {
-    OkHttpClient held = client.hold();
-    OkHttpClient used = request.url().isHttps() ? client.secure(held) : held;
+    Request request =
+        new Request.Builder().url(url).post(RequestBody.create(body, Posts.JSON)).build();
     long limit = client.settings().maxMessage();
-    return ClientCall.start(used, request, Urls.shown(base), limit, reader)
+    return ClientCall.<R>start(
+            http(), request, Urls.shown(base), limit, (s, answer, p) -> read(s, answer, p, command))
         .result()
         .whenComplete((answer, failure) -> client.release());
   }
@@ -101,12 +143,12 @@ public final class RemoteHub {
 
   /** Ends all sessions, and opens no more. */
   public void close() {
-    List<SessionSocket> all;
+    List<Carrier> all;
     synchronized (this) {
       isClosed = true;
       all = List.copyOf(open);
     }
-    all.forEach(socket -> socket.end(closed()));
+    all.forEach(carrier -> carrier.end(closed()));
   }
 
   /** The URL, which has no secrets in it. */

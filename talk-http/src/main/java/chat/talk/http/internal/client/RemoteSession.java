@@ -36,6 +36,8 @@ final class RemoteSession implements Session {
   private final Wire wire;
   private final CompletableFuture<Session> opened = new CompletableFuture<>();
 
+  private volatile boolean wasAnswered;
+
   /** Guarded by this, as all that follows. */
   private final Map<Long, Asked<?>> pending = new LinkedHashMap<>();
 
@@ -85,6 +87,11 @@ final class RemoteSession implements Session {
   /** Completes when the hub has let the client in. */
   CompletableFuture<Session> opened() {
     return opened;
+  }
+
+  /** Whether the hub has said anything at all. */
+  boolean wasAnswered() {
+    return wasAnswered;
   }
 
   @Override
@@ -181,6 +188,7 @@ final class RemoteSession implements Session {
    */
   void take(String text) {
     HubFrame frame = HubFrame.read(text, this::asked);
+    wasAnswered = true;
     if (frame instanceof HubFrame.Connected connected) {
       begin(connected);
     } else if (frame instanceof HubFrame.Answer answer) {

@@ -23,7 +23,7 @@ import okio.ByteString;
 import org.jetbrains.annotations.Nullable;
 
 /** Carries a session over a WebSocket. */
-final class SessionSocket extends WebSocketListener implements RemoteSession.Wire {
+final class SessionSocket extends WebSocketListener implements RemoteSession.Wire, Carrier {
   /** A connection that is silent is asked whether it is there, and given up without an answer. */
   private static final Duration PING = Duration.ofSeconds(15);
 
@@ -33,9 +33,10 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
   private static final int NORMAL = 1000;
   private static final int SHOWN = 120;
 
-  private final RemoteHub hub;
-  private final SharedClient shared;
+  private final OkHttpClient client;
+  private final HttpUrl url;
   private final String peer;
+  private final Runnable onRelease;
   private final BoundedSockets sockets;
   private final RemoteSession session;
 
@@ -46,25 +47,34 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
   private boolean isOpen;
   private boolean isReleased;
 
-  SessionSocket(RemoteHub hub, SharedClient shared, String peer, Session.Listener listener) {
-    this.hub = hub;
-    this.shared = shared;
-    this.peer = peer;
-    this.sockets = new BoundedSockets(2L * shared.settings().maxMessage());
+  SessionSocket(
+      OkHttpClient client,
+      int maxMessage,
+      HttpUrl base,
+      Session.Listener listener,
+      Runnable onRelease) {
+    this.client = client;
+    this.url = Urls.under(base, Urls.HUB_SOCKET).build();
+    this.peer = Urls.shown(base);
+    this.onRelease = onRelease;
+    this.sockets = new BoundedSockets(2L * maxMessage);
     this.session = new RemoteSession(listener, this);
   }
 
-  /** Connects, and asks to be let in. */
-  CompletableFuture<Session> open(HttpUrl url, Login login, Map<ChatId, Cursor> resume) {
+  @Override
+  public CompletableFuture<Session> open(Login login, Map<ChatId, Cursor> resume) {
     String first = RemoteSession.connect(login, resume);
-    OkHttpClient held = shared.hold();
-    OkHttpClient client = url.isHttps() ? shared.secure(held) : held;
     OkHttpClient own = client.newBuilder().socketFactory(sockets).pingInterval(PING).build();
     synchronized (this) {
       waiting.add(first);
       socket = own.newWebSocket(new Request.Builder().url(url).build(), this);
     }
     return session.opened();
+  }
+
+  @Override
+  public boolean seemsBlocked() {
+    return sockets.hasConnected() && !session.wasAnswered();
   }
 
   @Override
@@ -142,8 +152,8 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
     }
   }
 
-  /** Ends the session, and the connection without ado. */
-  void end(ChatException why) {
+  @Override
+  public void end(ChatException why) {
     session.end(why);
     WebSocket broken = release();
     if (broken != null) {
@@ -168,8 +178,7 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
       isReleased = true;
       waiting.clear();
     }
-    hub.remove(this);
-    shared.release();
+    onRelease.run();
     return socket;
   }
 }

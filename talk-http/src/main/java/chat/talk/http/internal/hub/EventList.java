@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Frames as an array in JSON, without decoding them. */
 final class EventList {
+  private static final byte COMMA = ',';
+
   private EventList() {}
 
   /** {@code [frame,frame]}. */
@@ -25,13 +27,14 @@ final class EventList {
     ByteBuffer json = ByteBuffer.allocate(begin.length() + size + end.length());
     json.put(begin.getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < frames.size(); i++) {
-      json.put(i == 0 ? "".getBytes(StandardCharsets.US_ASCII) : COMMA).put(frames.get(i).text());
+      if (i > 0) {
+        json.put(COMMA);
+      }
+      json.put(frames.get(i).text());
     }
     json.put(end.getBytes(StandardCharsets.US_ASCII));
     byte[] bytes = new byte[json.flip().remaining()];
     json.get(bytes);
     return bytes;
   }
-
-  private static final byte[] COMMA = {','};
 }

@@ -160,8 +160,7 @@ public final class Fetches {
 
   private static CompletableFuture<HttpResponse> stream(
       Fetched session, boolean hasIds, Fetched.Batch first) {
-    Map<String, String> headers =
-        Map.of("Content-Type", EVENT_STREAM, "Cache-Control", "no-store");
+    Map<String, String> headers = Map.of("Content-Type", EVENT_STREAM, "Cache-Control", "no-store");
     return CompletableFuture.completedFuture(
         HttpResponse.streaming(200, headers, new EventStream(session, hasIds, first)));
   }

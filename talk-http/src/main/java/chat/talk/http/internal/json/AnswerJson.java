@@ -15,8 +15,11 @@ public final class AnswerJson {
   public static final String OK = "{\"status\":\"ok\"}";
 
   private static final JsonReader.Options FIELDS =
-      JsonReader.Options.of("status", "id", "code", "message");
+      JsonReader.Options.of("status", "id", "code", "message", "detail", "retryAt");
   private static final int MESSAGE_LENGTH = 500;
+
+  /** Instead of a status in words. */
+  private static final String PROBLEM = "problem";
 
   private AnswerJson() {}
 
@@ -28,7 +31,7 @@ public final class AnswerJson {
    */
   public record Answer(@Nullable String id, @Nullable ChatException error) {}
 
-  /** Reads an answer of either kind. */
+  /** Reads an answer of either kind; an error may be a problem, as RFC 9457 has them. */
   public static Answer decode(String text) {
     return Json.decode(text, AnswerJson::read);
   }
@@ -82,35 +85,54 @@ public final class AnswerJson {
     String id = null;
     String code = null;
     String message = null;
+    Instant retryAt = null;
     Fields fields = new Fields(in, FIELDS);
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
-      String value = Json.checkedOrNull(in, any -> any);
       switch (field) {
-        case 0 -> status = value;
-        case 1 -> id = value;
-        case 2 -> code = value;
-        default -> message = value;
+        case 0 -> status = readStatus(in);
+        case 1 -> id = text(in);
+        case 2 -> code = text(in);
+        case 5 -> retryAt = Json.checkedOrNull(in, Values::instant);
+        default -> message = text(in);
       }
     }
-    return answer(Json.required(status, in, "status"), id, code, message);
+    String known = Json.required(status, in, "status");
+    if (known.equals(PROBLEM)) {
+      Json.required(code, in, "code");
+    }
+    return known.equals("ok")
+        ? new Answer(id, null)
+        : new Answer(id, failure(code, message == null ? "no reason given" : message, retryAt));
   }
 
-  private static Answer answer(
-      String status, @Nullable String id, @Nullable String code, @Nullable String message) {
-    return switch (status) {
-      case "ok" -> new Answer(id, null);
-      case "error" -> new Answer(id, failure(code, message == null ? "no reason given" : message));
-      default -> throw Json.invalid("the status is neither ok nor error");
-    };
+  private static @Nullable String text(JsonReader in) throws IOException {
+    return Json.checkedOrNull(in, any -> any);
   }
 
-  private static ChatException failure(@Nullable String code, String message) {
+  private static @Nullable String readStatus(JsonReader in) throws IOException {
+    if (in.peek() == JsonReader.Token.NUMBER) {
+      in.skipValue();
+      return PROBLEM;
+    }
+    String status = text(in);
+    if (status != null && !status.equals("ok") && !status.equals("error")) {
+      throw Json.invalid("the status is neither ok nor error");
+    }
+    return status;
+  }
+
+  private static ChatException failure(
+      @Nullable String code, String message, @Nullable Instant retryAt) {
     String shown = Printable.line(message, MESSAGE_LENGTH);
     if (code == null) {
       return new ChatException(ChatException.Code.REFUSED, shown);
     }
     return ErrorStatus.named(code)
-        .map(known -> new ChatException(known, shown))
+        .map(
+            known ->
+                retryAt == null
+                    ? new ChatException(known, shown)
+                    : new ChatException(known, shown, retryAt))
         .orElseGet(() -> foreign(code, shown));
   }
 

@@ -77,7 +77,7 @@ public sealed interface ClientFrame {
       return Json.decode(text, Single::read);
     }
 
-    private static Single read(JsonReader in) throws IOException {
+    static Single read(JsonReader in) throws IOException {
       String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
       Login login = TaggedCodec.peek(in, "login", Codecs.LOGINS::read);
       return new Single(login, Codecs.COMMANDS.read(in, tag));
@@ -85,17 +85,17 @@ public sealed interface ClientFrame {
 
     /** Writes it. */
     public String write() {
-      return Json.encode(
-              out -> {
-                out.beginObject();
-                Codecs.COMMANDS.writeFields(out, command);
-                if (login != null) {
-                  out.name("login");
-                  Codecs.LOGINS.write(out, login);
-                }
-                out.endObject();
-              })
-          .readUtf8();
+      return Json.encode(this::write).readUtf8();
+    }
+
+    void write(JsonWriter out) throws IOException {
+      out.beginObject();
+      Codecs.COMMANDS.writeFields(out, command);
+      if (login != null) {
+        out.name("login");
+        Codecs.LOGINS.write(out, login);
+      }
+      out.endObject();
     }
   }
 

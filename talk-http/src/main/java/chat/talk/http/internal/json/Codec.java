@@ -3,6 +3,7 @@ package chat.talk.http.internal.json;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * How values of one type stand in JSON.
@@ -14,4 +15,11 @@ interface Codec<T> {
 
   /** Reads a value; throws INVALID, naming the place, when there is none. */
   T read(JsonReader in) throws IOException;
+
+  /**
+   * What JSON that is.
+   *
+   * @param known where schemas that have a name are kept
+   */
+  Map<String, Object> schema(Schemas known);
 }

@@ -11,6 +11,8 @@ import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.http.internal.json.ObjectCodec.Field;
 import chat.talk.http.internal.json.RecordCodec.Part;
+import chat.talk.room.Attachment;
+import chat.talk.room.Blob;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
 import java.lang.reflect.ParameterizedType;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * The codecs of all that goes between a hub and its clients, derived from the records themselves: a
@@ -33,10 +36,29 @@ final class Codecs {
   private static final Set<String> NULLABLE =
       Set.of(
           "Chat.owner",
+          "ChatChange.closed",
+          "ChatChange.owner",
+          "ChatChange.title",
           "ChatMessage.about",
+          "ChatMessage.attachment",
           "Connect.window",
+          "Credentials.credential",
+          "Credentials.password",
+          "Credentials.token",
+          "Credentials.user",
           "HubStatus.bannedUntil",
           "HubStatus.storageFailsSince",
+          "NewChat.id",
+          "NewDevice.token",
+          "NewLink.token",
+          "NewLink.uses",
+          "NewLink.validFor",
+          "NewMessage.about",
+          "NewMessage.attachment",
+          "NewMessage.id",
+          "NewMessage.sendAt",
+          "ScheduleChange.sendAt",
+          "ScheduleChange.text",
           "Scheduled.ended",
           "Scheduled.why");
 
@@ -45,6 +67,7 @@ final class Codecs {
       Map.of("ChatMessage.revision", Revision.ORIGINAL, "Connect.resume", Map.of());
 
   private static final ObjectCodec<MessageKey> MESSAGE_KEYS = object(MessageKey.class);
+  private static final ObjectCodec<Attachment> ATTACHMENTS = object(Attachment.class);
   static final Codec<Map<ChatId, Cursor>> CURSORS = new Values.Cursors();
   static final TaggedCodec<Entry> ENTRIES = entries();
   static final Codec<List<Entry>> ENTRY_LIST = Values.list(ENTRIES);
@@ -61,10 +84,15 @@ final class Codecs {
   /** The codec of what a command is answered with; null for one that is only answered. */
   @SuppressWarnings("unchecked")
   static Codec<Object> answer(Command<?> asked) {
-    return (Codec<Object>) ANSWERS.get(asked.getClass());
+    return (Codec<Object>) answer(asked.getClass());
   }
 
-  private static Codec<?> of(Type type) {
+  /** The same for a kind of command. */
+  static @Nullable Codec<?> answer(Class<?> command) {
+    return ANSWERS.get(command);
+  }
+
+  static Codec<?> of(Type type) {
     if (type instanceof ParameterizedType generic) {
       boolean isMap = generic.getRawType() == Map.class;
       return isMap ? CURSORS : Values.list(of(generic.getActualTypeArguments()[0]));
@@ -74,7 +102,11 @@ final class Codecs {
     if (value != null) {
       return value;
     }
-    return plain == Entry.class ? ENTRIES : plain == Login.class ? LOGINS : object(plain);
+    TaggedCodec<?> union =
+        plain == Command.class
+            ? COMMANDS
+            : plain == Entry.class ? ENTRIES : plain == Login.class ? LOGINS : null;
+    return union != null ? union : object(plain);
   }
 
   private static <T> ObjectCodec<T> object(Class<T> type) {
@@ -84,6 +116,10 @@ final class Codecs {
   private static Part part(RecordComponent component) {
     if (component.getType() == Draft.class) {
       return draft(component);
+    }
+    if (component.getType() == Blob.class) {
+      ObjectCodec<Blob> blob = object(Blob.class);
+      return new Part(component, blob.fields(), blob);
     }
     return field(component, plain(component, of(component.getGenericType())));
   }
@@ -102,7 +138,7 @@ final class Codecs {
 
   /** A command to send something says itself what. */
   private static Part draft(RecordComponent component) {
-    DraftCodec codec = new DraftCodec(MESSAGE_KEYS);
+    DraftCodec codec = new DraftCodec(MESSAGE_KEYS, ATTACHMENTS);
     return Command.class.isAssignableFrom(component.getDeclaringRecord())
         ? new Part(component, codec.fields(), codec)
         : field(component, Field.required(component.getName(), codec));
@@ -110,7 +146,7 @@ final class Codecs {
 
   /** All kinds of a sealed interface. */
   private static <T> TaggedCodec<T> union(Class<T> type) {
-    TaggedCodec<T> codec = new TaggedCodec<>(Object::getClass);
+    TaggedCodec<T> codec = new TaggedCodec<>(type.getSimpleName(), Object::getClass);
     kinds(type).forEach(kind -> codec.add(TaggedCodec.tag(kind), kind, object(kind)));
     return codec;
   }
@@ -129,7 +165,7 @@ final class Codecs {
 
   /** An entry is its event and the cursor, in one object. */
   private static TaggedCodec<Entry> entries() {
-    TaggedCodec<Entry> codec = new TaggedCodec<>(entry -> entry.event().getClass());
+    TaggedCodec<Entry> codec = new TaggedCodec<>("Entry", entry -> entry.event().getClass());
     kinds(Event.class)
         .forEach(
             kind -> {

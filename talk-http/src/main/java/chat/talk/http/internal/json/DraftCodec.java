@@ -6,7 +6,9 @@ import chat.talk.MessageId;
 import chat.talk.MessageKey;
 import chat.talk.Recipient;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
@@ -17,15 +19,28 @@ final class DraftCodec extends ObjectCodec<Draft> {
   private static final int USER = 2;
   private static final int TEXT = 3;
   private static final int ABOUT = 4;
+  private static final int ATTACHMENT = 5;
 
-  DraftCodec(Codec<MessageKey> keys) {
+  DraftCodec(Codec<MessageKey> keys, Codec<Attachment> attachments) {
     super(
         List.of(
             Field.optional("id", Objects.requireNonNull(Values.of(MessageId.class))),
             Field.optional("chat", Objects.requireNonNull(Values.of(ChatId.class))),
             Field.optional("user", Objects.requireNonNull(Values.of(UserName.class))),
             Field.required("text", Objects.requireNonNull(Values.of(String.class))),
-            Field.optional("about", keys)));
+            Field.optional("about", keys),
+            Field.optional("attachment", attachments)));
+  }
+
+  @Override
+  public Map<String, Object> schema(Schemas known) {
+    return known.named("Draft", () -> shape(known, Map.of()));
+  }
+
+  @Override
+  Map<String, Object> rules() {
+    return Map.of(
+        "oneOf", List.of(Map.of("required", List.of("chat")), Map.of("required", List.of("user"))));
   }
 
   @Override
@@ -34,6 +49,7 @@ final class DraftCodec extends ObjectCodec<Draft> {
     into[from + (draft.to() instanceof ChatId ? CHAT : USER)] = draft.to();
     into[from + TEXT] = draft.text();
     into[from + ABOUT] = draft.about();
+    into[from + ATTACHMENT] = draft.attachment();
   }
 
   @Override
@@ -48,6 +64,7 @@ final class DraftCodec extends ObjectCodec<Draft> {
         id == null ? MessageId.random() : (MessageId) id,
         (Recipient) (chat == null ? user : chat),
         (String) Objects.requireNonNull(values[from + TEXT]),
-        (MessageKey) values[from + ABOUT]);
+        (MessageKey) values[from + ABOUT],
+        (Attachment) values[from + ATTACHMENT]);
   }
 }

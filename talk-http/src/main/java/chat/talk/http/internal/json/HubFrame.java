@@ -55,6 +55,31 @@ public sealed interface HubFrame {
     return encode("session", out -> out.name("session").value(id));
   }
 
+  /**
+   * Reads by which name a session is known.
+   *
+   * @throws ChatException with INVALID when it isn't told
+   */
+  static String readSession(String text) {
+    return Json.decode(
+        text,
+        in -> {
+          String session = TaggedCodec.peek(in, "session", Json::string);
+          in.skipValue();
+          return Json.required(session, in, "session");
+        });
+  }
+
+  /**
+   * Takes an array of frames apart.
+   *
+   * @return each frame as it stands there
+   * @throws ChatException with INVALID when it is no array
+   */
+  static List<String> split(String text) {
+    return Json.decode(text, in -> Json.array(in, frame -> frame.nextSource().readUtf8()));
+  }
+
   /** Writes that the session has begun. */
   static Buffer connected(UserName user, String device) {
     return encode(

@@ -4,7 +4,10 @@ import chat.talk.ChatException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
@@ -44,6 +47,11 @@ abstract class ObjectCodec<T> implements Codec<T> {
       return in.peek() == JsonReader.Token.NULL ? in.nextNull() : codec.read(in);
     }
 
+    Map<String, Object> schema(Schemas known) {
+      Map<String, Object> schema = codec.schema(known);
+      return absent instanceof Enum ? Schemas.with(schema, "default", absent.toString()) : schema;
+    }
+
     /** What it means that it wasn't there; to be asked where its object has just ended. */
     @Nullable
     F missing(JsonReader in) {
@@ -58,6 +66,30 @@ abstract class ObjectCodec<T> implements Codec<T> {
 
   final List<Field<?>> fields() {
     return fields;
+  }
+
+  /**
+   * The schema of an object that has these fields too, all of them required, before its own.
+   *
+   * @param first schemas by name
+   */
+  final Map<String, Object> shape(Schemas known, Map<String, Object> first) {
+    Map<String, Object> properties = new LinkedHashMap<>(first);
+    List<String> required = new ArrayList<>(first.keySet());
+    for (Field<?> field : fields) {
+      properties.put(field.name(), field.schema(known));
+      if (field.isRequired()) {
+        required.add(field.name());
+      }
+    }
+    Map<String, Object> schema = Schemas.object(properties, required);
+    schema.putAll(rules());
+    return schema;
+  }
+
+  /** What a schema says besides which fields there are. */
+  Map<String, Object> rules() {
+    return Map.of();
   }
 
   /** Takes a value apart: puts what the fields hold into an array, from an index on. */

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
@@ -21,6 +22,21 @@ final class RecordCodec<T> extends ObjectCodec<T> {
    * @param inlined when its fields stand beside those of the others; else it is a field itself
    */
   record Part(RecordComponent component, List<Field<?>> fields, @Nullable ObjectCodec<?> inlined) {}
+
+  @Override
+  Map<String, Object> rules() {
+    return parts.stream()
+        .filter(part -> part.inlined != null)
+        .findFirst()
+        .map(part -> part.inlined.rules())
+        .orElse(Map.of());
+  }
+
+  @Override
+  public Map<String, Object> schema(Schemas known) {
+    String name = constructor.getDeclaringClass().getSimpleName();
+    return known.named(name, () -> shape(known, Map.of()));
+  }
 
   private RecordCodec(Constructor<T> constructor, List<Part> parts) {
     super(parts.stream().flatMap(part -> part.fields.stream()).toList());

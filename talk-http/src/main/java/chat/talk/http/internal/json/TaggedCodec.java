@@ -4,7 +4,9 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
@@ -12,16 +14,19 @@ import org.jetbrains.annotations.Nullable;
 final class TaggedCodec<T> implements Codec<T> {
   static final String TAG = "type";
 
-  private final Map<String, ObjectCodec<? extends T>> byTag = new HashMap<>();
+  private final String name;
+  private final Map<String, ObjectCodec<? extends T>> byTag = new LinkedHashMap<>();
   private final Map<Class<?>, String> tags = new HashMap<>();
   private final Function<T, Class<?>> kind;
 
   /**
    * A codec without kinds.
    *
+   * @param name what all kinds have at the end of their schema's name
    * @param kind which of the classes that are added a value belongs to
    */
-  TaggedCodec(Function<T, Class<?>> kind) {
+  TaggedCodec(String name, Function<T, Class<?>> kind) {
+    this.name = name;
     this.kind = kind;
   }
 
@@ -65,6 +70,23 @@ final class TaggedCodec<T> implements Codec<T> {
       throw Json.invalid(Json.place(in) + ": there is no type " + Printable.line(tag, 40));
     }
     return codec.read(in);
+  }
+
+  Set<String> allTags() {
+    return byTag.keySet();
+  }
+
+  @Override
+  public Map<String, Object> schema(Schemas known) {
+    return known.named(
+        name,
+        () -> Map.of("oneOf", byTag.keySet().stream().map(tag -> schema(tag, known)).toList()));
+  }
+
+  /** The schema of what has this tag. */
+  Map<String, Object> schema(String tag, Schemas known) {
+    String kind = Character.toUpperCase(tag.charAt(0)) + tag.substring(1) + name;
+    return known.named(kind, () -> byTag.get(tag).shape(known, Map.of(TAG, Map.of("const", tag))));
   }
 
   boolean knows(String tag) {

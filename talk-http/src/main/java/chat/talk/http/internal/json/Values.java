@@ -54,29 +54,42 @@ final class Values {
 
   private static Map<Class<?>, Codec<?>> single() {
     Map<Class<?>, Codec<?>> codecs = new HashMap<>();
-    codecs.put(String.class, text(Values::requireUnicode, text -> text));
-    codecs.put(UserName.class, text(UserName::of));
-    codecs.put(ChatId.class, text(ChatId::of));
-    codecs.put(MessageId.class, text(MessageId::of));
-    codecs.put(Cursor.class, text(Cursor::parse));
-    codecs.put(Digest.class, text(Digest::new));
-    codecs.put(Token.class, text(Token::secret, Token::of));
-    codecs.put(Instant.class, text(Values::instant));
-    codecs.put(Duration.class, text(timely("a duration like PT1H30M", Duration::parse)));
+    codecs.put(String.class, text(anyText(), Values::requireUnicode, text -> text));
+    codecs.put(UserName.class, text(ValueSchema.USER, UserName::of));
+    codecs.put(ChatId.class, text(ValueSchema.CHAT, ChatId::of));
+    codecs.put(MessageId.class, text(ValueSchema.MESSAGE, MessageId::of));
+    codecs.put(Cursor.class, text(ValueSchema.CURSOR, Cursor::parse));
+    codecs.put(Digest.class, text(ValueSchema.DIGEST, Digest::new));
+    codecs.put(Token.class, text(ValueSchema.TOKEN, Token::secret, Token::of));
+    codecs.put(Instant.class, text(ValueSchema.TIME, Values::instant));
+    codecs.put(
+        Duration.class,
+        text(ValueSchema.DURATION, timely("a duration like PT1H30M", Duration::parse)));
     codecs.put(boolean.class, new Booleans());
     codecs.put(Boolean.class, new Booleans());
     codecs.put(int.class, number(Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue));
     codecs.put(Integer.class, codecs.get(int.class));
     codecs.put(long.class, number(Long.MIN_VALUE, Long.MAX_VALUE, number -> number));
+    codecs.put(Long.class, codecs.get(long.class));
     return codecs;
   }
 
-  private static <T> Codec<T> text(Function<String, T> check) {
-    return text(T::toString, check);
+  private static ValueSchema anyText() {
+    return known -> Map.of("type", "string");
   }
 
-  private static <T> Codec<T> text(Function<T, String> form, Function<String, T> check) {
+  private static <T> Codec<T> text(ValueSchema schema, Function<String, T> check) {
+    return text(schema, T::toString, check);
+  }
+
+  private static <T> Codec<T> text(
+      ValueSchema schema, Function<T, String> form, Function<String, T> check) {
     return new Codec<>() {
+      @Override
+      public Map<String, Object> schema(Schemas known) {
+        return schema.in(known);
+      }
+
       @Override
       public void write(JsonWriter out, T value) throws IOException {
         out.value(form.apply(value));
@@ -117,6 +130,7 @@ final class Values {
 
   private static Codec<Object> constant(Object[] constants) {
     return text(
+        ValueSchema.constants(constants),
         name ->
             Arrays.stream(constants)
                 .filter(constant -> constant.toString().equals(name))
@@ -126,6 +140,11 @@ final class Values {
 
   private static <T extends Number> Codec<T> number(long least, long most, Function<Long, T> made) {
     return new Codec<>() {
+      @Override
+      public Map<String, Object> schema(Schemas known) {
+        return Map.of("type", "integer", "format", most == Long.MAX_VALUE ? "int64" : "int32");
+      }
+
       @Override
       public void write(JsonWriter out, T value) throws IOException {
         out.value(value);
@@ -139,6 +158,11 @@ final class Values {
   }
 
   private static final class Booleans implements Codec<Boolean> {
+    @Override
+    public Map<String, Object> schema(Schemas known) {
+      return Map.of("type", "boolean");
+    }
+
     @Override
     public void write(JsonWriter out, Boolean value) throws IOException {
       out.value(value);
@@ -155,6 +179,11 @@ final class Values {
 
   static <T> Codec<List<T>> list(Codec<T> element) {
     return new Codec<>() {
+      @Override
+      public Map<String, Object> schema(Schemas known) {
+        return Schemas.list(element.schema(known));
+      }
+
       @Override
       public void write(JsonWriter out, List<T> values) throws IOException {
         out.beginArray();
@@ -173,6 +202,17 @@ final class Values {
 
   /** Places in chats: an object with a field for each chat. */
   static final class Cursors implements Codec<Map<ChatId, Cursor>> {
+    @Override
+    public Map<String, Object> schema(Schemas known) {
+      return Map.of(
+          "type",
+          "object",
+          "propertyNames",
+          ValueSchema.CHAT.in(known),
+          "additionalProperties",
+          ValueSchema.CURSOR.in(known));
+    }
+
     @Override
     public void write(JsonWriter out, Map<ChatId, Cursor> cursors) throws IOException {
       out.beginObject();

@@ -1,0 +1,30 @@
+package chat.talk.http.internal.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A command that is asked without a session. */
+final class SingleCodec implements Codec<ClientFrame.Single> {
+  @Override
+  public void write(JsonWriter out, ClientFrame.Single asked) throws IOException {
+    asked.write(out);
+  }
+
+  @Override
+  public ClientFrame.Single read(JsonReader in) throws IOException {
+    return ClientFrame.Single.read(in);
+  }
+
+  @Override
+  public Map<String, Object> schema(Schemas known) {
+    Map<String, Object> login = Map.of("login", Codecs.LOGINS.schema(known));
+    return known.named(
+        "SingleCommand",
+        () ->
+            Map.of(
+                "allOf", List.of(Codecs.COMMANDS.schema(known), Schemas.object(login, List.of()))));
+  }
+}
