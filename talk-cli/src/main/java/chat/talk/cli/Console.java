@@ -43,6 +43,9 @@ interface Console extends AutoCloseable {
   /** Shows what was entered, where {@link #replaceTyped} has taken it away. */
   default void echo(String line) {}
 
+  /** Shows how far something has come, in one place; nothing, once it is empty. */
+  default void progress(String line) {}
+
   /** From now on a line vanishes when it was entered; what comes of it is shown instead. */
   default void replaceTyped() {}
 

@@ -5,6 +5,7 @@ import chat.talk.ChatMessageListener;
 import chat.talk.http.HttpHub;
 import chat.talk.http.HttpServer;
 import chat.talk.hub.HubEngine;
+import chat.talk.room.BlobStore;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
@@ -14,6 +15,8 @@ import java.util.Deque;
 
 /** A hub on a free port of this machine, with bots that come over the network like anybody else. */
 final class DemoHub implements AutoCloseable {
+  private static final long FILE_SPACE = 50 << 20;
+
   private final HubServer server;
   private final Hub hub;
 
@@ -23,8 +26,11 @@ final class DemoHub implements AutoCloseable {
   private DemoHub() {
     server =
         HubServer.start(
-            HubEngine.builder(HubStorage.inMemory()).closeWithin(Duration.ofSeconds(1)).open(),
-            HttpServer.builder().problems());
+            HubEngine.builder(HubStorage.inMemory())
+                .blobs(BlobStore.inMemory(FILE_SPACE))
+                .closeWithin(Duration.ofSeconds(1))
+                .open(),
+            HttpServer.builder());
     hub = HttpHub.at(url());
   }
 

@@ -6,6 +6,7 @@ import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
+import chat.talk.room.Attachment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.OptionalLong;
@@ -77,7 +78,16 @@ final class EntryLines {
   private String said(ChatMessage message) {
     MessageKey about = message.about();
     String on = about == null ? "" : console.dim(" on " + number(message.chat(), about));
-    return console.paint(message.author()) + on + ": " + text(message);
+    return console.paint(message.author()) + on + ": " + text(message) + file(message);
+  }
+
+  private String file(ChatMessage message) {
+    Attachment file = message.attachment();
+    if (file == null) {
+      return "";
+    }
+    String what = file.isBody() ? "all of it" : "file " + Printable.line(file.name());
+    return console.dim(" (" + what + ", " + Bar.size(file.size()) + ": :get-file saves it)");
   }
 
   private String text(ChatMessage message) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     name = "hub",
     description = {
       "Run a hub: chats for many, with history, until Ctrl-C or SIGTERM.",
-      "What it keeps is in one folder; with --db, all but the administrators' tokens is in the"
-          + " database."
+      "What it keeps is in one folder; with --db, all but files and the administrators' tokens is"
+          + " in the database."
     },
     versionProvider = Version.class,
     sortOptions = false)
@@ -80,10 +80,26 @@ final class HubCommand implements Callable<Integer> {
   @Option(
       names = "--max-message-size",
       paramLabel = "SIZE",
-      defaultValue = "1m",
       converter = SizeConverter.class,
-      description = "The most characters of a message: 500, 20k, 1m (default: ${DEFAULT-VALUE}).")
-  int maxMessageSize;
+      description = "The most bytes of a message's text: 500, 20k, 1m (default: no bound).")
+  @Nullable
+  Long maxMessageSize;
+
+  @Option(
+      names = "--max-file-size",
+      paramLabel = "SIZE",
+      defaultValue = "5m",
+      converter = SizeConverter.class,
+      description = "The most bytes of a file (default: ${DEFAULT-VALUE}).")
+  long maxFileSize;
+
+  @Option(
+      names = "--file-space",
+      paramLabel = "SIZE",
+      defaultValue = "10g",
+      converter = SizeConverter.class,
+      description = "The most bytes of all files and long texts (default: ${DEFAULT-VALUE}).")
+  long fileSpace;
 
   @Option(
       names = "--reports",
@@ -154,6 +170,11 @@ final class HubCommand implements Callable<Integer> {
       description = "The most connections at a time from one address.")
   @Nullable
   Integer maxConnectionsPerAddress;
+
+  @Option(
+      names = "--diagnostics",
+      description = "Serve WebSockets at /v1/echo that send each message back.")
+  boolean diagnostics;
 
   @Option(
       names = "--max-connections",

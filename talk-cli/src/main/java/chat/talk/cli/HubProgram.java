@@ -4,6 +4,7 @@ import chat.talk.UserName;
 import chat.talk.http.HttpServer;
 import chat.talk.hub.HubEngine;
 import chat.talk.jdbc.Database;
+import chat.talk.room.BlobStore;
 import java.util.concurrent.CountDownLatch;
 
 /** A hub that runs until a signal ends it. */
@@ -14,8 +15,10 @@ final class HubProgram {
     try (Exit exit = Exit.readyForSignals()) {
       HttpServer.Builder http = HubWiring.http(options);
       Database database = exit.opening(() -> HubWiring.database(options));
+      BlobStore files = exit.opening(() -> HubWiring.files(options));
       HubServer server =
-          exit.opening(() -> start(options, HubWiring.engine(options, database.storage()), http));
+          exit.opening(
+              () -> start(options, HubWiring.engine(options, database.storage(), files), http));
       greet(options, server.url(options.tls.areGiven() ? "HTTPS" : "HTTP"));
       new CountDownLatch(1).await();
       return ExitCode.OK;

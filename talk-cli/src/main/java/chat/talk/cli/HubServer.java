@@ -3,6 +3,7 @@ package chat.talk.cli;
 import chat.talk.UserAddress;
 import chat.talk.http.HttpServer;
 import chat.talk.http.HubApi;
+import chat.talk.hub.HubEngine;
 import chat.talk.room.Hub;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,10 @@ final class HubServer implements AutoCloseable {
   }
 
   /** Listens; the hub is closed when that can't be done, and with the server. */
-  static HubServer start(Hub hub, HttpServer.Builder http) {
+  static HubServer start(HubEngine hub, HttpServer.Builder http) {
     try {
-      return new HubServer(hub, HubApi.serve(hub, http.name("hub")).start());
+      HttpServer.Builder server = HubApi.serve(hub, hub::storageFailsSince, http.name("hub"));
+      return new HubServer(hub, server.start());
     } catch (RuntimeException e) {
       hub.close();
       throw e;

@@ -2,11 +2,14 @@ package chat.talk.cli;
 
 import chat.talk.UserName;
 import chat.talk.http.HttpServer;
+import chat.talk.http.HttpSettings;
 import chat.talk.hub.BanPolicy;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.hub.LimitPolicy;
 import chat.talk.jdbc.Database;
+import chat.talk.jdbc.FolderBlobStore;
+import chat.talk.room.BlobStore;
 import chat.talk.room.HubStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +19,15 @@ import java.time.Duration;
 final class HubWiring {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** What a message may have without an upload, unless less is asked for. */
+  private static final long MAX_INLINE = 1 << 20;
+
   private HubWiring() {}
+
+  /** Opens the folder of files. */
+  static FolderBlobStore files(HubCommand options) {
+    return FolderBlobStore.open(options.data.resolve("files"), options.fileSpace);
+  }
 
   /** Opens the database that was asked for, or the one in the folder. */
   static Database database(HubCommand options) {
@@ -35,13 +46,18 @@ final class HubWiring {
     }
   }
 
-  static HubEngine engine(HubCommand options, HubStorage storage) {
+  static HubEngine engine(HubCommand options, HubStorage storage, BlobStore files) {
     HubBuilder hub =
         HubEngine.builder(storage)
+            .blobs(files)
+            .maxFileSize(options.maxFileSize)
             .lastMessages(options.lastMessages)
-            .maxMessageSize(options.maxMessageSize)
             .bans(bans(options))
             .administrators(options.administrators.stream().distinct().toArray(UserName[]::new));
+    if (options.maxMessageSize != null) {
+      hub.maxBodySize(options.maxMessageSize);
+      hub.maxMessageSize((int) Math.min(options.maxMessageSize, MAX_INLINE));
+    }
     if (options.generalLimit != null) {
       hub.generalLimit(LimitPolicy.of(options.generalLimit, HOUR));
     }
@@ -64,12 +80,14 @@ final class HubWiring {
     HttpServer.Builder http =
         HttpServer.builder()
             .listenOn(options.host, options.port)
-            .problems()
             .allowHosts(options.allowedHosts.toArray(String[]::new))
             .allowOrigins(options.allowedOrigins.toArray(String[]::new))
             .trustProxies(options.trustedProxies.toArray(String[]::new));
     if (options.tls.areGiven()) {
       http.tls(options.tls.certificate(), options.tls.key());
+    }
+    if (options.diagnostics) {
+      http.echo("/v1/echo", HttpSettings.DEFAULT_MAX_MESSAGE);
     }
     if (options.maxConnections != null) {
       http.maxConnections(options.maxConnections);

@@ -38,6 +38,7 @@ final class RoomTerminal {
             chats.all(),
             waysIn.all(),
             new MessageCommands(seat).all(),
+            new FileCommands(seat).all(),
             new LaterCommands(seat).all(),
             new AccountCommands(seat).all(),
             own())

@@ -2,9 +2,12 @@ package chat.talk.cli;
 
 import chat.talk.Draft;
 import chat.talk.Recipient;
+import chat.talk.room.Attachment;
+import chat.talk.room.ByteSource;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
+import chat.talk.room.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +18,9 @@ import java.util.List;
 /** Sends one message. */
 final class SendProgram {
   private static final int MOST = 64 << 20;
+
+  /** Longer texts are uploaded, and streamed to those who want them. */
+  private static final int LARGE = 1 << 18;
 
   private SendProgram() {}
 
@@ -34,7 +40,11 @@ final class SendProgram {
   static void send(HubClient me, SendCommand command, String text) {
     Recipient user = command.user();
     Recipient to = user == null ? chat(me, command.chat()) : user;
-    Seat.finish(me.send(Draft.of(to, text)));
+    Draft draft = Draft.of(to, Attachment.preview(text));
+    Seat.finish(
+        text.length() > LARGE
+            ? me.sendLarge(draft, ByteSource.of(text), Progress.NONE)
+            : me.send(Draft.of(to, text)));
   }
 
   private static Recipient chat(HubClient me, String name) {

@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Sizes as people write them: 500, 20k, 5m; a k is 1,024. */
-final class SizeConverter implements ITypeConverter<Integer> {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,10})([km]?)");
+/** Sizes as people write them: 500, 20k, 5m, 1g; a k is 1,024. */
+final class SizeConverter implements ITypeConverter<Long> {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,10})([kmg]?)");
 
   @Override
-  public Integer convert(String value) {
+  public Long convert(String value) {
     Matcher parts = FORM.matcher(value.toLowerCase(Locale.ROOT));
     if (parts.matches()) {
-      int shift = parts.group(2).isEmpty() ? 0 : parts.group(2).equals("k") ? 10 : 20;
+      int shift = 10 * " kmg".indexOf(parts.group(2).isEmpty() ? " " : parts.group(2));
       long size = Long.parseLong(parts.group(1)) << shift;
-      if (size >= 1 && size <= Integer.MAX_VALUE) {
-        return (int) size;
+      if (size >= 1) {
+        return size;
       }
     }
     throw new TypeConversionException(
-        "'" + value + "' is no size of 1 to 2047m, such as 500, 20k or 5m");
+        "'" + value + "' is no size of 1 or more bytes, such as 500, 20k or 5m");
   }
 }

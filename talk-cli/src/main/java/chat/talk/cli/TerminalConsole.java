@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 import org.jline.reader.EndOfFileException;
@@ -17,6 +18,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Status;
 
 /**
  * A person's terminal: the line being typed stays at the bottom, and whatever is shown appears
@@ -63,6 +65,14 @@ final class TerminalConsole implements Console {
       return null;
     } finally {
       reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
+  }
+
+  @Override
+  public void progress(String line) {
+    Status status = Status.getStatus(terminal);
+    if (status != null) {
+      status.update(line.isEmpty() ? List.of() : List.of(new AttributedString(line)));
     }
   }
 

@@ -4,6 +4,7 @@ import chat.talk.ChatMessageListener;
 import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
+import chat.talk.room.BlobStore;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import java.nio.file.Path;
@@ -28,7 +29,13 @@ final class HubHouse implements AutoCloseable {
 
   HubHouse(Path home, UnaryOperator<HubBuilder> setup) {
     this.home = home;
-    this.hub = setup.apply(HubEngine.builder(HubStorage.inMemory()).passwordCost(4)).open();
+    this.hub =
+        setup
+            .apply(
+                HubEngine.builder(HubStorage.inMemory())
+                    .blobs(BlobStore.inMemory(1 << 20))
+                    .passwordCost(4))
+            .open();
   }
 
   Arrival arrival(String name) {

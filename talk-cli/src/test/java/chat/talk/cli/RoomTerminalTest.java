@@ -8,6 +8,7 @@ import chat.talk.testkit.Recorder;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -344,6 +345,27 @@ final class RoomTerminalTest {
       keyboard.close();
       assertThat(run.get(10, TimeUnit.SECONDS)).isZero();
     }
+  }
+
+  @Test
+  void aFileIsSentAndSaved() throws Exception {
+    Path file = Files.writeString(home.resolve("notes.txt"), "what we agreed on");
+    Path copy = home.resolve("copy.txt");
+    Screen ada =
+        house.enter(
+            "ada",
+            ":send-file " + file + " as promised",
+            ":get-file last " + copy,
+            ":get-file #1 " + copy,
+            ":send-file " + home.resolve("missing"),
+            "no file",
+            ":get-file last");
+    assertThat(ada.out())
+        .contains(
+            "[general] #1 ada: as promised (file notes.txt, 17 B: :get-file saves it)",
+            "saved " + copy);
+    assertThat(ada.err()).hasSize(3).last().asString().contains("carries no file");
+    assertThat(copy).hasContent("what we agreed on");
   }
 
   @Test
