@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,6 +46,30 @@ public interface Hub extends AutoCloseable {
   default <R> CompletableFuture<R> ask(Login login, Command<R> command) {
     return CompletableFuture.failedFuture(
         new ChatException(Code.REFUSED, "this hub answers sessions only"));
+  }
+
+  /**
+   * Begins to give the hub bytes without a session, as {@link Session#upload} does with one.
+   *
+   * @param login who gives them
+   * @param kind what they are
+   * @return the upload, to be closed; fails as {@link #ask} does
+   */
+  default CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return CompletableFuture.failedFuture(NoUpload.refusal());
+  }
+
+  /**
+   * Begins to fetch what is attached to a message without a session, as {@link Session#download}
+   * does with one.
+   *
+   * @param login who fetches it
+   * @param message which
+   * @param offset how many bytes to skip
+   * @return the download, to be closed; fails as {@link #ask} and {@link Session#download} do
+   */
+  default CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return CompletableFuture.failedFuture(NoUpload.refusal());
   }
 
   /**

@@ -3,9 +3,12 @@ package chat.talk.http;
 import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.http.internal.client.RemoteHub;
 import chat.talk.http.internal.client.Ways;
 import chat.talk.room.Command;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
@@ -69,6 +72,16 @@ public final class HttpHub implements Hub {
   @Override
   public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
     return hub.ask(login, command);
+  }
+
+  @Override
+  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return hub.upload(login, kind);
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return hub.download(login, message, offset);
   }
 
   /**

@@ -23,7 +23,12 @@ final class EngineOptions {
             .administrators(options.administrators().toArray(UserName[]::new))
             .closeWithin(options.closeWithin())
             .reconnectWindow(options.reconnectWindow())
+            .maxFileSize(options.maxFileSize())
+            .maxBodySize(options.maxBodySize())
             .passwordCost(4);
+    if (options.blobs() != null) {
+      builder.blobs(options.blobs());
+    }
     if (options.generalLimit() != null) {
       HubOptions.Limit limit = options.generalLimit();
       builder.generalLimit(LimitPolicy.of(limit.count(), limit.window()));

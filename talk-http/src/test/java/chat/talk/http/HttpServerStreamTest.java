@@ -31,21 +31,29 @@ final class HttpServerStreamTest {
   private final TestSource file = new TestSource(6);
   private final Flood flood = new Flood();
   private final CompletableFuture<HttpResponse> late = new CompletableFuture<>();
-  private final HttpServer server =
-      new TestRoutes()
-          .addTo(HttpServer.builder())
-          .name("stream")
-          .route("GET", "/events", r -> answer(200, events))
-          .route("GET", "/file", r -> answer(200, file))
-          .route("GET", "/flood", r -> answer(200, flood))
-          .route("GET", "/none", r -> answer(204, events))
-          .route("GET", "/broken", r -> answer(200, new Broken()))
-          .route("GET", "/late", r -> late)
-          .headerTimeout(Duration.ofMillis(300))
-          .idleTimeout(Duration.ofMillis(600))
-          .handlerTimeout(Duration.ofMillis(400))
-          .start();
   private RawClient client;
+  private final HttpServer server = serve(HttpServer.builder());
+
+  private HttpServer serve(HttpServer.Builder builder) {
+    return new TestRoutes()
+        .addTo(builder)
+        .route("GET", "/events", r -> answer(200, events))
+        .route("GET", "/file", r -> answer(200, file))
+        .route("GET", "/flood", r -> answer(200, flood))
+        .route("GET", "/none", r -> answer(204, events))
+        .route("GET", "/broken", r -> answer(200, new Broken()))
+        .route("GET", "/late", r -> late)
+        .start();
+  }
+
+  /** Serves the same, with timeouts that a test can wait for. */
+  private HttpServer serveInHaste() {
+    return serve(
+        HttpServer.builder()
+            .headerTimeout(Duration.ofMillis(400))
+            .idleTimeout(Duration.ofMillis(800))
+            .handlerTimeout(Duration.ofMillis(400)));
+  }
 
   private static CompletableFuture<HttpResponse> answer(int status, BodySource source) {
     Map<String, String> headers = Map.of("Content-Type", "text/event-stream");
@@ -100,6 +108,10 @@ final class HttpServerStreamTest {
   }
 
   private String chunk() throws IOException {
+    return chunk(client);
+  }
+
+  private static String chunk(RawClient client) throws IOException {
     int size = Integer.parseInt(client.readLine(), 16);
     String text = new String(client.readBytes(size), StandardCharsets.UTF_8);
     client.readLine();
@@ -145,25 +157,37 @@ final class HttpServerStreamTest {
 
     assertThat(new String(client.readBytes(3), StandardCharsets.UTF_8)).isEqualTo("abc");
     assertThat(file.asked).hasSize(1);
+    file.give("def");
+    file.end();
   }
 
   @Test
   void sourceMayTakeLongerThanAnyTimeout() throws Exception {
-    client.get("/events").readHead();
-    for (int i = 0; i < 4; i++) {
-      new CompletableFuture<>().completeOnTimeout(null, 400, TimeUnit.MILLISECONDS).join();
-      events.give(": ping\n\n");
-      assertThat(chunk()).isEqualTo(": ping\n\n");
+    try (HttpServer hasty = serveInHaste();
+        RawClient waiting = new RawClient(hasty)) {
+      waiting.get("/events").readHead();
+      for (int i = 0; i < 2; i++) {
+        pause(1000);
+        events.give(": ping\n\n");
+        assertThat(chunk(waiting)).isEqualTo(": ping\n\n");
+      }
     }
+  }
+
+  private static void pause(int millis) {
+    new CompletableFuture<>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 
   @Test
   void clientThatDoesNotReadIsNotReadForAndCutOff() throws Exception {
-    client.get("/flood").readHead();
+    try (HttpServer hasty = serveInHaste();
+        RawClient lazy = new RawClient(hasty)) {
+      lazy.get("/flood").readHead();
 
-    flood.closed.get(20, TimeUnit.SECONDS);
-    assertThat(flood.given.get()).isLessThan(MANY);
-    Waiting.until(() -> server.openConnections() == 0);
+      flood.closed.get(20, TimeUnit.SECONDS);
+      assertThat(flood.given.get()).isLessThan(MANY);
+      Waiting.until(() -> hasty.openConnections() == 0);
+    }
   }
 
   @Test
@@ -171,7 +195,7 @@ final class HttpServerStreamTest {
     client.get("/flood").readHead();
     for (int i = 0; i < 5; i++) {
       client.readBytes(MANY / 5 * PIECE);
-      new CompletableFuture<>().completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
+      pause(100);
     }
     flood.closed.get(10, TimeUnit.SECONDS);
     assertThat(client.get("/fixed").read().body()).isEqualTo("fixed");
@@ -297,12 +321,15 @@ final class HttpServerStreamTest {
 
   @Test
   void sourceOfAnAnswerThatComesTooLateIsClosed() throws IOException {
-    assertThat(client.get("/late").read().status()).isEqualTo(504);
-    late.complete(HttpResponse.streaming(200, Map.of(), events));
+    try (HttpServer hasty = serveInHaste();
+        RawClient early = new RawClient(hasty)) {
+      assertThat(early.get("/late").read().status()).isEqualTo(504);
+      late.complete(HttpResponse.streaming(200, Map.of(), events));
 
-    Waiting.until(() -> events.closed.get() == 1);
-    assertThat(client.get("/fixed").read().body()).isEqualTo("fixed");
-    assertThat(events.count).hasValue(0);
+      Waiting.until(() -> events.closed.get() == 1);
+      assertThat(early.get("/fixed").read().body()).isEqualTo("fixed");
+      assertThat(events.count).hasValue(0);
+    }
   }
 
   @Test

@@ -26,18 +26,31 @@ final class HttpServerUploadTest {
   private final TestSink fast = new TestSink(false);
   private final TestSink slow = new TestSink(true);
   private final CompletableFuture<HttpRequest> head = new CompletableFuture<>();
-  private final HttpServer server =
-      new TestRoutes()
-          .addTo(HttpServer.builder())
-          .upload("PUT", "/fast", MAX, this::open)
-          .upload("PUT", "/slow", MAX, request -> slow)
-          .upload("PUT", "/small", 10, request -> fast)
-          .upload("POST", "/refused", MAX, request -> refuse())
-          .upload("POST", "/broken", MAX, request -> null)
-          .headerTimeout(Duration.ofMillis(400))
-          .handlerTimeout(Duration.ofMillis(1500))
-          .start();
+  private final HttpServer server = serve(HttpServer.builder());
   private RawClient client;
+
+  private HttpServer serve(HttpServer.Builder builder) {
+    return new TestRoutes()
+        .addTo(builder)
+        .upload("PUT", "/fast", MAX, this::open)
+        .upload("PUT", "/slow", MAX, request -> slow)
+        .upload("PUT", "/small", 10, request -> fast)
+        .upload("POST", "/refused", MAX, request -> refuse())
+        .upload("POST", "/broken", MAX, request -> null)
+        .start();
+  }
+
+  /** Goes on with the same, served with timeouts that a test can wait for. */
+  private HttpServer hurry() throws IOException {
+    HttpServer hasty =
+        serve(
+            HttpServer.builder()
+                .headerTimeout(Duration.ofMillis(400))
+                .handlerTimeout(Duration.ofMillis(1500)));
+    client.close();
+    client = new RawClient(hasty);
+    return hasty;
+  }
 
   private BodySink open(HttpRequest request) {
     head.complete(request);
@@ -146,27 +159,35 @@ final class HttpServerUploadTest {
 
   @Test
   void timeOfTheSinkIsNotTheClients() throws Exception {
-    slow.answer.complete(done());
-    begin("PUT /slow", "Content-Length: 6", "").sendRaw("abc");
-    CompletableFuture<Void> write = slow.take();
-    new CompletableFuture<>().completeOnTimeout(null, 700, TimeUnit.MILLISECONDS).join();
-    write.complete(null);
-    client.sendRaw("def");
-    slow.take().complete(null);
+    try (HttpServer hasty = hurry()) {
+      slow.answer.complete(done());
+      begin("PUT /slow", "Content-Length: 6", "").sendRaw("abc");
+      CompletableFuture<Void> write = slow.take();
+      new CompletableFuture<>().completeOnTimeout(null, 700, TimeUnit.MILLISECONDS).join();
+      write.complete(null);
+      client.sendRaw("def");
+      slow.take().complete(null);
 
-    assertThat(client.read().body()).isEqualTo("done");
+      assertThat(client.read().body()).isEqualTo("done");
+      assertThat(hasty.heldBytes()).isZero();
+      client.close();
+    }
   }
 
   @Test
   void sinkThatNeverEndsIsA504() throws IOException {
-    begin("PUT /slow", "Content-Length: 6", "").sendRaw("abc");
-    CompletableFuture<Void> write = slow.take();
+    try (HttpServer hasty = hurry()) {
+      begin("PUT /slow", "Content-Length: 6", "").sendRaw("abc");
+      CompletableFuture<Void> write = slow.take();
 
-    assertThat(client.read().status()).isEqualTo(504);
-    assertThat(client.isClosed()).isTrue();
-    assertThat(slow.aborted).hasValue(0);
-    write.complete(null);
-    assertThat(slow.aborted).hasValue(1);
+      assertThat(client.read().status()).isEqualTo(504);
+      assertThat(client.isClosed()).isTrue();
+      assertThat(slow.aborted).hasValue(0);
+      write.complete(null);
+      assertThat(slow.aborted).hasValue(1);
+      assertThat(hasty.heldBytes()).isZero();
+      client.close();
+    }
   }
 
   @Test
@@ -288,10 +309,14 @@ final class HttpServerUploadTest {
 
   @Test
   void clientThatIsTooSlowAborts() throws IOException {
-    begin("PUT /fast", "Content-Length: 10", "").sendRaw("abc");
+    try (HttpServer hasty = hurry()) {
+      begin("PUT /fast", "Content-Length: 10", "").sendRaw("abc");
 
-    assertThat(client.read().status()).isEqualTo(408);
-    assertThat(fast.aborted).hasValue(1);
+      assertThat(client.read().status()).isEqualTo(408);
+      assertThat(fast.aborted).hasValue(1);
+      assertThat(hasty.heldBytes()).isZero();
+      client.close();
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A client that sends any bytes whatever. */
 final class RawClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream in;

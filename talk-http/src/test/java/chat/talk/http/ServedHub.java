@@ -2,8 +2,11 @@ package chat.talk.http;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.http.internal.client.Ways;
 import chat.talk.room.Command;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
@@ -33,6 +36,16 @@ final class ServedHub implements Hub {
   @Override
   public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
     return remote.ask(login, command);
+  }
+
+  @Override
+  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return remote.upload(login, kind);
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return remote.download(login, message, offset);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
@@ -24,6 +25,8 @@ final class TlsServerTest {
   private SSLSocketFactory trusting;
   private Path certificate;
   private Path key;
+  private final TestSource events = new TestSource(BodySource.UNKNOWN_LENGTH);
+  private final TestSink sink = new TestSink(false);
   private HttpServer server;
 
   @BeforeEach
@@ -42,6 +45,8 @@ final class TlsServerTest {
             .addTo(HttpServer.builder())
             .tls(certificate, key)
             .headerTimeout(Duration.ofMillis(500))
+            .route("GET", "/events", request -> stream())
+            .upload("PUT", "/upload", 10_000_000, request -> sink)
             .webSocket("/ws", 1000, TlsServerTest::echo)
             .start();
   }
@@ -56,6 +61,10 @@ final class TlsServerTest {
     return CompletableFuture.completedFuture(null);
   }
 
+  private CompletableFuture<HttpResponse> stream() {
+    return CompletableFuture.completedFuture(HttpResponse.streaming(200, Map.of(), events));
+  }
+
   private RawClient connect() throws IOException {
     return new RawClient(trusting.createSocket(server.host(), server.port()));
   }
@@ -65,6 +74,40 @@ final class TlsServerTest {
     try (RawClient client = connect()) {
       assertThat(client.get("/fixed").read().body()).isEqualTo("fixed");
       assertThat(client.post("/echo", "[1]").read().body()).isEqualTo("[1]");
+    }
+  }
+
+  @Test
+  void answerIsStreamedAndItsClientsEndNoticed() throws IOException {
+    try (RawClient client = connect()) {
+      client.get("/events").readHead();
+      events.give("abc");
+      assertThat(client.readLine()).isEqualTo("3");
+      Waiting.until(() -> events.count.get() == 2);
+    }
+    Waiting.until(() -> events.closed.get() == 1);
+  }
+
+  @Test
+  void uploadPassesThrough() throws IOException {
+    sink.answer.complete(HttpResponse.json(200, "done"));
+    try (RawClient client = connect()) {
+      client.send("PUT /upload HTTP/1.1", "Host: localhost", "Content-Length: 5000000", "");
+      assertThat(client.sendRaw(new byte[5_000_000]).read().body()).isEqualTo("done");
+    }
+    assertThat(sink.bytes).hasValue(5_000_000);
+    assertThat(sink.faults).isEmpty();
+  }
+
+  @Test
+  void schemeOfTheCallerIsHttps() throws IOException {
+    try (HttpServer other =
+            HttpServer.builder()
+                .tls(certificate, key)
+                .route("GET", "/who", r -> TestRoutes.done(r.caller().scheme()))
+                .start();
+        RawClient client = new RawClient(trusting.createSocket(other.host(), other.port()))) {
+      assertThat(client.get("/who").read().body()).isEqualTo("https");
     }
   }
 

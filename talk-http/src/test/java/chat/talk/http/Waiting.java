@@ -17,10 +17,12 @@ final class Waiting {
 
   static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+    boolean holds = condition.getAsBoolean();
+    while (!holds && System.nanoTime() < end) {
       LockSupport.parkNanos(PAUSE.toNanos());
+      holds = condition.getAsBoolean();
     }
-    assertThat(condition.getAsBoolean()).isTrue();
+    assertThat(holds).isTrue();
   }
 
   interface IoFunction<T> {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
@@ -78,14 +79,23 @@ final class Entrance {
   /** Lets somebody ask without a session. */
   <R> CompletableFuture<R> ask(Login login, Command<R> command) {
     CompletableFuture<R> answer = new CompletableFuture<>();
+    visit(login, answer, visitor -> desk.ask(visitor, command, answer));
+    return answer;
+  }
+
+  /** Lets somebody give and fetch files without a session. */
+  CompletableFuture<LocalSession> visit(Login login) {
+    CompletableFuture<LocalSession> answer = new CompletableFuture<>();
+    visit(login, answer, answer::complete);
+    return answer;
+  }
+
+  private void visit(Login login, CompletableFuture<?> answer, Consumer<LocalSession> then) {
     identify(
         login,
         answer,
-        (machine, batch) -> {
-          LocalSession passing = LocalSession.passing(machine, desk, fetcher);
-          batch.then(() -> desk.ask(passing, command, answer));
-        });
-    return answer;
+        (machine, batch) ->
+            batch.then(() -> then.accept(LocalSession.passing(machine, desk, fetcher))));
   }
 
   private void identify(Login login, CompletableFuture<?> answer, BiConsumer<Machine, Batch> then) {

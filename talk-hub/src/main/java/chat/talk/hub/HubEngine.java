@@ -4,11 +4,14 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Connection;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
@@ -166,6 +169,20 @@ public final class HubEngine implements Hub {
           new ChatException(Code.INVALID, "a login and a command are needed"));
     }
     return closing.get() ? closed() : entrance.ask(login, command);
+  }
+
+  @Override
+  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return visit(login).thenApply(visitor -> visitor.upload(kind));
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return visit(login).thenCompose(visitor -> visitor.download(message, offset));
+  }
+
+  private CompletableFuture<LocalSession> visit(Login login) {
+    return closing.get() ? closed() : entrance.visit(login);
   }
 
   private static <R> CompletableFuture<R> closed() {

@@ -60,18 +60,23 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   }
 
   FetchedSession(
-      OkHttpClient client, HttpUrl base, Way way, Session.Listener listener, Runnable onRelease) {
+      OkHttpClient client,
+      HttpUrl base,
+      Way way,
+      Files files,
+      Session.Listener listener,
+      Runnable onRelease) {
     this.client = client;
     this.sessions = Urls.under(base, Urls.SESSIONS).build();
     this.peer = Urls.shown(base);
     this.way = way;
     this.onRelease = onRelease;
-    this.session = new RemoteSession(listener, this);
+    this.session = new RemoteSession(listener, files, this);
   }
 
   @Override
   public CompletableFuture<Session> open(Login login, Map<ChatId, Cursor> resume) {
-    String first = RemoteSession.connect(login, resume);
+    String first = session.connect(login, resume);
     Request request =
         new Request.Builder().url(sessions).post(RequestBody.create(first, Posts.JSON)).build();
     ClientCall.start(client, request, peer, Answers.LIMIT, FetchedSession::name)

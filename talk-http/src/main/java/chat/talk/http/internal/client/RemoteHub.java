@@ -4,13 +4,17 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.http.HttpSettings;
 import chat.talk.http.internal.StrictUtf8;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Command;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
+import chat.talk.room.Token;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ public final class RemoteHub {
   private final HttpUrl base;
   private final SharedClient client;
   private final Ways ways;
+  private final Files files;
 
   /** Guarded by this, as what follows. */
   private final Set<Carrier> open = new HashSet<>();
@@ -38,6 +43,7 @@ public final class RemoteHub {
     this.base = base;
     this.ways = ways;
     this.client = new SharedClient(settings);
+    this.files = new Files(this, base);
   }
 
   /** The hub at a URL. */
@@ -92,15 +98,16 @@ public final class RemoteHub {
       if (isClosed) {
         return null;
       }
-      Carrier carrier = way.make(http(), client.settings().maxMessage(), base, listener, onRelease);
+      Carrier carrier =
+          way.make(hold(), client.settings().maxMessage(), base, files, listener, onRelease);
       made.set(carrier);
       open.add(carrier);
       return carrier;
     }
   }
 
-  /** To be released. */
-  private OkHttpClient http() {
+  /** A client for one thing to do, after which it is to be {@linkplain #release() released}. */
+  OkHttpClient hold() {
     OkHttpClient held = client.hold();
     return base.isHttps() ? client.secure(held) : held;
   }
@@ -109,7 +116,28 @@ public final class RemoteHub {
     synchronized (this) {
       open.remove(carrier);
     }
+    release();
+  }
+
+  void release() {
     client.release();
+  }
+
+  /** Begins an upload without a session. */
+  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
+    return known(login).thenApply(token -> files.upload(token, kind));
+  }
+
+  /** Begins a download without a session. */
+  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
+    return known(login).thenCompose(token -> files.download(token, message, offset));
+  }
+
+  /** Bytes are given and fetched by who has a token that the hub knows. */
+  private CompletableFuture<Token> known(Login login) {
+    return login instanceof Login.Known known
+        ? CompletableFuture.completedFuture(known.token())
+        : ask(login, new Command.Identify()).thenApply(identity -> login.token());
   }
 
   /** Asks without a session. */
@@ -125,9 +153,9 @@ public final class RemoteHub {
         new Request.Builder().url(url).post(RequestBody.create(body, Posts.JSON)).build();
     long limit = client.settings().maxMessage();
     return ClientCall.<R>start(
-            http(), request, Urls.shown(base), limit, (s, answer, p) -> read(s, answer, p, command))
+            hold(), request, Urls.shown(base), limit, (s, answer, p) -> read(s, answer, p, command))
         .result()
-        .whenComplete((answer, failure) -> client.release());
+        .whenComplete((answer, failure) -> release());
   }
 
   /** The codec has made of it what the command's answer is. */

@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.http.internal.json.ClientFrame;
@@ -11,8 +12,12 @@ import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import chat.talk.room.Feed;
+import chat.talk.room.FileDownload;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
+import chat.talk.room.Token;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,7 +38,9 @@ final class RemoteSession implements Session {
   private static final int WINDOW = 512;
 
   private final Listener listener;
+  private final Files files;
   private final Wire wire;
+  private volatile @Nullable Token token;
   private final CompletableFuture<Session> opened = new CompletableFuture<>();
 
   private volatile boolean wasAnswered;
@@ -42,6 +49,7 @@ final class RemoteSession implements Session {
   private final Map<Long, Asked<?>> pending = new LinkedHashMap<>();
 
   private final Deque<HubFrame> received = new ArrayDeque<>();
+  private final List<WeakReference<AutoCloseable>> transfers = new ArrayList<>(0);
   private long lastRequest;
   private boolean isArmed = true;
   private boolean isEnded;
@@ -74,13 +82,15 @@ final class RemoteSession implements Session {
     }
   }
 
-  RemoteSession(Listener listener, Wire wire) {
+  RemoteSession(Listener listener, Files files, Wire wire) {
     this.listener = listener;
+    this.files = files;
     this.wire = wire;
   }
 
   /** The first frame, by which a client asks to be let in. */
-  static String connect(Login login, Map<ChatId, Cursor> resume) {
+  String connect(Login login, Map<ChatId, Cursor> resume) {
+    token = login.token();
     return ClientFrame.write(new ClientFrame.Connect(login, resume, 0));
   }
 
@@ -126,6 +136,36 @@ final class RemoteSession implements Session {
     String frame = ClientFrame.write(new ClientFrame.Ask(++lastRequest, asked.command));
     pending.put(lastRequest, asked);
     wire.send(frame);
+  }
+
+  @Override
+  public FileUpload upload(FileUpload.Kind kind) {
+    FileUpload upload = files.upload(Objects.requireNonNull(token), kind);
+    if (!add(upload)) {
+      upload.close();
+    }
+    return upload;
+  }
+
+  @Override
+  public CompletableFuture<FileDownload> download(MessageKey message, long offset) {
+    return files
+        .download(Objects.requireNonNull(token), message, offset)
+        .thenApply(
+            download -> {
+              if (!add(download)) {
+                download.close();
+                throw unreachable();
+              }
+              return download;
+            });
+  }
+
+  /** Transfers end with their session. */
+  private synchronized boolean add(AutoCloseable transfer) {
+    transfers.add(new WeakReference<>(transfer));
+    transfers.removeIf(one -> one.get() == null);
+    return !isEnded;
   }
 
   private static ChatException unreachable() {
@@ -248,9 +288,21 @@ final class RemoteSession implements Session {
     finish(why);
   }
 
+  private static void close(WeakReference<AutoCloseable> transfer) {
+    AutoCloseable open = transfer.get();
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("transfers close without trouble", e);
+    }
+  }
+
   /** Says whether this was the end; the listener hears of it before those who wait. */
   private boolean finish(@Nullable ChatException why) {
     List<Asked<?>> unanswered;
+    List<WeakReference<AutoCloseable>> unfinished;
     synchronized (this) {
       if (isEnded) {
         return false;
@@ -258,7 +310,9 @@ final class RemoteSession implements Session {
       isEnded = true;
       unanswered = List.copyOf(pending.values());
       pending.clear();
+      unfinished = List.copyOf(transfers);
     }
+    unfinished.forEach(RemoteSession::close);
     boolean neverBegan = opened.completeExceptionally(why == null ? unreachable() : why);
     if (why != null && !neverBegan) {
       listener.onEnd(why);

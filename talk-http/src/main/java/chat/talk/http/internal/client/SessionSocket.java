@@ -51,6 +51,7 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
       OkHttpClient client,
       int maxMessage,
       HttpUrl base,
+      Files files,
       Session.Listener listener,
       Runnable onRelease) {
     this.client = client;
@@ -58,12 +59,12 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
     this.peer = Urls.shown(base);
     this.onRelease = onRelease;
     this.sockets = new BoundedSockets(2L * maxMessage);
-    this.session = new RemoteSession(listener, this);
+    this.session = new RemoteSession(listener, files, this);
   }
 
   @Override
   public CompletableFuture<Session> open(Login login, Map<ChatId, Cursor> resume) {
-    String first = RemoteSession.connect(login, resume);
+    String first = session.connect(login, resume);
     OkHttpClient own = client.newBuilder().socketFactory(sockets).pingInterval(PING).build();
     synchronized (this) {
       waiting.add(first);

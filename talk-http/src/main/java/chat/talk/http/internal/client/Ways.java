@@ -19,13 +19,13 @@ public final class Ways {
 
   /** Over server-sent events, and requests. */
   public static final Way STREAM =
-      (client, most, base, listener, onRelease) ->
-          new FetchedSession(client, base, StreamFetching::begin, listener, onRelease);
+      (client, most, base, files, listener, onRelease) ->
+          new FetchedSession(client, base, StreamFetching::begin, files, listener, onRelease);
 
   /** Over requests alone. */
   public static final Way POLL =
-      (client, most, base, listener, onRelease) ->
-          new FetchedSession(client, base, PollFetching::begin, listener, onRelease);
+      (client, most, base, files, listener, onRelease) ->
+          new FetchedSession(client, base, PollFetching::begin, files, listener, onRelease);
 
   private final List<Way> all;
 
@@ -46,6 +46,7 @@ public final class Ways {
         OkHttpClient client,
         int maxMessage,
         HttpUrl base,
+        Files files,
         Session.Listener listener,
         Runnable onRelease);
   }

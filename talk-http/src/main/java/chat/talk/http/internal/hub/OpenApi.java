@@ -83,6 +83,9 @@ final class OpenApi {
     if (route.body() != null) {
       Map<String, Object> content = content("application/json", route.body().schema(schemas));
       operation.put("requestBody", Map.of("required", true, "content", content));
+    } else if (route.upload() != null) {
+      Map<String, Object> content = content("*/*", Map.of("type", "string", "format", "binary"));
+      operation.put("requestBody", Map.of("required", true, "content", content));
     }
     operation.put("responses", responses(route));
     return operation;

@@ -5,6 +5,7 @@ import chat.talk.Cursor;
 import chat.talk.MessageId;
 import chat.talk.UserName;
 import chat.talk.http.internal.json.Form;
+import chat.talk.room.FileUpload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,6 +46,10 @@ record Parameter(String name, Form<?> form, String says) {
                   "wait",
                   Form.of(Integer.class),
                   "How many seconds to wait for something, 0 to 60; 25 unless given."),
+              new Parameter(
+                  "kind",
+                  Form.of(FileUpload.Kind.class),
+                  "What the bytes are: FILE unless given, or BODY for a long message's text."),
               new Parameter("reason", Form.of(String.class), "Why."))
           .stream()
           .collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));

@@ -4,6 +4,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpResponse;
 import chat.talk.http.HttpSettings;
+import chat.talk.http.UploadHandler;
 import chat.talk.http.internal.ErrorStatus;
 import chat.talk.http.internal.json.Form;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.jetbrains.annotations.Nullable;
  * @param isRaw whether the action reads the body by itself
  * @param maxBody the most bytes of a body
  * @param action does it
+ * @param upload takes the body as it comes, of any type and size, instead of an action; else null
  */
 record RestRoute(
     String method,
@@ -45,7 +47,8 @@ record RestRoute(
     boolean isOpen,
     boolean isRaw,
     int maxBody,
-    Action<Object> action) {
+    Action<Object> action,
+    @Nullable UploadHandler upload) {
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final String JSON = "application/json";
@@ -219,8 +222,17 @@ record RestRoute(
       return this;
     }
 
-    @SuppressWarnings("unchecked")
     RestRoute by(Action<B> action) {
+      return made(action, null);
+    }
+
+    /** Takes a body of any type as it comes. */
+    RestRoute uploads(UploadHandler handler) {
+      return made(call -> CompletableFuture.failedFuture(new IllegalStateException()), handler);
+    }
+
+    @SuppressWarnings("unchecked")
+    private RestRoute made(Action<B> action, @Nullable UploadHandler upload) {
       return new RestRoute(
           method,
           path,
@@ -232,7 +244,8 @@ record RestRoute(
           isOpen,
           isRaw,
           maxBody,
-          (Action<Object>) (Action<?>) action);
+          (Action<Object>) (Action<?>) action,
+          upload);
     }
   }
 }

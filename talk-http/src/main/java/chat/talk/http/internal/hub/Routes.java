@@ -20,7 +20,11 @@ public final class Routes {
   public static void serve(
       Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
     for (RestRoute route : all(hub, storageFailsSince)) {
-      server.route(route.method(), route.path(), route.maxBody(), new RestHandler(hub, route));
+      if (route.upload() == null) {
+        server.route(route.method(), route.path(), route.maxBody(), new RestHandler(hub, route));
+      } else {
+        server.upload(route.method(), route.path(), Long.MAX_VALUE, route.upload());
+      }
     }
   }
 
@@ -32,6 +36,7 @@ public final class Routes {
                 ChatRoutes.all(),
                 EntranceRoutes.all(),
                 MessageRoutes.all(),
+                FileRoutes.all(hub),
                 SessionRoutes.all(new Fetches(hub)),
                 AdminRoutes.all(),
                 ServiceRoutes.all(storageFailsSince, documents))

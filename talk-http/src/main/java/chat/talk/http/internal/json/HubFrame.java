@@ -8,6 +8,7 @@ import chat.talk.Entry;
 import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.http.internal.ErrorStatus;
+import chat.talk.room.Blob;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import com.squareup.moshi.JsonReader;
@@ -68,6 +69,15 @@ public sealed interface HubFrame {
           in.skipValue();
           return Json.required(session, in, "session");
         });
+  }
+
+  /**
+   * Reads what an upload came to.
+   *
+   * @throws ChatException with INVALID when it isn't told
+   */
+  static Blob readBlob(String text) {
+    return (Blob) Json.decode(text, in -> Codecs.of(Blob.class).read(in));
   }
 
   /**

@@ -1,0 +1,138 @@
+package chat.talk.http.internal.client;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.http.internal.StrictUtf8;
+import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Blob;
+import chat.talk.room.FileUpload;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** Gives a hub bytes, as the body of one request: each piece when the one before has gone out. */
+final class RemoteUpload implements FileUpload {
+  private static final MediaType BYTES = MediaType.get("application/octet-stream");
+
+  /** Nobody takes so long between two pieces. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ClientCall<Blob> call;
+  private final AtomicBoolean isBusy = new AtomicBoolean();
+  private final AtomicBoolean isOver = new AtomicBoolean();
+  private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Blob> result;
+
+  /** Some bytes, or the end of them. */
+  private record Piece(ByteBuffer bytes, boolean isLast, CompletableFuture<Void> sent) {}
+
+  RemoteUpload(OkHttpClient client, Request.Builder request, String peer, Runnable onRelease) {
+    OkHttpClient patient = client.newBuilder().callTimeout(Duration.ZERO).build();
+    Request post = request.post(new Body()).build();
+    call = ClientCall.start(patient, post, peer, Answers.LIMIT, RemoteUpload::blob);
+    result = call.result();
+    result.whenComplete((blob, failure) -> onRelease.run());
+  }
+
+  private static Blob blob(int status, byte[] body, String peer) {
+    if (status != 201) {
+      Answers.requireSuccess(status, body, peer);
+      throw Answers.bad(peer, "status " + status);
+    }
+    return Answers.read(peer, () -> HubFrame.readBlob(StrictUtf8.decode(body)));
+  }
+
+  private final class Body extends RequestBody {
+    @Override
+    public MediaType contentType() {
+      return BYTES;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      for (Piece piece = take(); !piece.isLast; piece = take()) {
+        sink.write(piece.bytes);
+        sink.flush();
+        piece.sent.complete(null);
+      }
+    }
+
+    private Piece take() throws IOException {
+      try {
+        Piece piece = pieces.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (piece == null || isOver.get()) {
+          throw new InterruptedIOException("the upload was given up");
+        }
+        return piece;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the upload was interrupted");
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> write(ByteBuffer bytes) {
+    return put(new Piece(bytes, false, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletableFuture<Blob> finish() {
+    return put(new Piece(ByteBuffer.allocate(0), true, CompletableFuture.completedFuture(null)))
+        .thenCompose(nothing -> result.copy())
+        .whenComplete((blob, failure) -> isOver.set(true));
+  }
+
+  /** Fails when the hub has answered already, which it does early only to refuse. */
+  private CompletableFuture<Void> put(Piece piece) {
+    if (isOver.get()) {
+      return failed(Code.CLOSED, "the upload is over");
+    }
+    if (!isBusy.compareAndSet(false, true)) {
+      return failed(Code.INVALID, "another call is under way");
+    }
+    pieces.add(piece);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    piece.sent.thenRun(() -> end(done, null));
+    result.whenComplete((blob, failure) -> end(done, failure));
+    return done;
+  }
+
+  private void end(CompletableFuture<Void> done, Throwable failure) {
+    isBusy.set(false);
+    if (failure == null) {
+      done.complete(null);
+    } else {
+      isOver.set(true);
+      done.completeExceptionally(ChatException.of(failure));
+    }
+  }
+
+  private static CompletableFuture<Void> failed(Code code, String why) {
+    return CompletableFuture.failedFuture(new ChatException(code, why));
+  }
+
+  @Override
+  public void close() {
+    if (isOver.compareAndSet(false, true)) {
+      call.cancel();
+      pieces.add(new Piece(ByteBuffer.allocate(0), true, new CompletableFuture<>()));
+    }
+  }
+}
