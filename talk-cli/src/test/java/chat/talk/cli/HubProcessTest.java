@@ -33,6 +33,11 @@ final class HubProcessTest {
     ada.await("ada: reported 0 times");
     assertThat(start("send", url, "--name", "ada", "from a script").exitCode()).isZero();
     ada.await("\\[general\\] #2 ada: from a script");
+    Path copy = home.resolve("copy");
+    ada.enter(":send-file " + Files.writeString(home.resolve("notes"), "agreed"));
+    ada.enter(":get-file last " + copy);
+    ada.await("saved .*copy");
+    assertThat(copy).hasContent("agreed");
     TalkProcess admin = start("admin", url, "--data", data(), "connections");
     admin.await("\\d+  ada  since .*");
     assertThat(admin.exitCode()).isZero();
