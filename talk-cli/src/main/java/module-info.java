@@ -3,8 +3,10 @@ module chat.talk.cli {
   requires static org.jetbrains.annotations;
   requires chat.talk;
   requires chat.talk.http;
+  requires chat.talk.hub;
   requires chat.talk.jdbc;
   requires chat.talk.registry;
+  requires HdrHistogram;
   requires com.squareup.moshi;
   requires info.picocli;
   requires okio;

@@ -1,6 +1,9 @@
 package chat.talk.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The words that begin with a colon. */
 final class Commands {
@@ -21,4 +24,13 @@ final class Commands {
       :exit         unregister and leave; so do Ctrl-C and Ctrl-D""";
 
   private Commands() {}
+
+  /** As {@link Words} says: names are wanted behind one command only. */
+  static Stream<String> complete(List<String> words, int index, Supplier<Set<String>> names) {
+    if (index == 0) {
+      return words.get(0).startsWith(":") ? NAMES.stream() : Stream.empty();
+    }
+    boolean wantsName = index == 1 && words.get(0).equals(USER);
+    return wantsName ? names.get().stream() : Stream.empty();
+  }
 }

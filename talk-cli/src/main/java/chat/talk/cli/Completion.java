@@ -19,6 +19,7 @@ final class Completion implements Completer {
   private final Set<UserName> authors = ConcurrentHashMap.newKeySet();
   private volatile Set<UserName> users = Set.of();
   private volatile Runnable lookUp = () -> {};
+  private volatile Words words = Commands::complete;
 
   /** Who is there; whoever wrote before and is not among them is gone. */
   void know(Set<UserName> users) {
@@ -33,6 +34,11 @@ final class Completion implements Completer {
     }
   }
 
+  /** Instead of what fits behind a peer's commands. */
+  void completeWith(Words other) {
+    this.words = other;
+  }
+
   /** What to do when nobody known fits. */
   void onNobody(Runnable lookUp) {
     this.lookUp = lookUp;
@@ -40,15 +46,11 @@ final class Completion implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    suggestions(line.words(), line.wordIndex()).map(Candidate::new).forEach(candidates::add);
-  }
-
-  private Stream<String> suggestions(List<String> words, int index) {
-    if (index == 0) {
-      return words.get(0).startsWith(":") ? Commands.NAMES.stream() : Stream.empty();
-    }
-    boolean wantsName = index == 1 && words.get(0).equals(Commands.USER);
-    return wantsName ? names(words.get(1)).stream() : Stream.empty();
+    int index = line.wordIndex();
+    words
+        .at(line.words(), index, () -> names(line.words().get(index)))
+        .map(Candidate::new)
+        .forEach(candidates::add);
   }
 
   private Set<String> names(String typed) {

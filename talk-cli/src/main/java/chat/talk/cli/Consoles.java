@@ -11,10 +11,7 @@ final class Consoles {
   private Consoles() {}
 
   static Console open(boolean json) {
-    if (json) {
-      return new JsonConsole(System.in, System.out, System.err, Consoles::lost);
-    }
-    return isTerminal() ? terminal() : plain();
+    return !json && isTerminal() ? terminal() : plain(json);
   }
 
   /** Whether a person types and reads, at a terminal that can move its cursor. */
@@ -32,6 +29,11 @@ final class Consoles {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** One for programs that only print. */
+  static Console plain(boolean json) {
+    return json ? new JsonConsole(System.in, System.out, System.err, Consoles::lost) : plain();
   }
 
   private static Console plain() {

@@ -3,6 +3,7 @@ package chat.talk.cli;
 import chat.talk.ChatException;
 import chat.talk.jdbc.Database;
 import chat.talk.jdbc.DatabaseBuilder;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,8 +54,17 @@ final class DatabaseOptions {
     return opening(builder -> builder.existing().open());
   }
 
+  /** Opens a file, and makes it when it is missing; the caller closes it. */
+  static Database open(Path file) {
+    return opening(DatabaseBuilder::open, Database.builder(file.toString()), file.toString());
+  }
+
   private Database opening(Function<DatabaseBuilder, Database> opener) {
-    DatabaseBuilder builder = builder();
+    return opening(opener, builder(), place);
+  }
+
+  private static Database opening(
+      Function<DatabaseBuilder, Database> opener, DatabaseBuilder builder, String place) {
     try {
       return opener.apply(builder);
     } catch (ChatException e) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Try it out: a registry, three bots and you, all on this machine.",
+      "Try it out: a registry, a hub, bots and you, all on this machine.",
       "Without a terminal it plays a short chat and ends with 0 if the bots answered."
     },
     versionProvider = Version.class)

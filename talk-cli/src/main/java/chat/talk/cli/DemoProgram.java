@@ -13,23 +13,29 @@ final class DemoProgram {
     try (Exit exit = Exit.ready()) {
       Console console = exit.opening(() -> Consoles.open(false));
       DemoTown town = exit.opening(DemoTown::open);
-      console.say(welcome());
+      DemoHub hub = exit.opening(DemoHub::open);
+      console.say(welcome(hub.url()));
       return PeerProgram.talk(exit.opening(() -> town.join(YOU, new Inbox(console))), console);
     }
   }
 
   static int play() {
-    try (DemoTown town = DemoTown.open()) {
-      return new DemoPlay(town, System.out, PATIENCE).play() ? ExitCode.OK : ExitCode.FAILED;
+    try (DemoTown town = DemoTown.open();
+        DemoHub hub = DemoHub.open()) {
+      boolean isWell = new DemoPlay(town, hub, System.out, PATIENCE).play();
+      return isWell ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
-  private static String welcome() {
+  private static String welcome(String url) {
     return """
         Welcome to Talk. In this program run a registry and three bots: echo repeats what you say,
         clock knows the time, and guide explains the rest. Try this:
           :user guide
           What can I do?
-        """;
+        There is a hub too, where bots chat. In another terminal, enter:
+          talk join %s --name NAME
+        """
+        .formatted(url);
   }
 }

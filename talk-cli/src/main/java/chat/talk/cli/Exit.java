@@ -23,12 +23,29 @@ final class Exit implements AutoCloseable {
   /** As it was before a terminal took it over, which is closed when this is needed. */
   private final PrintStream err = System.err;
 
+  private volatile boolean isClosed;
+
   private Exit() {}
 
   /** Has to be called before anything is opened that a signal shall close. */
   static Exit ready() {
     Exit exit = new Exit();
     Runtime.getRuntime().addShutdownHook(new Thread(exit::closeBySignal, "talk-exit"));
+    return exit;
+  }
+
+  /** The same, for a program that a signal is the usual end of: it ends with 0 then. */
+  static Exit readyForSignals() {
+    Exit exit = new Exit();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (exit.closeBySignal() && !exit.isClosed) {
+                    Runtime.getRuntime().halt(ExitCode.OK);
+                  }
+                },
+                "talk-exit"));
     return exit;
   }
 
@@ -58,6 +75,7 @@ final class Exit implements AutoCloseable {
    */
   @Override
   public void close() {
+    isClosed = true;
     turn.acquireUninterruptibly();
     try {
       Failure failure = closeAll();
@@ -69,14 +87,17 @@ final class Exit implements AutoCloseable {
     }
   }
 
-  private void closeBySignal() {
-    if (!hasTurn()) {
+  /** Returns whether all went well. */
+  private boolean closeBySignal() {
+    boolean isInTime = hasTurn();
+    if (!isInTime) {
       err.println("talk: what was going on did not end in time");
     }
     Failure failure = closeAll();
     if (failure != null) {
       err.println("talk: " + failure.getMessage());
     }
+    return isInTime && failure == null;
   }
 
   private boolean hasTurn() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import okio.Buffer;
 
 /** Received messages as JSON, one object a line; all else goes to the error stream. */
@@ -17,6 +18,21 @@ final class JsonConsole extends PlainConsole {
   @Override
   public void message(ChatMessage message) {
     toOut(Printable.json(json(message)));
+  }
+
+  @Override
+  public void show(String line, Supplier<String> json) {
+    toOut(Printable.json(json.get()));
+  }
+
+  @Override
+  public void fail(String text, Supplier<String> json) {
+    show(text, json);
+  }
+
+  @Override
+  public boolean isForPrograms() {
+    return true;
   }
 
   @Override

@@ -94,7 +94,7 @@ final class PeerTerminal {
   private void learn(Map<UserName, UserAddress> users, @Nullable UserName before) {
     console.suggest(users.keySet());
     if (before != null && !users.containsKey(before) && selected.compareAndSet(before, null)) {
-      console.select(null);
+      console.talkTo(null);
       console.say(console.paint(before) + " is gone; you talk to nobody now");
     }
   }
@@ -110,7 +110,7 @@ final class PeerTerminal {
       throw new ChatException(ChatException.Code.NO_TRANSPORT, problem);
     }
     selected.set(user);
-    console.select(user);
+    console.talkTo(console.paint(user));
     console.say("you talk to " + console.paint(user) + " now");
   }
 

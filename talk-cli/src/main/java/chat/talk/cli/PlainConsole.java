@@ -17,6 +17,7 @@ class PlainConsole implements Console {
   private final PrintStream err;
   private final Runnable onLoss;
   private final AtomicBoolean lost = new AtomicBoolean();
+  private volatile boolean isClosed;
 
   /**
    * A console over streams.
@@ -72,7 +73,16 @@ class PlainConsole implements Console {
     print(err, line);
   }
 
-  private static void print(PrintStream stream, String text) {
+  /** Nothing more is shown. */
+  @Override
+  public void close() {
+    isClosed = true;
+  }
+
+  private void print(PrintStream stream, String text) {
+    if (isClosed) {
+      return;
+    }
     byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
     synchronized (stream) {
       stream.write(line, 0, line.length);

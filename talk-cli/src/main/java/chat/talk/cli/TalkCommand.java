@@ -9,12 +9,18 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "talk",
-    description = "Chat from peer to peer: a registry says who lives where.",
+    description = "Chat: on a hub, or from peer to peer where a registry says who lives where.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
     subcommands = {
       RegistryCommand.class,
       PeerCommand.class,
+      HubCommand.class,
+      JoinCommand.class,
+      SendCommand.class,
+      TailCommand.class,
+      SimulateCommand.class,
+      AdminCommand.class,
       HealthCommand.class,
       DemoCommand.class,
       BackupCommand.class,
@@ -30,11 +36,11 @@ import picocli.CommandLine.Spec;
       "1:a command or a message failed (piped input), whoever was asked for his health is not well,"
           + " or something unforeseen happened",
       "2:an option or its value is wrong",
-      "3:the registry can't be reached",
+      "3:the registry or the hub can't be reached",
       "4:the name is taken, or claimed by somebody else",
       "5:cannot listen at the address",
       "128+n:ended by signal n, after unregistering where the signal allows it (Ctrl-C in a chat"
-          + " does so with piped input only)"
+          + " does so with piped input only); a hub ends with 0"
     })
 final class TalkCommand implements Runnable {
   @Mixin CommonOptions common;
@@ -43,7 +49,6 @@ final class TalkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "a command is missing: registry, peer, health, demo, backup, restore or export");
+        spec.commandLine(), "a command is missing; talk --help lists them");
   }
 }

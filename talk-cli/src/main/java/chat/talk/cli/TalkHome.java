@@ -7,9 +7,16 @@ final class TalkHome {
   private TalkHome() {}
 
   static Path claims() {
+    return folder().resolve("claims");
+  }
+
+  static Path tokens() {
+    return folder().resolve("tokens");
+  }
+
+  private static Path folder() {
     String home = System.getenv("TALK_HOME");
     boolean isSet = home != null && !home.isEmpty();
-    Path folder = isSet ? Path.of(home) : Path.of(System.getProperty("user.home"), ".talk");
-    return folder.resolve("claims");
+    return isSet ? Path.of(home) : Path.of(System.getProperty("user.home"), ".talk");
   }
 }

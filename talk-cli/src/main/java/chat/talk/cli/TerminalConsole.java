@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 import org.jline.reader.EndOfFileException;
@@ -17,6 +18,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Status;
 
 /**
  * A person's terminal: the line being typed stays at the bottom, and whatever is shown appears
@@ -55,6 +57,36 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public @Nullable String readSecret(String question) {
+    try {
+      reader.setVariable(LineReader.DISABLE_HISTORY, true);
+      return reader.readLine(question, '*');
+    } catch (EndOfFileException | UserInterruptException e) {
+      return null;
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
+  }
+
+  @Override
+  public void progress(String line) {
+    Status status = Status.getStatus(terminal);
+    if (status != null) {
+      status.update(line.isEmpty() ? List.of() : List.of(new AttributedString(line)));
+    }
+  }
+
+  @Override
+  public void replaceTyped() {
+    reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true);
+  }
+
+  @Override
+  public void echo(String line) {
+    show(prompt + palette.dim(Printable.line(line)));
+  }
+
+  @Override
   public void message(ChatMessage message) {
     LocalTime time = LocalTime.ofInstant(message.time(), ZoneId.systemDefault());
     String said = Printable.text(message.text());
@@ -78,8 +110,8 @@ final class TerminalConsole implements Console {
 
   /** The line reader draws the prompt anew when something is shown, which the caller does next. */
   @Override
-  public void select(@Nullable UserName user) {
-    prompt = user == null ? "> " : palette.dim("to ") + paint(user) + palette.dim("> ");
+  public void talkTo(@Nullable String whom) {
+    prompt = whom == null ? "> " : palette.dim("to ") + whom + palette.dim("> ");
     if (reader instanceof LineReaderImpl drawn && reader.isReading()) {
       drawn.setPrompt(AttributedString.fromAnsi(prompt).toAnsi(terminal));
     }
@@ -98,6 +130,16 @@ final class TerminalConsole implements Console {
   @Override
   public void onNoSuggestion(Runnable lookUp) {
     completion.onNobody(lookUp);
+  }
+
+  @Override
+  public void completeWith(Words words) {
+    completion.completeWith(words);
+  }
+
+  @Override
+  public String dim(String text) {
+    return palette.dim(text);
   }
 
   @Override

@@ -64,6 +64,27 @@ final class OptionsTest {
         "health http://127.0.0.1:1 --timeout 0s",
         "health http://127.0.0.1:1 --trust no-such-file",
         "demo now",
+        "hub --port x",
+        "hub --general-limit x",
+        "hub --message-ttl soon",
+        "hub --max-file-size 0",
+        "hub --admin a/b",
+        "hub --tls-cert no-such-file",
+        "hub one",
+        "join",
+        "join http://127.0.0.1:1",
+        "join nonsense --name a",
+        "join http://127.0.0.1:1 --name a --token no-such-file",
+        "send http://127.0.0.1:1 --name a",
+        "send http://127.0.0.1:1 --name a --to b --chat c x",
+        "tail http://127.0.0.1:1 --name a --from here",
+        "tail http://127.0.0.1:1 --name a --from 1-1",
+        "simulate http://127.0.0.1:1 --clients 1",
+        "simulate http://127.0.0.1:1 --rate 0",
+        "simulate nonsense",
+        "admin http://127.0.0.1:1",
+        "admin http://127.0.0.1:1 check x",
+        "admin http://127.0.0.1:1 --name a ban b",
         "backup",
         "backup no-such-folder/file",
         "backup one two --db x",
@@ -106,8 +127,15 @@ final class OptionsTest {
     assertThat(run("peer --help")).isZero();
     assertThat(run("health --help")).isZero();
     assertThat(run("demo --help")).isZero();
+    assertThat(run("hub --help")).isZero();
+    assertThat(run("join --help")).isZero();
+    assertThat(run("send --help")).isZero();
+    assertThat(run("tail --help")).isZero();
+    assertThat(run("simulate --help")).isZero();
+    assertThat(run("admin --help")).isZero();
     assertThat(out.toString())
-        .contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME", "$TALK_DB_PASSWORD");
+        .contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME", "$TALK_DB_PASSWORD")
+        .contains("8000", "$COUNT_LAST_MESSAGE", "talk-data", "$TALK_PASSWORD", "disconnect");
   }
 
   @Test

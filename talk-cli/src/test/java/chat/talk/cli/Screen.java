@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,10 +11,17 @@ import java.util.List;
 final class Screen {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final ByteArrayInputStream in;
+  private final InputStream in;
+
+  /** What the program would end with. */
+  int exitCode;
 
   Screen(String... lines) {
-    in = new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    this(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Screen(InputStream in) {
+    this.in = in;
   }
 
   PlainConsole console() {

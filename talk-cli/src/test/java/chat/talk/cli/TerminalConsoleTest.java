@@ -125,7 +125,7 @@ final class TerminalConsoleTest {
 
   @Test
   void thePromptShowsWhoIsTalkedTo() throws Exception {
-    console.select(ALICE);
+    console.talkTo(console.paint(ALICE));
     assertThat(typed("x\r")).isEqualTo("x");
     assertThat(screen.text()).contains("to alice> ");
   }
@@ -148,7 +148,7 @@ final class TerminalConsoleTest {
   void aNewChoiceShowsWhileALineIsBeingTyped() throws Exception {
     CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
     screen.await("> ", 0);
-    console.select(ALICE);
+    console.talkTo(console.paint(ALICE));
     console.say("chosen");
     screen.await("to alice> ", 0);
     strike("\r");

@@ -1,0 +1,62 @@
+package chat.talk.cli;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.UserName;
+import java.util.Optional;
+
+/** What stands behind a command, taken word by word. */
+final class Arguments {
+  private final String command;
+  private String rest;
+
+  Arguments(String command, String rest) {
+    this.command = command;
+    this.rest = rest.strip();
+  }
+
+  /** The next word; fails when there is none. */
+  String word(String what) {
+    return next().orElseThrow(() -> missing(what));
+  }
+
+  Optional<String> next() {
+    if (rest.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] words = rest.split("\\s+", 2);
+    rest = words.length > 1 ? words[1] : "";
+    return Optional.of(words[0]);
+  }
+
+  UserName user() {
+    String word = word("a user");
+    return UserName.of(word.startsWith("@") ? word.substring(1) : word);
+  }
+
+  /** All that is left; fails when that is nothing. */
+  String text(String what) {
+    return rest().orElseThrow(() -> missing(what));
+  }
+
+  Optional<String> rest() {
+    Optional<String> all = rest.isEmpty() ? Optional.empty() : Optional.of(rest);
+    rest = "";
+    return all;
+  }
+
+  /** Fails when something is left. */
+  void end() {
+    if (!rest.isEmpty()) {
+      throw invalid(command + " takes nothing more behind it, but there was " + rest);
+    }
+  }
+
+  private ChatException missing(String what) {
+    return invalid(command + " wants " + what + " behind it (:help " + command + ")");
+  }
+
+  static ChatException invalid(String message) {
+    return new ChatException(Code.INVALID, message);
+  }
+}

@@ -1,0 +1,122 @@
+package chat.talk.cli;
+
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatMessageListener;
+import chat.talk.room.Hub;
+import chat.talk.room.HubClient;
+import chat.talk.room.HubClientBuilder;
+import chat.talk.room.Login;
+import chat.talk.room.Token;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * How a user's devices come into a hub. The first one takes the name, or shows the password, or is
+ * vouched for by another device's token; each of them lets further ones in.
+ *
+ * @param hub where
+ * @param devices whose
+ * @param password of a user who is there already, null when none was given
+ * @param voucher the token of a device that the hub knows, null when none was given
+ */
+record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable Token voucher) {
+  private static final ChatMessageListener NOBODY = (me, message) -> {};
+
+  /**
+   * Comes in as the terminal.
+   *
+   * @throws ChatException as {@link HubClientBuilder#start()} says
+   */
+  HubClient terminal(SecretFile file, ChatMessageListener listener) {
+    Setup setup = builder -> builder.listener(listener).readsByItself();
+    HubClient me =
+        voucher == null ? start(setup.of(join(first(Devices.token(file))))) : further(file, setup);
+    prepare(me, Devices.SCRIPT);
+    prepare(me, Devices.TAIL);
+    return me;
+  }
+
+  private Login first(Token token) {
+    return password == null
+        ? new Login.NewUser(devices.user(), token)
+        : new Login.Password(devices.user(), password, token);
+  }
+
+  /** Scripts come in while the terminal is there, which can't help them then. */
+  private void prepare(HubClient me, String purpose) {
+    Optional<SecretFile> file = devices.tryOpen(purpose);
+    file.ifPresent(
+        open -> {
+          var unused = me.addDevice(Devices.token(open));
+          open.close();
+        });
+  }
+
+  /**
+   * Comes in as a device that others let in, when it is new.
+   *
+   * @param setup what else is set up
+   * @throws ChatException as {@link HubClientBuilder#start()} says
+   */
+  HubClient further(SecretFile file, Setup setup) {
+    Login login = new Login.Known(Devices.token(file));
+    try {
+      return start(setup.of(join(login)));
+    } catch (ChatException e) {
+      if (e.code() != Code.UNAUTHENTICATED) {
+        throw e;
+      }
+      letIn(login.token());
+      return start(setup.of(join(login)));
+    }
+  }
+
+  /** What is said to a client that is being built. */
+  @FunctionalInterface
+  interface Setup {
+    HubClientBuilder of(HubClientBuilder builder);
+  }
+
+  private void letIn(Token token) {
+    if (voucher != null) {
+      introduce(new Login.Known(voucher), token);
+      return;
+    }
+    try (SecretFile terminal = terminalFile()) {
+      introduce(first(Devices.token(terminal)), token);
+    }
+  }
+
+  private SecretFile terminalFile() {
+    return devices
+        .tryOpen(Devices.TERMINAL)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.NAME_TAKEN,
+                    "'talk join' as " + devices.user() + " has to be started anew first"));
+  }
+
+  private void introduce(Login login, Token token) {
+    try (HubClient known = start(join(login).listener(NOBODY).readsByItself())) {
+      Seat.finish(known.addDevice(token));
+    }
+  }
+
+  private HubClient start(HubClientBuilder builder) {
+    try {
+      return builder.start();
+    } catch (ChatException e) {
+      if (e.code() != Code.UNREACHABLE && e.code() != Code.TIMED_OUT) {
+        throw e;
+      }
+      String problem = "the hub " + hub + " can't be reached: " + Printable.reason(e);
+      throw new Failure(ExitCode.NO_REGISTRY, problem, e);
+    }
+  }
+
+  private HubClientBuilder join(Login login) {
+    return HubClient.join(hub, login);
+  }
+}

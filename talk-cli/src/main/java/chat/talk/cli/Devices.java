@@ -1,0 +1,90 @@
+package chat.talk.cli;
+
+import chat.talk.UserName;
+import chat.talk.room.Token;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A user's devices on this machine: for each a token, in a file that only its owner may read. A hub
+ * lets a device in once at a time, so what runs side by side needs devices of its own.
+ */
+final class Devices {
+  /** The device that {@code talk join} is. */
+  static final String TERMINAL = "";
+
+  /** The device of commands that do one thing and end. */
+  static final String SCRIPT = "~script";
+
+  /** The device of the first {@code talk tail}. */
+  static final String TAIL = "~tail";
+
+  private static final int MOST_TAILS = 100;
+
+  private final Path folder;
+  private final UserName user;
+
+  /**
+   * Those of one user of one hub.
+   *
+   * @param tokens the folder for all tokens
+   * @param url the hub's, however it is spelled
+   */
+  Devices(Path tokens, String url, UserName user) {
+    this.folder = tokens.resolve(ClaimFile.folderName(url));
+    this.user = user;
+  }
+
+  UserName user() {
+    return user;
+  }
+
+  /** Opens a device's token, or makes it; empty when another program has it open. */
+  Optional<SecretFile> tryOpen(String purpose) {
+    return Optional.ofNullable(open(folder.resolve(user.value() + purpose)));
+  }
+
+  /** Opens a device's token for this program alone, or ends it. */
+  SecretFile require(String purpose) {
+    return tryOpen(purpose)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.NAME_TAKEN, "another talk on this machine is " + user + " already"));
+  }
+
+  /** Opens the token of the script's device once no other program uses it. */
+  SecretFile awaitScript() {
+    return SecretFile.await(() -> tryOpen(SCRIPT))
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.FAILED, "another talk on this machine acts as " + user + " already"));
+  }
+
+  /** Opens the token of the first device for listening that no other program uses. */
+  SecretFile tail() {
+    for (int i = 1; i <= MOST_TAILS; i++) {
+      Optional<SecretFile> free = tryOpen(i == 1 ? TAIL : TAIL + i);
+      if (free.isPresent()) {
+        return free.get();
+      }
+    }
+    throw new Failure(ExitCode.FAILED, "too many programs listen as " + user + " already");
+  }
+
+  static Token token(SecretFile file) {
+    return Token.of(file.secret());
+  }
+
+  private static @Nullable SecretFile open(Path path) {
+    try {
+      return SecretFile.tryOpen(path);
+    } catch (IOException e) {
+      String problem = "cannot keep the token in " + path + " (TALK_HOME says where): ";
+      throw new Failure(ExitCode.FAILED, problem + Printable.reason(e), e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package chat.talk.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "join",
+    description = {
+      "Chat on a hub from this terminal, or from a script through pipes.",
+      "The token that the hub knows you by is kept in a file under $$TALK_HOME (~/.talk)."
+    },
+    versionProvider = Version.class,
+    sortOptions = false,
+    footer = {"", "Enter :help once you are there."})
+final class JoinCommand implements Callable<Integer> {
+  @Mixin JoinOptions options;
+
+  @Option(
+      names = "--json",
+      description = "Print what comes, and the answer to each command, as JSON, one a line.")
+  boolean json;
+
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() {
+    return JoinProgram.run(this);
+  }
+}

@@ -1,0 +1,89 @@
+package chat.talk.cli;
+
+import chat.talk.ChatId;
+import chat.talk.Draft;
+import chat.talk.MessageId;
+import chat.talk.Recipient;
+import chat.talk.UserName;
+import chat.talk.room.Scheduled;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Messages that are sent later. */
+final class LaterCommands {
+  private final Seat seat;
+  private final Numbered<MessageId> numbers = new Numbered<>("scheduled message", ":scheduled");
+
+  LaterCommands(Seat seat) {
+    this.seat = seat;
+  }
+
+  List<RoomCommand> all() {
+    return List.of(
+        new RoomCommand(
+            ":later",
+            "TIME TEXT",
+            "send later: 10m from now, 18:30, or 2026-12-24T18:00",
+            this::later),
+        new RoomCommand(":scheduled", "", "list what you send later", this::scheduled),
+        new RoomCommand(
+            ":reschedule", "NUMBER TIME TEXT", "change what you send later", this::reschedule),
+        new RoomCommand(":cancel", "NUMBER", "don't send it", this::cancel));
+  }
+
+  private void later(Arguments arguments) {
+    Instant at = time(arguments);
+    Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text"));
+    Scheduled scheduled = Seat.finish(seat.me().schedule(draft, at));
+    seat.answer(":later", "to be sent: " + line(scheduled), scheduled);
+  }
+
+  private Instant time(Arguments arguments) {
+    return When.parse(arguments.word("a time"), seat.now(), seat.zone());
+  }
+
+  private void scheduled(Arguments arguments) {
+    arguments.end();
+    List<Scheduled> waiting = Seat.finish(seat.me().scheduled());
+    String lines = waiting.stream().map(one -> "  " + line(one)).collect(Collectors.joining("\n"));
+    seat.answer(":scheduled", waiting.isEmpty() ? "nothing waits to be sent" : lines, waiting);
+  }
+
+  private String line(Scheduled scheduled) {
+    return numbers.of(scheduled.draft().id())
+        + "  at "
+        + seat.moment(scheduled.at())
+        + " to "
+        + to(scheduled.draft().to())
+        + ": "
+        + Printable.text(scheduled.draft().text());
+  }
+
+  private String to(Recipient recipient) {
+    return recipient instanceof UserName user ? "@" + user : seat.label((ChatId) recipient);
+  }
+
+  private void reschedule(Arguments arguments) {
+    MessageId message = number(arguments);
+    Instant at = time(arguments);
+    Scheduled changed = Seat.finish(seat.me().reschedule(message, arguments.text("a text"), at));
+    seat.answer(":reschedule", "to be sent: " + line(changed), changed);
+  }
+
+  private MessageId number(Arguments arguments) {
+    String number = arguments.word("a number");
+    Seat.finish(seat.me().scheduled()).forEach(one -> numbers.of(one.draft().id()));
+    return numbers.find(number);
+  }
+
+  private void cancel(Arguments arguments) {
+    MessageId message = number(arguments);
+    arguments.end();
+    Scheduled ended = Seat.finish(seat.me().cancel(message));
+    boolean inTime = ended.state() == Scheduled.State.CANCELLED;
+    String state = ended.state().name().toLowerCase(Locale.ROOT);
+    seat.answer(":cancel", inTime ? "cancelled" : "too late, it is " + state + " already", ended);
+  }
+}

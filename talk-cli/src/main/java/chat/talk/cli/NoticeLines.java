@@ -1,0 +1,84 @@
+package chat.talk.cli;
+
+import chat.talk.ChatId;
+import chat.talk.Notice;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
+
+/** Notices as lines, as far as people want to know. */
+final class NoticeLines {
+  private final Console console;
+  private final Rooms rooms;
+
+  NoticeLines(Console console, Rooms rooms) {
+    this.console = console;
+    this.rooms = rooms;
+  }
+
+  /** Empty for what goes without saying. */
+  Optional<String> of(Notice notice) {
+    if (notice instanceof Notice.Presence presence) {
+      return presence(presence);
+    }
+    return Optional.ofNullable(line(notice)).map(line -> "* " + line);
+  }
+
+  /** Not for scripts: who comes and goes meanwhile is another one each time. */
+  private Optional<String> presence(Notice.Presence presence) {
+    String what = presence.online() ? " is here" : " has gone";
+    return console.isScripted()
+        ? Optional.empty()
+        : Optional.of(console.dim("* " + presence.user() + what));
+  }
+
+  private @Nullable String line(Notice notice) {
+    if (notice instanceof Notice.Lost lost) {
+      return "some of " + label(lost.chat()) + " is lost: the hub doesn't have it any more";
+    }
+    if (notice instanceof Notice.GoingAway away) {
+      long seconds = Math.max(1, away.reconnectAfter().toSeconds());
+      String back = "; coming back to it in about " + seconds + " s";
+      return "the hub goes away: " + Printable.line(away.reason()) + back;
+    }
+    if (notice instanceof Notice.Banned banned) {
+      return banned(banned.until());
+    }
+    if (notice instanceof Notice.NotSent refused) {
+      return "a scheduled message was not sent: " + refused.why();
+    }
+    return ofChat(notice);
+  }
+
+  private @Nullable String ofChat(Notice notice) {
+    if (notice instanceof Notice.Entered entered) {
+      return rooms.isCurrent(entered.chat())
+          ? null
+          : "you are in " + label(entered.chat()) + " now";
+    }
+    if (notice instanceof Notice.Left left) {
+      return "you are in " + label(left.chat()) + " no more";
+    }
+    if (notice instanceof Notice.Invited invited) {
+      String how = " invites you to a chat (:invitations shows which, :join goes there)";
+      return console.paint(invited.by()) + how;
+    }
+    if (notice instanceof Notice.Requested asked) {
+      String who = console.paint(asked.by()) + " asks to be let into " + label(asked.chat());
+      return who + " (:approve " + asked.by() + " or :reject " + asked.by() + ")";
+    }
+    return null;
+  }
+
+  private static String banned(Instant until) {
+    Instant now = Instant.now();
+    return until.isAfter(now)
+        ? "you may not send until " + When.moment(until, now, ZoneId.systemDefault())
+        : "you may send again";
+  }
+
+  private String label(ChatId chat) {
+    return rooms.label(chat);
+  }
+}

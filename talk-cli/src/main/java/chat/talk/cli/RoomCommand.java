@@ -1,0 +1,38 @@
+package chat.talk.cli;
+
+/**
+ * A command of a hub's terminal.
+ *
+ * @param name with its colon
+ * @param parameters what may stand behind it, for people
+ * @param help what it does, in a line
+ * @param wants what its first word is, as far as that can be completed
+ * @param action does it; fails with a {@link chat.talk.ChatException}
+ */
+record RoomCommand(String name, String parameters, String help, Wants wants, Action action) {
+  private static final int WIDTH = 29;
+
+  RoomCommand(String name, String parameters, String help, Action action) {
+    this(name, parameters, help, Wants.OTHER, action);
+  }
+
+  /** The command and its help in one line. */
+  String line() {
+    String left = (name + " " + parameters).strip();
+    return left + " ".repeat(Math.max(1, WIDTH - left.length())) + help;
+  }
+
+  /** Does what a command says. */
+  @FunctionalInterface
+  interface Action {
+    void run(Arguments arguments);
+  }
+
+  /** What may be completed. */
+  enum Wants {
+    USER,
+    CHAT,
+    COMMAND,
+    OTHER
+  }
+}

@@ -1,0 +1,182 @@
+package chat.talk.cli;
+
+import chat.talk.ChatClient;
+import chat.talk.ChatException;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.ChatMessageListener;
+import chat.talk.Cursor;
+import chat.talk.Entry;
+import chat.talk.Event;
+import chat.talk.Notice;
+import chat.talk.room.HubClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Shows what happens in a user's chats. */
+final class RoomScreen implements ChatMessageListener {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Console console;
+  private final Rooms rooms;
+  private final Seen seen;
+  private final EntryLines lines;
+  private final NoticeLines notices;
+  private final Runnable onEnd;
+  private final ReadMarks marks = new ReadMarks();
+
+  /** How far each chat was shown; guarded by this, as what follows. */
+  private final Map<ChatId, Cursor> shown = new HashMap<>();
+
+  private boolean wasConnected;
+
+  /**
+   * A screen that shows nothing yet.
+   *
+   * @param onEnd called when the client is closed, by whomever
+   */
+  RoomScreen(Console console, Rooms rooms, Seen seen, EntryLines lines, Runnable onEnd) {
+    this.console = console;
+    this.rooms = rooms;
+    this.seen = seen;
+    this.lines = lines;
+    this.notices = new NoticeLines(console, rooms);
+    this.onEnd = onEnd;
+  }
+
+  @Override
+  public void onMessage(ChatClient me, ChatMessage message) {
+    // All entries are shown by onEntry.
+  }
+
+  @Override
+  public void onEntry(ChatClient me, Entry entry) {
+    Event event = entry.event();
+    learn((HubClient) me, event);
+    seen.add(entry);
+    console.suggest(event.author());
+    boolean isHere = console.isScripted() || rooms.isCurrent(event.chat());
+    console.show(isHere ? lines.full(entry) : lines.brief(entry), () -> Json.entry(entry));
+    if (rooms.isCurrent(event.chat())) {
+      marks.mark((HubClient) me, event.chat(), entry.cursor());
+    }
+    noteShown(entry);
+  }
+
+  ReadMarks marks() {
+    return marks;
+  }
+
+  private void learn(HubClient me, Event event) {
+    if (event instanceof Event.Created created) {
+      rooms.learn(event.chat(), created.title());
+    } else if (event instanceof Event.Renamed renamed) {
+      rooms.learn(event.chat(), renamed.title());
+    } else if (!rooms.knows(event.chat())) {
+      askForChats(me);
+    } else if (rooms.isDirect(event.chat())) {
+      rooms.learn(event.chat(), "");
+    }
+  }
+
+  /** A listener may wait, and a line without its chat's name would help nobody. */
+  private void askForChats(HubClient me) {
+    try {
+      rooms.learn(me.chats().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      // The chat's id will do.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void noteShown(Entry entry) {
+    shown.put(entry.event().chat(), entry.cursor());
+    notifyAll();
+  }
+
+  /** Waits a while until an entry was shown. */
+  synchronized void awaitShown(Entry entry) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!isShown(entry)) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return;
+        }
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isShown(Entry entry) {
+    Cursor at = shown.get(entry.event().chat());
+    return at != null
+        && at.epoch() == entry.cursor().epoch()
+        && at.sequence() >= entry.cursor().sequence();
+  }
+
+  @Override
+  public void onNotice(ChatClient me, Notice notice) {
+    if (notice instanceof Notice.StateChanged change) {
+      stateChanged(change);
+      return;
+    }
+    if (notice instanceof Notice.Entered) {
+      askForChats((HubClient) me);
+    }
+    show(notice, notices.of(notice));
+    if (notice instanceof Notice.Left left) {
+      left(left.chat());
+    }
+  }
+
+  /** The user is in a chat no more. */
+  void left(ChatId chat) {
+    rooms.forget(chat);
+    if (rooms.isCurrent(chat)) {
+      rooms.go(Rooms.GENERAL);
+      console.talkTo(rooms.label(Rooms.GENERAL));
+    }
+  }
+
+  private void show(Notice notice, Optional<String> line) {
+    if (line.isPresent() || console.isForPrograms()) {
+      console.show(line.orElse(""), () -> Json.notice(notice));
+    }
+  }
+
+  private void stateChanged(Notice.StateChanged change) {
+    switch (change.state()) {
+      case CONNECTED -> connected(change);
+      case DISCONNECTED ->
+          console.fail("the hub does not answer; trying on", () -> Json.notice(change));
+      case CLOSED -> onEnd.run();
+    }
+  }
+
+  /** The first time goes without saying. */
+  private void connected(Notice.StateChanged change) {
+    if (wasConnected) {
+      console.show("the hub answers again", () -> Json.notice(change));
+    }
+    wasConnected = true;
+  }
+
+  /** Why the hub doesn't want this device any more; asked when the client is closed. */
+  static String reason(HubClient me) {
+    try {
+      me.status().join();
+      return "closed";
+    } catch (RuntimeException e) {
+      return Printable.reason(ChatException.of(e));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package chat.talk.cli;
+
+import chat.talk.UserName;
+import chat.talk.room.HubClient;
+import java.time.ZoneId;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One run of a terminal, over any hub. */
+final class RoomSession {
+  private static final long READ_MARKS_SECONDS = 2;
+
+  private final RoomScreen screen;
+  private final Console console;
+  private final Rooms rooms;
+  private final Seen seen = new Seen();
+  private final EntryLines lines;
+  private final Runnable onEnd;
+  private final AtomicBoolean isLeaving = new AtomicBoolean();
+  private final AtomicReference<HubClient> client = new AtomicReference<>();
+
+  /**
+   * A session that has not begun.
+   *
+   * @param onEnd called when the hub doesn't want this device any more
+   */
+  RoomSession(UserName name, Console console, Runnable onEnd) {
+    this.console = console;
+    this.onEnd = onEnd;
+    rooms = new Rooms(name);
+    lines = new EntryLines(console, rooms, seen, ZoneId.systemDefault());
+    screen = new RoomScreen(console, rooms, seen, lines, this::ended);
+  }
+
+  /** Shows what happens; the client's listener. */
+  RoomScreen screen() {
+    return screen;
+  }
+
+  /**
+   * Reads lines until the user leaves.
+   *
+   * @return the program's exit code: a person has seen what failed, a script wants to be told
+   */
+  int run(HubClient me) {
+    client.set(me);
+    if (!console.isScripted()) {
+      console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
+    }
+    Seat seat = new Seat(me, console, rooms, seen, screen, lines, ZoneId.systemDefault());
+    int failures = new RoomTerminal(seat).run();
+    boolean failed = (failures > 0 && console.isScripted()) || console.isLost();
+    leave();
+    return failed ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** What was read is told before the client closes. */
+  void leave() {
+    isLeaving.set(true);
+    try {
+      screen.marks().told().get(READ_MARKS_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // It stays unread then.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ended() {
+    HubClient me = client.get();
+    if (!isLeaving.get()) {
+      String why = me == null ? "" : ": " + RoomScreen.reason(me);
+      console.fail("this device is not at the hub any more" + why);
+      onEnd.run();
+    }
+  }
+}

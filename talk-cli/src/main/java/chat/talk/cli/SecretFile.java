@@ -1,0 +1,147 @@
+package chat.talk.cli;
+
+import chat.talk.Claim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A random secret that outlives the program, in a file that only its owner may read. The file is
+ * locked as long as this is open: one program at a time uses the secret.
+ */
+final class SecretFile implements AutoCloseable {
+  private static final Set<StandardOpenOption> OPTIONS =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** More than any secret has; a file that is larger is none of ours. */
+  private static final int MAX_SIZE = 1024;
+
+  private final FileChannel file;
+  private final String secret;
+
+  private SecretFile(FileChannel file, String secret) {
+    this.file = file;
+    this.secret = secret;
+  }
+
+  /**
+   * Opens the secret, or makes a new one.
+   *
+   * @return null when another program has it open
+   */
+  static @Nullable SecretFile tryOpen(Path path) throws IOException {
+    makePrivateFolder(path.toAbsolutePath().getParent());
+    FileChannel file = FileChannel.open(path, OPTIONS, onlyForOwner(path, "rw-------"));
+    try {
+      if (lock(file) == null) {
+        file.close();
+        return null;
+      }
+      return new SecretFile(file, secretIn(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Opens a secret that another program may use for a moment; empty when that takes too long. */
+  static Optional<SecretFile> await(Supplier<Optional<SecretFile>> opener) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<SecretFile> opened = opener.get();
+    while (opened.isEmpty() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      opened = opener.get();
+    }
+    return opened;
+  }
+
+  String secret() {
+    return secret;
+  }
+
+  private static String secretIn(FileChannel file) throws IOException {
+    String written = read(file);
+    if (isComplete(written)) {
+      return written.strip();
+    }
+    String made = Claim.random().secret().orElseThrow();
+    write(file, made + "\n");
+    return made;
+  }
+
+  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** The line's end is written last: without it a crash cut the secret short. */
+  private static boolean isComplete(String written) {
+    return written.matches("[A-Za-z0-9_-]{43,512}\n");
+  }
+
+  private static String read(FileChannel file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(MAX_SIZE);
+    while (buffer.hasRemaining() && file.read(buffer) >= 0) {
+      // Reads on: a read may bring less than there is.
+    }
+    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
+  }
+
+  private static void write(FileChannel file, String line) throws IOException {
+    file.truncate(0);
+    file.position(0);
+    ByteBuffer buffer = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+    while (buffer.hasRemaining()) {
+      file.write(buffer);
+    }
+    file.force(true);
+  }
+
+  /** Makes a folder that only its owner may open, and those above it that are missing. */
+  static void makePrivateFolder(Path folder) throws IOException {
+    Path existing = folder.toAbsolutePath();
+    while (existing.getParent() != null && Files.notExists(existing)) {
+      existing = existing.getParent();
+    }
+    Files.createDirectories(folder, onlyForOwner(existing, "rwx------"));
+  }
+
+  private static FileAttribute<?>[] onlyForOwner(Path near, String permissions) {
+    boolean isPosix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return isPosix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package chat.talk.cli;
+
+import chat.talk.ChatMessageListener;
+import chat.talk.UserName;
+import chat.talk.hub.HubBuilder;
+import chat.talk.hub.HubEngine;
+import chat.talk.room.BlobStore;
+import chat.talk.room.HubClient;
+import chat.talk.room.HubStorage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A hub in this JVM, and people who come to it with terminals whose input is known beforehand. */
+final class HubHouse implements AutoCloseable {
+  private static final String URL = "http://127.0.0.1:8000";
+
+  final HubEngine hub;
+  final CountDownLatch ended = new CountDownLatch(1);
+  private final Path home;
+  private final List<HubClient> clients = new ArrayList<>();
+
+  HubHouse(Path home) {
+    this(home, builder -> builder);
+  }
+
+  HubHouse(Path home, UnaryOperator<HubBuilder> setup) {
+    this.home = home;
+    this.hub =
+        setup
+            .apply(
+                HubEngine.builder(HubStorage.inMemory())
+                    .blobs(BlobStore.inMemory(1 << 20))
+                    .passwordCost(4))
+            .open();
+  }
+
+  Arrival arrival(String name) {
+    return new Arrival(hub, devices(name), null, null);
+  }
+
+  Devices devices(String name) {
+    return new Devices(home, URL, UserName.of(name));
+  }
+
+  /** Enters the lines as somebody, waits for what comes of each, and leaves. */
+  Screen enter(String name, String... lines) {
+    Screen screen = new Screen(lines);
+    screen.exitCode = run(arrival(name), screen.console());
+    return screen;
+  }
+
+  /** The same with answers as JSON. */
+  Screen enterJson(String name, String... lines) {
+    Screen screen = new Screen(lines);
+    screen.exitCode = run(arrival(name), screen.jsonConsole());
+    return screen;
+  }
+
+  int run(Arrival arrival, Console console) {
+    RoomSession session = new RoomSession(arrival.devices().user(), console, ended::countDown);
+    try (SecretFile file = arrival.devices().require(Devices.TERMINAL);
+        HubClient me = arrival.terminal(file, session.screen())) {
+      return session.run(me);
+    }
+  }
+
+  /** Somebody who is there without a terminal, until the house closes. */
+  HubClient client(String name) {
+    return client(name, (me, message) -> {});
+  }
+
+  HubClient client(String name, ChatMessageListener listener) {
+    HubClient client = HubClient.join(hub, name).listener(listener).start();
+    clients.add(client);
+    return client;
+  }
+
+  /** Shuts out all devices of somebody who has been here before. */
+  void revokeAll(String name) {
+    try (SecretFile file = devices(name).awaitScript();
+        HubClient script = arrival(name).further(file, builder -> builder)) {
+      script.devices().join().forEach(device -> script.revokeDevice(device.id()));
+    }
+  }
+
+  boolean awaitEnd() throws InterruptedException {
+    return ended.await(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(HubClient::close);
+    hub.close();
+  }
+}

@@ -1,0 +1,119 @@
+package chat.talk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code talk hub} and those who come to it, each in a process of its own. */
+final class HubProcessTest {
+  @TempDir Path home;
+
+  private final Deque<TalkProcess> processes = new ArrayDeque<>();
+
+  @AfterEach
+  void endThem() {
+    processes.forEach(TalkProcess::close);
+  }
+
+  @Test
+  void aHubKeepsWhatWasSaidAndEndsWithANotice() throws Exception {
+    TalkProcess hub = hub("--admin", "root");
+    String url = hub.url();
+    hub.await("to administer: .*");
+    TalkProcess ada = start("join", url, "--name", "ada");
+    ada.enter("Hello", ":status");
+    ada.await("\\[general\\] #1 ada: Hello");
+    ada.await("ada: reported 0 times");
+    assertThat(start("send", url, "--name", "ada", "from a script").exitCode()).isZero();
+    ada.await("\\[general\\] #2 ada: from a script");
+    Path copy = home.resolve("copy");
+    ada.enter(":send-file " + Files.writeString(home.resolve("notes"), "agreed"));
+    ada.enter(":get-file last " + copy);
+    ada.await("saved .*copy");
+    assertThat(copy).hasContent("agreed");
+    TalkProcess admin = start("admin", url, "--data", data(), "connections");
+    admin.await("\\d+  ada  since .*");
+    assertThat(admin.exitCode()).isZero();
+    hub.terminate();
+    ada.await("\\* the hub goes away: the hub is being stopped; .*");
+    assertThat(hub.exitCode()).isZero();
+    assertThat(hub.restOfErr()).isEmpty();
+    ada.enter(":exit");
+    assertThat(ada.exitCode()).isZero();
+
+    TalkProcess again = hub();
+    TalkProcess bob =
+        start("tail", again.url(), "--name", "bob", "--from", "start", "--count", "2");
+    assertThat(bob.exitCode()).isZero();
+    assertThat(bob.restOfOut())
+        .containsExactly("[general] #1 ada: Hello", "[general] #2 ada: from a script");
+  }
+
+  @Test
+  void whatKeepsAHubFromStartingIsSaidInALine() throws Exception {
+    TalkProcess hub = hub();
+    String url = hub.url();
+    String port = url.substring(url.lastIndexOf(':') + 1);
+    TalkProcess samePort = start("hub", "--port", port, "--data", home.resolve("b").toString());
+    TalkProcess sameFolder = hub();
+    TalkProcess noFolder =
+        start("hub", "--data", Files.writeString(home.resolve("f"), "").toString());
+    assertThat(samePort.exitCode()).isEqualTo(ExitCode.CANNOT_LISTEN);
+    assertThat(sameFolder.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(noFolder.exitCode()).isEqualTo(ExitCode.FAILED);
+    for (TalkProcess process : List.of(samePort, sameFolder, noFolder)) {
+      assertThat(process.restOfErr())
+          .singleElement()
+          .asString()
+          .startsWith("talk: ")
+          .doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void whoCannotComeInIsToldWhy() throws Exception {
+    String url = hub("--admin", "root").url();
+    TalkProcess taken = start("join", url, "--name", "root");
+    TalkProcess nobody = start("send", "http://127.0.0.1:1", "--name", "ada", "x");
+    TalkProcess noAdmin = start("admin", url, "--data", home.resolve("x").toString(), "bans");
+    assertThat(taken.exitCode()).isEqualTo(ExitCode.NAME_TAKEN);
+    assertThat(nobody.exitCode()).isEqualTo(ExitCode.NO_REGISTRY);
+    assertThat(noAdmin.exitCode()).isEqualTo(ExitCode.USAGE);
+    for (TalkProcess process : List.of(taken, nobody, noAdmin)) {
+      assertThat(process.restOfErr()).singleElement().asString().startsWith("talk: ");
+    }
+  }
+
+  @Test
+  void aCrowdIsEmulatedOverTheNetwork() throws Exception {
+    String url = hub().url();
+    TalkProcess crowd =
+        start("simulate", url, "--clients", "5", "--rate", "50", "--for", "1s", "--seed", "1");
+    assertThat(crowd.exitCode()).isZero();
+    assertThat(crowd.restOfOut()).last().asString().endsWith("order and completeness: held");
+  }
+
+  private TalkProcess hub(String... more) throws Exception {
+    String[] args = new String[more.length + 5];
+    System.arraycopy(new String[] {"hub", "--port", "0", "--data", data()}, 0, args, 0, 5);
+    System.arraycopy(more, 0, args, 5, more.length);
+    return start(args);
+  }
+
+  private String data() {
+    return home.resolve("data").toString();
+  }
+
+  private TalkProcess start(String... args) throws Exception {
+    TalkProcess process = TalkProcess.start(home, args);
+    processes.push(process);
+    return process;
+  }
+}
