@@ -142,4 +142,10 @@ abstract class HubFileFixture extends HubContract {
   void awaitNothingIsTaken() {
     Await.until("nothing is taken", () -> blobs.used() == 0);
   }
+
+  /** What a write is refused with; a network may bring that with the last answer only. */
+  Code refusal(FileUpload upload, ByteBuffer bytes) {
+    Code first = Await.code(upload.write(bytes));
+    return first == null && isBehindANetwork() ? Await.code(upload.finish()) : first;
+  }
 }

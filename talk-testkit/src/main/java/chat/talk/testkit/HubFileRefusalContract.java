@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The part of {@link HubFileContract} about who gets what, what is refused, and what comes later.
  */
 abstract class HubFileRefusalContract extends HubFileFixture {
+  private static final int MANY = 60;
+  private static final Predicate<Code> REFUSED = Objects::nonNull;
+
   // Who may read.
 
   @Test
@@ -140,7 +145,7 @@ abstract class HubFileRefusalContract extends HubFileFixture {
     assertThat(download(alice, sendFile(alice, GENERAL, most))).isEqualTo(most);
     try (FileUpload upload = alice.session.upload(Kind.FILE)) {
       Await.result(upload.write(ByteBuffer.wrap(most)));
-      assertRefused(Code.TOO_LARGE, upload.write(ByteBuffer.allocate(1)));
+      assertThat(refusal(upload, ByteBuffer.allocate(1))).isEqualTo(Code.TOO_LARGE);
       assertRefused(Code.CLOSED, upload.write(ByteBuffer.allocate(1)));
       assertRefused(Code.CLOSED, upload.finish());
     }
@@ -157,7 +162,8 @@ abstract class HubFileRefusalContract extends HubFileFixture {
     assertRefused(
         Code.TOO_LARGE, alice.call(new Command.Send(Draft.of(GENERAL, "").attach(file(blob)))));
     try (FileUpload upload = alice.session.upload(Kind.BODY)) {
-      assertRefused(Code.TOO_LARGE, upload.write(ByteBuffer.allocate(most.length + 1)));
+      ByteBuffer more = ByteBuffer.allocate(most.length + 1);
+      assertThat(refusal(upload, more)).isEqualTo(Code.TOO_LARGE);
     }
   }
 
@@ -215,15 +221,23 @@ abstract class HubFileRefusalContract extends HubFileFixture {
     RawSession alice = raw(ALICE);
     List<FileUpload> open = new ArrayList<>();
     Code refusal = null;
-    while (refusal == null && open.size() < 1_000) {
+    while (refusal == null && open.size() < MANY) {
       FileUpload upload = alice.session.upload(Kind.FILE);
       open.add(upload);
       refusal = Await.code(upload.write(ByteBuffer.allocate(1)));
     }
+    if (isBehindANetwork()) {
+      refusal = open.stream().map(one -> Await.code(one.finish())).filter(REFUSED).findAny().get();
+    }
     assertThat(refusal).isEqualTo(Code.OVERLOADED);
     open.forEach(FileUpload::close);
-    Await.until("there is room again", () -> blobs.used() == 0);
-    upload(alice, bytes(10, 30));
+    Await.until("there is room again", () -> blobs.used() <= 1);
+    Await.until("another one goes", () -> goes(alice.session.upload(Kind.FILE)));
+  }
+
+  private static boolean goes(FileUpload upload) {
+    Code written = Await.code(upload.write(ByteBuffer.allocate(1)));
+    return written == null && Await.code(upload.finish()) == null;
   }
 
   @Test
@@ -232,7 +246,9 @@ abstract class HubFileRefusalContract extends HubFileFixture {
     Entry sent = sendFile(alice, GENERAL, bytes(200_000, 31));
     FileDownload download = Await.result(alice.session.download(sent.event().key(), 0));
     assertThat(download.attachment()).isEqualTo(message(sent).attachment());
-    assertThat(Await.result(download.read()).remaining()).isEqualTo(FileUpload.PIECE);
+    int most = FileUpload.PIECE;
+    int least = isBehindANetwork() ? 1 : most;
+    assertThat(Await.result(download.read()).remaining()).isBetween(least, most);
     download.close();
     download.close();
     assertRefused(Code.CLOSED, download.read());
@@ -242,7 +258,8 @@ abstract class HubFileRefusalContract extends HubFileFixture {
   void hubMayKeepNoFiles() {
     serve(options -> options.withBlobs(null));
     RawSession alice = raw(ALICE);
-    assertRefused(Code.REFUSED, alice.session.upload(Kind.FILE).write(ByteBuffer.allocate(1)));
+    FileUpload upload = alice.session.upload(Kind.FILE);
+    assertThat(refusal(upload, ByteBuffer.allocate(1))).isEqualTo(Code.REFUSED);
     assertRefused(Code.REFUSED, alice.session.upload(Kind.BODY).finish());
     Attachment unknown = file(new Blob(Digest.of("0".repeat(64)), 1));
     assertRefused(

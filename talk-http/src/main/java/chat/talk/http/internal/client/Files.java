@@ -7,7 +7,6 @@ import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.room.Attachment;
 import chat.talk.room.Command;
-import chat.talk.room.FileDownload;
 import chat.talk.room.FileUpload;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
@@ -30,13 +29,13 @@ final class Files {
   }
 
   /** Begins an upload. */
-  FileUpload upload(Token token, FileUpload.Kind kind) {
+  RemoteUpload upload(Token token, FileUpload.Kind kind) {
     HttpUrl url = Urls.under(base, "/v1/files").addQueryParameter("kind", kind.name()).build();
     return new RemoteUpload(hub.hold(), request(url, token), Urls.shown(base), hub::release);
   }
 
   /** Begins a download: asks what it is, and then for the bytes. */
-  CompletableFuture<FileDownload> download(Token token, MessageKey message, long offset) {
+  CompletableFuture<RemoteDownload> download(Token token, MessageKey message, long offset) {
     return hub.ask(new Login.Known(token), new Command.Find(message))
         .thenCompose(entry -> open(token, message, attachment(entry), offset));
   }
@@ -52,7 +51,7 @@ final class Files {
     return message.attachment();
   }
 
-  private CompletableFuture<FileDownload> open(
+  private CompletableFuture<RemoteDownload> open(
       Token token, MessageKey message, Attachment attachment, long offset) {
     if (offset < 0 || offset > attachment.size()) {
       throw new ChatException(Code.INVALID, "there is no byte " + offset + " in this file");

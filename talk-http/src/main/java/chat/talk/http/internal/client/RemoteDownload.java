@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -22,14 +23,16 @@ import org.jetbrains.annotations.Nullable;
 /**
  * Fetches bytes from a hub, as the body of one answer, which waits in the socket till it's read.
  */
-final class RemoteDownload implements FileDownload {
+final class RemoteDownload implements FileDownload, Transfer {
   private final Attachment attachment;
   private final Response response;
   private final String peer;
   private final Executor executor;
   private final Runnable onRelease;
   private final AtomicBoolean isBusy = new AtomicBoolean();
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  /** Why it is over. */
+  private final AtomicReference<@Nullable ChatException> over = new AtomicReference<>();
 
   private RemoteDownload(
       Attachment attachment,
@@ -45,14 +48,14 @@ final class RemoteDownload implements FileDownload {
   }
 
   /** Asks for the bytes from an offset on. */
-  static CompletableFuture<FileDownload> open(
+  static CompletableFuture<RemoteDownload> open(
       OkHttpClient client,
       Request.Builder request,
       String peer,
       Attachment attachment,
       long offset,
       Runnable onRelease) {
-    CompletableFuture<FileDownload> opened = new CompletableFuture<>();
+    CompletableFuture<RemoteDownload> opened = new CompletableFuture<>();
     boolean isAtTheEnd = offset == attachment.size() && offset > 0;
     long first = isAtTheEnd ? offset - 1 : offset;
     request.header("Accept-Encoding", "identity");
@@ -114,12 +117,12 @@ final class RemoteDownload implements FileDownload {
 
   @Override
   public CompletableFuture<@Nullable ByteBuffer> read() {
-    if (isClosed.get()) {
-      return CompletableFuture.failedFuture(closed());
+    ChatException why = over.get();
+    if (why == null && !isBusy.compareAndSet(false, true)) {
+      why = new ChatException(Code.INVALID, "another call is under way");
     }
-    if (!isBusy.compareAndSet(false, true)) {
-      return CompletableFuture.failedFuture(
-          new ChatException(Code.INVALID, "another call is under way"));
+    if (why != null) {
+      return CompletableFuture.failedFuture(why);
     }
     CompletableFuture<@Nullable ByteBuffer> piece = new CompletableFuture<>();
     try {
@@ -142,7 +145,8 @@ final class RemoteDownload implements FileDownload {
       isBusy.set(false);
       piece.complete(count < 0 ? null : ByteBuffer.wrap(bytes, 0, count));
     } catch (IOException e) {
-      piece.completeExceptionally(isClosed.get() ? closed() : Answers.failure(e, true, peer));
+      ChatException why = over.get();
+      piece.completeExceptionally(why == null ? Answers.failure(e, true, peer) : why);
     } catch (IllegalStateException e) {
       piece.completeExceptionally(closed());
     }
@@ -150,7 +154,12 @@ final class RemoteDownload implements FileDownload {
 
   @Override
   public void close() {
-    if (isClosed.compareAndSet(false, true)) {
+    end(closed());
+  }
+
+  @Override
+  public void end(ChatException why) {
+    if (over.compareAndSet(null, why)) {
       response.close();
       onRelease.run();
     }

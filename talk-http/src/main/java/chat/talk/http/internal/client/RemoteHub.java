@@ -130,14 +130,14 @@ public final class RemoteHub {
 
   /** Begins a download without a session. */
   public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
-    return known(login).thenCompose(token -> files.download(token, message, offset));
+    return known(login)
+        .thenCompose(token -> files.download(token, message, offset))
+        .thenApply(download -> download);
   }
 
   /** Bytes are given and fetched by who has a token that the hub knows. */
   private CompletableFuture<Token> known(Login login) {
-    return login instanceof Login.Known known
-        ? CompletableFuture.completedFuture(known.token())
-        : ask(login, new Command.Identify()).thenApply(identity -> login.token());
+    return ask(login, new Command.Identify()).thenApply(identity -> login.token());
   }
 
   /** Asks without a session. */

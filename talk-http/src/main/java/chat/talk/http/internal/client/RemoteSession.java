@@ -49,7 +49,7 @@ final class RemoteSession implements Session {
   private final Map<Long, Asked<?>> pending = new LinkedHashMap<>();
 
   private final Deque<HubFrame> received = new ArrayDeque<>();
-  private final List<WeakReference<AutoCloseable>> transfers = new ArrayList<>(0);
+  private final List<WeakReference<Transfer>> transfers = new ArrayList<>(0);
   private long lastRequest;
   private boolean isArmed = true;
   private boolean isEnded;
@@ -140,10 +140,8 @@ final class RemoteSession implements Session {
 
   @Override
   public FileUpload upload(FileUpload.Kind kind) {
-    FileUpload upload = files.upload(Objects.requireNonNull(token), kind);
-    if (!add(upload)) {
-      upload.close();
-    }
+    RemoteUpload upload = files.upload(Objects.requireNonNull(token), kind);
+    keep(upload);
     return upload;
   }
 
@@ -153,8 +151,7 @@ final class RemoteSession implements Session {
         .download(Objects.requireNonNull(token), message, offset)
         .thenApply(
             download -> {
-              if (!add(download)) {
-                download.close();
+              if (!keep(download)) {
                 throw unreachable();
               }
               return download;
@@ -162,10 +159,17 @@ final class RemoteSession implements Session {
   }
 
   /** Transfers end with their session. */
-  private synchronized boolean add(AutoCloseable transfer) {
-    transfers.add(new WeakReference<>(transfer));
-    transfers.removeIf(one -> one.get() == null);
-    return !isEnded;
+  private boolean keep(Transfer transfer) {
+    boolean isLate;
+    synchronized (this) {
+      transfers.removeIf(one -> one.get() == null);
+      transfers.add(new WeakReference<>(transfer));
+      isLate = isEnded;
+    }
+    if (isLate) {
+      transfer.end(unreachable());
+    }
+    return !isLate;
   }
 
   private static ChatException unreachable() {
@@ -288,21 +292,17 @@ final class RemoteSession implements Session {
     finish(why);
   }
 
-  private static void close(WeakReference<AutoCloseable> transfer) {
-    AutoCloseable open = transfer.get();
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException("transfers close without trouble", e);
+  private static void end(WeakReference<Transfer> transfer) {
+    Transfer open = transfer.get();
+    if (open != null) {
+      open.end(unreachable());
     }
   }
 
   /** Says whether this was the end; the listener hears of it before those who wait. */
   private boolean finish(@Nullable ChatException why) {
     List<Asked<?>> unanswered;
-    List<WeakReference<AutoCloseable>> unfinished;
+    List<WeakReference<Transfer>> unfinished;
     synchronized (this) {
       if (isEnded) {
         return false;
@@ -312,7 +312,7 @@ final class RemoteSession implements Session {
       pending.clear();
       unfinished = List.copyOf(transfers);
     }
-    unfinished.forEach(RemoteSession::close);
+    unfinished.forEach(RemoteSession::end);
     boolean neverBegan = opened.completeExceptionally(why == null ? unreachable() : why);
     if (why != null && !neverBegan) {
       listener.onEnd(why);

@@ -15,14 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jetbrains.annotations.Nullable;
 
 /** Gives a hub bytes, as the body of one request: each piece when the one before has gone out. */
-final class RemoteUpload implements FileUpload {
+final class RemoteUpload implements FileUpload, Transfer {
   private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
   /** Nobody takes so long between two pieces. */
@@ -30,7 +32,10 @@ final class RemoteUpload implements FileUpload {
 
   private final ClientCall<Blob> call;
   private final AtomicBoolean isBusy = new AtomicBoolean();
-  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  /** Why it is over. */
+  private final AtomicReference<@Nullable ChatException> over = new AtomicReference<>();
+
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private final CompletableFuture<Blob> result;
 
@@ -76,7 +81,7 @@ final class RemoteUpload implements FileUpload {
     private Piece take() throws IOException {
       try {
         Piece piece = pieces.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (piece == null || isOver.get()) {
+        if (piece == null || over.get() != null) {
           throw new InterruptedIOException("the upload was given up");
         }
         return piece;
@@ -96,16 +101,17 @@ final class RemoteUpload implements FileUpload {
   public CompletableFuture<Blob> finish() {
     return put(new Piece(ByteBuffer.allocate(0), true, CompletableFuture.completedFuture(null)))
         .thenCompose(nothing -> result.copy())
-        .whenComplete((blob, failure) -> isOver.set(true));
+        .whenComplete((blob, failure) -> over.compareAndSet(null, closed()));
   }
 
   /** Fails when the hub has answered already, which it does early only to refuse. */
   private CompletableFuture<Void> put(Piece piece) {
-    if (isOver.get()) {
-      return failed(Code.CLOSED, "the upload is over");
+    ChatException why = over.get();
+    if (why == null && !isBusy.compareAndSet(false, true)) {
+      why = new ChatException(Code.INVALID, "another call is under way");
     }
-    if (!isBusy.compareAndSet(false, true)) {
-      return failed(Code.INVALID, "another call is under way");
+    if (why != null) {
+      return CompletableFuture.failedFuture(why);
     }
     pieces.add(piece);
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -114,23 +120,29 @@ final class RemoteUpload implements FileUpload {
     return done;
   }
 
-  private void end(CompletableFuture<Void> done, Throwable failure) {
+  private void end(CompletableFuture<Void> done, @Nullable Throwable failure) {
     isBusy.set(false);
     if (failure == null) {
       done.complete(null);
     } else {
-      isOver.set(true);
-      done.completeExceptionally(ChatException.of(failure));
+      ChatException why = over.get();
+      over.compareAndSet(null, closed());
+      done.completeExceptionally(why == null ? ChatException.of(failure) : why);
     }
   }
 
-  private static CompletableFuture<Void> failed(Code code, String why) {
-    return CompletableFuture.failedFuture(new ChatException(code, why));
+  private static ChatException closed() {
+    return new ChatException(Code.CLOSED, "the upload is over");
   }
 
   @Override
   public void close() {
-    if (isOver.compareAndSet(false, true)) {
+    end(closed());
+  }
+
+  @Override
+  public void end(ChatException why) {
+    if (over.compareAndSet(null, why)) {
       call.cancel();
       pieces.add(new Piece(ByteBuffer.allocate(0), true, new CompletableFuture<>()));
     }
