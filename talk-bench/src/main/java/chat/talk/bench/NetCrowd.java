@@ -27,10 +27,19 @@ final class NetCrowd {
   private final List<LoadSender> toBusy = new ArrayList<>();
 
   /** Sends by turns. */
-  private record Turns(List<LoadSender> senders, int[] next) implements Runnable {
+  private static final class Turns implements Runnable {
+    private final List<LoadSender> senders;
+    private int next;
+
+    Turns(List<LoadSender> senders) {
+      this.senders = senders;
+    }
+
     @Override
     public void run() {
-      senders.get(next[0]++ % senders.size()).send(1);
+      if (!senders.isEmpty()) {
+        senders.get(next++ % senders.size()).send(1);
+      }
     }
   }
 
@@ -103,7 +112,7 @@ final class NetCrowd {
   }
 
   private AutoCloseable repeat(String name, int perSecond, List<LoadSender> senders) {
-    return load.repeat(options.number(name, perSecond), new Turns(senders, new int[1]));
+    return load.repeat(options.number(name, perSecond), new Turns(senders));
   }
 
   private void stall(LoadClient stalled, int seconds) throws Exception {

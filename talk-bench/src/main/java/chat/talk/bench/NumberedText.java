@@ -38,8 +38,8 @@ final class NumberedText {
 
   /** The value of eight digits, the first one lowest: pairs, then fours, then all. */
   static int number(long digits) {
-    long pairs = (digits & 0x0F0F0F0F0F0F0F0FL) * 2561 >>> 8;
-    long fours = (pairs & 0x00FF00FF00FF00FFL) * 6_553_601 >>> 16;
-    return (int) ((fours & 0x0000FFFF0000FFFFL) * 42_949_672_960_001L >>> 32);
+    long pairs = ((digits & 0x0F0F0F0F0F0F0F0FL) * 2561) >>> 8;
+    long fours = ((pairs & 0x00FF00FF00FF00FFL) * 6_553_601) >>> 16;
+    return (int) (((fours & 0x0000FFFF0000FFFFL) * 42_949_672_960_001L) >>> 32);
   }
 }
