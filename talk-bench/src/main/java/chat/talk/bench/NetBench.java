@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  *
  * <p>Then may follow {@code talk} or {@code netty}, for one of the two alone, and settings: {@code
  * runs=3 seconds=5 warmup=10 readers=1000 senders=10 chats=200 members=5 window=256 size=128
- * rate=100 folder=/tmp}.
+ * rate=100 folder=/tmp}; {@code jvm} gives the servers' JVM an option more.
  */
 public final class NetBench {
   private static final String PINNED = "pinned";
@@ -117,11 +117,16 @@ public final class NetBench {
 
   private static NetRow.Figure measure(NetRow row, Wire wire, NetOptions options) throws Exception {
     Path folder = Files.createTempDirectory(options.folder(), "netbench");
-    try (ServerProcess server = ServerProcess.start(wire, folder, row.jvmOptions())) {
+    try (ServerProcess server = ServerProcess.start(wire, folder, jvmOptions(row, options))) {
       return row.measure(server);
     } finally {
       delete(folder);
     }
+  }
+
+  private static String[] jvmOptions(NetRow row, NetOptions options) {
+    return Stream.concat(Stream.of(row.jvmOptions()), options.jvm().stream())
+        .toArray(String[]::new);
   }
 
   static void delete(Path folder) throws IOException {

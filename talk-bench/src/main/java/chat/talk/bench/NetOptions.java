@@ -23,6 +23,11 @@ record NetOptions(Map<String, String> values) {
     return Integer.parseInt(values.getOrDefault(name, String.valueOf(otherwise)));
   }
 
+  /** What the server's JVM is told besides. */
+  List<String> jvm() {
+    return values.containsKey("jvm") ? List.of(values.get("jvm")) : List.of();
+  }
+
   Path folder() {
     return Path.of(values.getOrDefault("folder", System.getProperty("java.io.tmpdir")));
   }

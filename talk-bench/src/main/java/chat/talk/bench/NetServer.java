@@ -40,11 +40,11 @@ final class NetServer {
   }
 
   private static void answer(int port) throws IOException {
-    System.out.println(port);
+    System.out.println("port " + port);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {
-      System.out.println(Heap.used());
+      System.out.println("heap " + Heap.used());
     }
   }
 }

@@ -17,7 +17,7 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess(ChildProcess child, Wire wire) throws IOException {
     this.child = child;
     this.wire = wire;
-    this.port = Integer.parseInt(child.readLine());
+    this.port = (int) read("port ");
   }
 
   /**
@@ -44,7 +44,16 @@ final class ServerProcess implements AutoCloseable {
   /** Bytes of heap in use, after as much collecting as it takes. */
   long heap() throws IOException {
     child.writeLine("heap");
-    return Long.parseLong(child.readLine());
+    return read("heap ");
+  }
+
+  /** The JVM may say something as well, such as that it records. */
+  private long read(String name) throws IOException {
+    String line = child.readLine();
+    while (!line.startsWith(name)) {
+      line = child.readLine();
+    }
+    return Long.parseLong(line.substring(name.length()));
   }
 
   /** Bytes of memory that the process takes up. */
