@@ -1,31 +1,54 @@
 package chat.talk.bench;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Another JVM with this one's class path, which says on its first line where it listens. */
 final class ChildProcess implements AutoCloseable {
+  private static final long GRACE_SECONDS = 20;
+
   private final Process process;
   private final BufferedReader output;
+  private final BufferedWriter input;
 
   private ChildProcess(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   static ChildProcess start(Class<?> main, List<String> options, String... args)
       throws IOException {
-    String java = ProcessHandle.current().info().command().orElse("java");
-    List<String> command = new ArrayList<>(List.of(java));
+    return start(List.of(), main, options, args);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param before what stands before the command, such as a program that runs it
+   */
+  static ChildProcess start(
+      List<String> before, Class<?> main, List<String> options, String... args) throws IOException {
+    return new ChildProcess(
+        new ProcessBuilder(command(before, main, options, args))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  static List<String> command(
+      List<String> before, Class<?> main, List<String> options, String... args) {
+    List<String> command = new ArrayList<>(before);
+    command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Stream.of(args).forEach(command::add);
-    return new ChildProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return command;
   }
 
   String readLine() throws IOException {
@@ -36,8 +59,21 @@ final class ChildProcess implements AutoCloseable {
     return line;
   }
 
+  void writeLine(String line) throws IOException {
+    input.write(line);
+    input.newLine();
+    input.flush();
+  }
+
   long pid() {
     return process.pid();
+  }
+
+  /** Waits for the end, which comes by force when it doesn't by itself. */
+  void await() throws InterruptedException {
+    if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   @Override

@@ -1,0 +1,223 @@
+package chat.talk.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.jetbrains.annotations.Nullable;
+
+/** The clients of one server: a single thread reads and writes all their sockets. */
+final class Load implements AutoCloseable {
+  private static final int RECEIVE = 64 * 1024;
+  private static final int SETUP_IN_FLIGHT = 64;
+
+  /** Of so many readers one looks at every byte. */
+  private static final int SAMPLED = 50;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+  private final EventLoop loop = group.next();
+  private final Wire wire;
+  private final int port;
+  private final int textLength;
+  private final List<LoadRoom> rooms = new ArrayList<>();
+  private final List<LoadClient> clients = Collections.synchronizedList(new ArrayList<>());
+  private int users;
+
+  // For the loop's thread.
+  private byte[] scratch = new byte[4 * RECEIVE];
+  private long now;
+  private long delivered;
+  private long troubles;
+  private @Nullable String firstTrouble;
+  private @Nullable Histogram times;
+
+  Load(Wire wire, int port, int textLength) {
+    this.wire = wire;
+    this.port = port;
+    this.textLength = textLength;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  int port() {
+    return port;
+  }
+
+  int textLength() {
+    return textLength;
+  }
+
+  byte[] expected(int user) {
+    return user % SAMPLED == 0 ? NumberedText.bytes(textLength) : new byte[0];
+  }
+
+  LoadRoom room(String name) {
+    LoadRoom room = new LoadRoom(rooms.size(), name);
+    rooms.add(room);
+    return room;
+  }
+
+  /** Connects clients one by one, some of them at the same time; returns when all are in. */
+  List<LoadClient> connect(int count, String room) throws Exception {
+    List<CompletableFuture<LoadClient>> all = new ArrayList<>();
+    Pipeline pipeline = new Pipeline(SETUP_IN_FLIGHT);
+    for (int i = 0; i < count; i++) {
+      pipeline.run(
+          () -> {
+            all.add(connect(room));
+            return all.get(all.size() - 1);
+          });
+    }
+    pipeline.finish();
+    return all.stream().map(CompletableFuture::join).toList();
+  }
+
+  private CompletableFuture<LoadClient> connect(String room) {
+    LoadClient client = new LoadClient(this, users++, room);
+    clients.add(client);
+    ChannelFuture open =
+        new Bootstrap()
+            .group(loop)
+            .channel(EpollSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE))
+            .handler(client)
+            .connect("127.0.0.1", port);
+    open.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            client.connected().completeExceptionally(done.cause());
+          }
+        });
+    return client.connected();
+  }
+
+  /** Makes each room, by its first member, and lets the others in. */
+  void fill(List<LoadRoom> made, List<List<LoadClient>> members) throws Exception {
+    Pipeline pipeline = new Pipeline(SETUP_IN_FLIGHT);
+    for (int i = 0; i < made.size(); i++) {
+      String room = made.get(i).name();
+      List<LoadClient> all = members.get(i);
+      pipeline.run(() -> fill(room, all.get(0), all.subList(1, all.size())));
+    }
+    pipeline.finish();
+  }
+
+  private CompletableFuture<Void> fill(String room, LoadClient owner, List<LoadClient> guests) {
+    return owner
+        .ask(wire.make(room, guests.stream().map(LoadClient::user).toList()))
+        .thenCompose(
+            made ->
+                CompletableFuture.allOf(
+                    guests.stream()
+                        .map(guest -> guest.ask(wire.enter(room)))
+                        .toArray(CompletableFuture<?>[]::new)));
+  }
+
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Does something on the load's thread, and waits for it. */
+  <T> T on(Supplier<T> task) throws Exception {
+    return loop.submit(task::get).get();
+  }
+
+  void run(Runnable task) throws Exception {
+    loop.submit(task).get();
+  }
+
+  /** Does something again and again, so many times a second, until cancelled. */
+  AutoCloseable repeat(double perSecond, Runnable task) {
+    var repeated =
+        loop.scheduleAtFixedRate(task, 0, (long) (1e9 / perSecond), TimeUnit.NANOSECONDS);
+    return () -> repeated.cancel(false);
+  }
+
+  long delivered() throws Exception {
+    return on(() -> delivered);
+  }
+
+  /** From now on, how long messages take goes in there; nowhere when null. */
+  void time(@Nullable Histogram histogram) throws Exception {
+    run(() -> times = histogram);
+  }
+
+  /** Waits until everybody has got everything, in one order, and says whether they have. */
+  String settle() throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (missing() > 0 && System.nanoTime() < end && on(() -> troubles) == 0) {
+      Thread.sleep(20);
+    }
+    return on(this::verdict);
+  }
+
+  private long missing() throws Exception {
+    return on(() -> rooms.stream().mapToLong(LoadRoom::missing).sum());
+  }
+
+  private String verdict() {
+    long missing = rooms.stream().mapToLong(LoadRoom::missing).sum();
+    long differing = rooms.stream().mapToLong(LoadRoom::differing).sum();
+    if (troubles + missing + differing == 0) {
+      return "complete, in order";
+    }
+    return "WRONG: %d faults (first: %s), %d not received, %d readers with another order"
+        .formatted(troubles, firstTrouble, missing, differing);
+  }
+
+  /** Room for what is being read, for the moment. */
+  byte[] scratch(int length) {
+    if (scratch.length < length) {
+      scratch = new byte[2 * length];
+    }
+    return scratch;
+  }
+
+  void now() {
+    now = System.nanoTime();
+  }
+
+  /**
+   * A reader has got a message.
+   *
+   * @param sentAt 0 when how long it took is of no interest
+   */
+  void delivered(long sentAt) {
+    delivered++;
+    Histogram histogram = times;
+    if (histogram != null && sentAt != 0) {
+      histogram.recordValue(now - sentAt);
+    }
+  }
+
+  void trouble(String what) {
+    troubles++;
+    if (firstTrouble == null) {
+      firstTrouble = what;
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    run(() -> clients.forEach(LoadClient::close));
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,95 @@
+package chat.talk.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Senders keep messages on their way; counts deliveries in a second. */
+final class NetFanout implements NetRow {
+  private final NetOptions options;
+  private final int rooms;
+  private final int readers;
+  private final int senders;
+  private final int window;
+  private final boolean areSendersReaders;
+
+  private NetFanout(
+      NetOptions options,
+      int rooms,
+      int readers,
+      int senders,
+      int window,
+      boolean areSendersReaders) {
+    this.options = options;
+    this.rooms = rooms;
+    this.readers = readers;
+    this.senders = senders;
+    this.window = options.number("window", window);
+    this.areSendersReaders = areSendersReaders;
+  }
+
+  static NetFanout general(NetOptions options, int senders, int readers) {
+    int sending = options.number("senders", senders);
+    int reading = options.number("readers", readers);
+    return new NetFanout(options, 1, reading, sending, 256, false);
+  }
+
+  static NetFanout chats(NetOptions options) {
+    int members = options.number("members", 5);
+    return new NetFanout(options, options.number("chats", 200), members, members, 16, true);
+  }
+
+  @Override
+  public int connections() {
+    return areSendersReaders ? rooms * readers : readers + senders;
+  }
+
+  @Override
+  public boolean isMoreBetter() {
+    return true;
+  }
+
+  @Override
+  public Figure measure(ServerProcess server) throws Exception {
+    try (Load load = new Load(server.wire(), server.port(), options.number("size", 128))) {
+      List<LoadSender> all = areSendersReaders ? chats(load) : general(load);
+      load.run(() -> all.forEach(LoadSender::start));
+      Thread.sleep(1000L * options.number("warmup", 10));
+      Busy busy = Busy.begin(server);
+      long before = load.delivered();
+      long begin = System.nanoTime();
+      Thread.sleep(1000L * options.number("seconds", 5));
+      double rate = (load.delivered() - before) * 1e9 / (System.nanoTime() - begin);
+      String shares = busy.end();
+      load.run(() -> all.forEach(LoadSender::stop));
+      return Figure.of(rate, "%,.0f deliveries/s; %s; %s", rate, shares, load.settle());
+    }
+  }
+
+  private List<LoadSender> general(Load load) throws Exception {
+    LoadRoom room = load.room(Wire.GENERAL);
+    load.connect(readers, room.name()).forEach(room::addReader);
+    List<LoadClient> sending = load.connect(senders, room.name());
+    return load.on(
+        () ->
+            sending.stream()
+                .map(client -> room.addSender(client, window, load.textLength()))
+                .toList());
+  }
+
+  private List<LoadSender> chats(Load load) throws Exception {
+    List<LoadRoom> made = new ArrayList<>();
+    List<List<LoadClient>> members = new ArrayList<>();
+    List<LoadSender> all = new ArrayList<>();
+    for (int i = 0; i < rooms; i++) {
+      LoadRoom room = load.room("chat-" + i);
+      made.add(room);
+      members.add(load.connect(readers, room.name()));
+      for (LoadClient member : members.get(i)) {
+        room.addReader(member);
+        all.add(room.addSender(member, window, load.textLength()));
+      }
+    }
+    load.fill(made, members);
+    return all;
+  }
+}

@@ -1,0 +1,77 @@
+package chat.talk.bench;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** One of some readers reads nothing for a while: what that costs the server and the others. */
+final class NetStall implements NetRow {
+  private final NetOptions options;
+  private final int readers;
+  private final int rate;
+
+  NetStall(NetOptions options) {
+    this.options = options;
+    this.readers = options.number("readers", 20);
+    this.rate = options.number("rate", 8_000);
+  }
+
+  @Override
+  public int connections() {
+    return readers + 1;
+  }
+
+  @Override
+  public boolean isMoreBetter() {
+    return false;
+  }
+
+  @Override
+  public Figure measure(ServerProcess server) throws Exception {
+    int seconds = options.number("seconds", 10);
+    try (Load load = new Load(server.wire(), server.port(), options.number("size", 1024))) {
+      LoadRoom room = load.room(Wire.GENERAL);
+      List<LoadClient> reading = load.connect(readers, room.name());
+      reading.forEach(room::addReader);
+      LoadClient client = load.connect(1, room.name()).get(0);
+      LoadSender sender = load.on(() -> room.addSender(client, 1, load.textLength()));
+      int group = Math.max(1, rate / 1000);
+      Figure figure;
+      try (AutoCloseable pace = load.repeat((double) rate / group, () -> sender.send(group))) {
+        Thread.sleep(1000L * options.number("warmup", 10));
+        figure = stall(load, server, room, reading.get(0), seconds);
+      }
+      return Figure.of(figure.value(), "%s; %s", figure.text(), load.settle());
+    }
+  }
+
+  private static Figure stall(
+      Load load, ServerProcess server, LoadRoom room, LoadClient stalled, int seconds)
+      throws Exception {
+    Histogram before = timed(load, seconds);
+    long heap = server.heap();
+    long resident = server.resident();
+    load.run(() -> stalled.stall(true));
+    Histogram during = timed(load, seconds);
+    long heapGrowth = server.heap() - heap;
+    long growth = server.resident() - resident;
+    double behind = load.on(room::missing) * (double) load.textLength();
+    load.run(() -> stalled.stall(false));
+    return Figure.of(
+        growth / 1e6,
+        "%.1f MB behind: server %+.1f MB, live heap %+.1f MB; the others' p99 %.2f ms before,"
+            + " %.2f ms meanwhile",
+        behind / 1e6,
+        growth / 1e6,
+        heapGrowth / 1e6,
+        before.getValueAtPercentile(99) / 1e6,
+        during.getValueAtPercentile(99) / 1e6);
+  }
+
+  private static Histogram timed(Load load, int seconds) throws Exception {
+    Histogram histogram = new Histogram(3);
+    load.time(histogram);
+    Thread.sleep(1000L * seconds);
+    load.time(null);
+    return histogram;
+  }
+}
