@@ -133,7 +133,7 @@ final class FileOutboxTest {
     assertThat(Draft.class.getRecordComponents())
         .as("a new part needs a field in OutboxRecord, or it gets lost")
         .extracting(part -> part.getName())
-        .containsExactly("id", "to", "text", "about");
+        .containsExactly("id", "to", "text", "about", "attachment");
   }
 
   @Test
