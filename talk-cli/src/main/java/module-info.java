@@ -9,6 +9,8 @@ module chat.talk.cli {
   requires HdrHistogram;
   requires com.squareup.moshi;
   requires info.picocli;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
   requires okio;
   requires org.jline.reader;
   requires org.jline.terminal;

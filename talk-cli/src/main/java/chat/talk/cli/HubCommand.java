@@ -81,7 +81,7 @@ final class HubCommand implements Callable<Integer> {
       names = "--max-message-size",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = "The most bytes of a message's text: 500, 20k, 1m (default: no bound).")
+      description = "The most characters of a message's text: 500, 20k, 1m (default: no bound).")
   @Nullable
   Long maxMessageSize;
 

@@ -25,8 +25,11 @@ final class HubServer implements AutoCloseable {
   /** Listens; the hub is closed when that can't be done, and with the server. */
   static HubServer start(HubEngine hub, HttpServer.Builder http) {
     try {
-      HttpServer.Builder server = HubApi.serve(hub, hub::storageFailsSince, http.name("hub"));
-      return new HubServer(hub, server.start());
+      Metrics metrics = new Metrics();
+      http.name("hub").observe(metrics).route("GET", "/metrics", metrics);
+      HttpServer server = HubApi.serve(hub, hub::storageFailsSince, http).start();
+      metrics.watch(hub, server);
+      return new HubServer(hub, server);
     } catch (RuntimeException e) {
       hub.close();
       throw e;

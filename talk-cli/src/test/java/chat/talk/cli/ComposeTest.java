@@ -35,7 +35,7 @@ final class ComposeTest {
 
   @Test
   void everyServiceHasAnImageAndComesBack() {
-    assertThat(services).containsKeys("registry", "mariadb");
+    assertThat(services).containsKeys("hub", "registry", "mariadb");
     assertThat(services.values())
         .allSatisfy(
             service -> {
@@ -91,7 +91,7 @@ final class ComposeTest {
 
   @Test
   void whoNeedsADatabaseWaitsUntilItIsWell() {
-    assertThat(map(services.get("registry").get("depends_on")))
+    assertThat(map(services.get("hub").get("depends_on")))
         .containsEntry("mariadb", Map.of("condition", "service_healthy"));
   }
 
@@ -108,7 +108,7 @@ final class ComposeTest {
   void passwordsHaveToBeGiven() {
     assertThat(text.split("\\$\\{", -1))
         .hasSize(1 + REQUIRED.matcher(text).results().toList().size());
-    assertThat(password("registry", DatabaseOptions.PASSWORD)).matches(REQUIRED);
+    assertThat(password("hub", DatabaseOptions.PASSWORD)).matches(REQUIRED);
     assertThat(password("mariadb", "MARIADB_PASSWORD"))
         .isEqualTo(password("registry", DatabaseOptions.PASSWORD));
   }

@@ -65,7 +65,7 @@ final class ContainerfileTest {
     assertThat(file.one("VOLUME")).isEqualTo("/data");
     assertThat(file.one("WORKDIR")).isEqualTo("/data");
     assertThat(file.one("ENV")).isEqualTo("TALK_HOME=/data");
-    assertThat(file.command()).containsSequence("--db", "/data/talk.db");
+    assertThat(file.command()).containsSequence("--data", "/data");
   }
 
   @Test

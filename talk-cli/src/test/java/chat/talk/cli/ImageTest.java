@@ -2,11 +2,15 @@ package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.talk.Claim;
-import chat.talk.Registry;
-import chat.talk.UserAddress;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
+import chat.talk.Draft;
+import chat.talk.Page;
 import chat.talk.UserName;
-import chat.talk.http.HttpRegistry;
+import chat.talk.http.HttpHub;
+import chat.talk.room.Command;
+import chat.talk.room.Login;
+import chat.talk.room.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class ImageTest {
-  private static final UserName BOB = UserName.of("bob");
+  private static final ChatId GENERAL = ChatId.of("general");
+  private static final Login BOB = new Login.NewUser(UserName.of("bob"), Token.random());
 
   @TempDir Path image;
 
@@ -54,17 +59,23 @@ final class ImageTest {
   }
 
   @Test
-  void aRegistryIsWellEndsAtASignalAndKeepsItsUsers() throws Exception {
-    TalkProcess first = start(registry());
+  void aHubIsWellEndsAtASignalAndKeepsWhatWasSaid() throws Exception {
+    TalkProcess first = start(hub());
     String url = first.url();
     assertThat(start(health(url)).exitCode()).isZero();
-    Registry users = HttpRegistry.at(url);
-    users.register(BOB, UserAddress.http("127.0.0.1", 1), Claim.NONE).join();
+    ask(url, new Command.Send(Draft.of(GENERAL, "Hello")));
     first.terminate();
-    assertThat(first.exitCode()).isEqualTo(143);
+    assertThat(first.exitCode()).isZero();
     assertThat(first.restOfErr()).allMatch(ImageTest::isOfNewerJdk);
     assertThat(start(health(url)).exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(HttpRegistry.at(start(registry()).url()).users().join()).containsOnlyKeys(BOB);
+    Page kept = ask(start(hub()).url(), new Command.ReadAfter(GENERAL, Cursor.START, 10));
+    assertThat(kept.entries()).hasSize(1);
+  }
+
+  private static <R> R ask(String url, Command<R> command) {
+    try (HttpHub hub = HttpHub.at(url)) {
+      return hub.ask(BOB, command).join();
+    }
   }
 
   /** Newer JDKs than the image's warn of what libraries do. */
@@ -73,7 +84,7 @@ final class ImageTest {
   }
 
   /** On loopback and any free port: this machine is no container. */
-  private List<String> registry() {
+  private List<String> hub() {
     return Stream.concat(file.entrypoint().stream(), file.command().stream())
         .map(word -> word.equals("0.0.0.0") ? "127.0.0.1" : word)
         .map(word -> word.equals(file.one("EXPOSE")) ? "0" : word)

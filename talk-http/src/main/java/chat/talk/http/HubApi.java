@@ -4,6 +4,7 @@ import chat.talk.http.internal.client.Urls;
 import chat.talk.http.internal.hub.HubSocket;
 import chat.talk.http.internal.hub.Routes;
 import chat.talk.room.Hub;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +24,12 @@ import java.util.function.Supplier;
  * answers, entries and notices.
  */
 public final class HubApi {
+  /** The id of an event names the places in all chats that have moved: some 600 of them. */
+  private static final int MAX_HEADER = 32 * 1024;
+
+  /** A login and a poll after it; all else is quicker. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+
   private HubApi() {}
 
   /**
@@ -52,6 +59,8 @@ public final class HubApi {
     Routes.serve(hub, storageFailsSince, server);
     return server
         .problems()
+        .maxHeader(MAX_HEADER)
+        .handlerTimeout(LONGEST_WAIT)
         .webSocketSessions(
             Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub));
   }

@@ -2,13 +2,12 @@ package chat.talk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.http.internal.json.GoldenFiles;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -87,15 +86,10 @@ final class AsyncApiTest {
 
   private static List<Path> frames(String folder) {
     try {
-      Path readme =
-          Path.of(
-              Objects.requireNonNull(
-                      AsyncApiTest.class.getClassLoader().getResource("golden-json/README.md"))
-                  .toURI());
-      try (Stream<Path> files = Files.list(readme.resolveSibling(folder))) {
+      try (Stream<Path> files = Files.list(GoldenFiles.FOLDER.resolve(folder))) {
         return files.toList();
       }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

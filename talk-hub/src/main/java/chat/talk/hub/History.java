@@ -86,24 +86,26 @@ final class History {
   private record Stored(Store store) implements Source {
     @Override
     public Page after(ChatId chat, Cursor cursor, int limit) {
-      return store.readAfter(chat, cursor, limit);
+      return Weight.forwards(store.readAfter(chat, cursor, limit));
     }
 
     @Override
     public Page before(ChatId chat, Cursor cursor, int limit) {
-      return store.readBefore(chat, cursor, limit);
+      return Weight.backwards(store.readBefore(chat, cursor, limit));
     }
   }
 
   private record InMemory(Tail tail) implements Source {
     @Override
     public @Nullable Page after(ChatId chat, Cursor cursor, int limit) {
-      return tail.pageAfter(cursor, limit);
+      Page page = tail.pageAfter(cursor, limit);
+      return page == null ? null : Weight.forwards(page);
     }
 
     @Override
     public @Nullable Page before(ChatId chat, Cursor cursor, int limit) {
-      return tail.pageBefore(cursor, limit);
+      Page page = tail.pageBefore(cursor, limit);
+      return page == null ? null : Weight.backwards(page);
     }
   }
 
@@ -210,7 +212,7 @@ final class History {
   }
 
   private Page comments(MessageKey key, List<Range> ranges, Cursor after, int limit) {
-    Page page = store.comments(key, after, limit);
+    Page page = Weight.forwards(store.comments(key, after, limit));
     List<Entry> visible =
         page.entries().stream()
             .filter(entry -> ranges.stream().anyMatch(range -> isIn(range).test(entry)))

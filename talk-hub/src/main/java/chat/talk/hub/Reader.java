@@ -1,6 +1,5 @@
 package chat.talk.hub;
 
-import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Notice;
@@ -17,9 +16,6 @@ import org.jetbrains.annotations.Nullable;
 final class Reader {
   private static final int FIRST_PAGE = 32;
   static final int MAX_PAGE = 256;
-
-  /** The most characters that a fetched page should hold: pages of large messages are shorter. */
-  private static final long MAX_WEIGHT = 1L << 18;
 
   final LocalSession session;
   final Membership membership;
@@ -121,13 +117,10 @@ final class Reader {
   }
 
   void fetched(Cursor from, Page page) {
-    long weight = page.entries().stream().mapToLong(Reader::weight).sum();
-    pageSize = weight > MAX_WEIGHT ? Math.max(1, pageSize / 2) : Math.min(MAX_PAGE, pageSize * 2);
-    fetched = new Fetched(from, page);
-  }
-
-  private static long weight(Entry entry) {
-    return entry.event() instanceof ChatMessage message ? message.text().length() : 0;
+    Page light = Weight.forwards(page);
+    boolean isHeavy = light.entries().size() < page.entries().size();
+    pageSize = isHeavy ? Math.max(1, pageSize / 2) : Math.min(MAX_PAGE, pageSize * 2);
+    fetched = new Fetched(from, light);
   }
 
   /** Whether a further call of {@link #next} would find something. */

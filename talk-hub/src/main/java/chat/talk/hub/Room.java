@@ -18,6 +18,9 @@ import org.jetbrains.annotations.Nullable;
 
 /** A chat: its tail, who is in it, and who reads it just now. Only the loop's, but for the tail. */
 final class Room {
+  /** So many readers seldom stand at one place. */
+  private static final int MANY = 32;
+
   private final Tail tail;
   private final Map<UserName, Membership> members = new LinkedHashMap<>(4);
   private final List<Reader> readers = new ArrayList<>(0);
@@ -127,6 +130,9 @@ final class Room {
     }
     reader.index = readers.size();
     readers.add(reader);
+    if (readers.size() == MANY) {
+      tail.expectMany();
+    }
   }
 
   void detach(Reader reader) {

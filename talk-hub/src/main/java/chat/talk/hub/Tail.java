@@ -1,14 +1,13 @@
 package chat.talk.hub;
 
 import chat.talk.ChatId;
-import chat.talk.ChatMessage;
 import chat.talk.Cursor;
 import chat.talk.Entry;
-import chat.talk.Event;
 import chat.talk.Page;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -24,13 +23,16 @@ final class Tail {
 
   private static final int FIRST_CAPACITY = 4;
 
-  /** What an entry takes besides its text, in characters, roughly. */
-  private static final long OVERHEAD = 256;
-
   private static final Entry[] NONE = {};
+
+  /** How many chunks are kept where many read. */
+  private static final int MANY_CHUNKS = 32;
 
   private final ChatId chat;
   private volatile View view;
+
+  /** Chunks made lately, each for all who come from the place that it begins at. */
+  private volatile AtomicReferenceArray<@Nullable Chunk> chunks = new AtomicReferenceArray<>(1);
 
   Tail(ChatId chat, Cursor head) {
     this.chat = chat;
@@ -67,6 +69,7 @@ final class Tail {
   void clear() {
     Cursor head = view.head;
     view = View.empty(head);
+    forgetChunks();
   }
 
   /** Shows an entry as it is now, where it is still held. Only the loop does. */
@@ -77,6 +80,7 @@ final class Tail {
       Entry[] copy = Arrays.copyOf(now.entries, now.size);
       copy[index] = entry;
       view = new View(copy, copy.length, now.start, now.head, View.weight(copy, copy.length));
+      forgetChunks();
     }
   }
 
@@ -87,17 +91,34 @@ final class Tail {
    */
   @Nullable
   Chunk after(Cursor cursor) {
-    View now = view;
-    Chunk last = now.latest;
-    if (last != null && last.after().equals(cursor)) {
-      return last;
+    AtomicReferenceArray<@Nullable Chunk> made = chunks;
+    int slot = (int) cursor.sequence() & (made.length() - 1);
+    Chunk known = made.get(slot);
+    if (known != null && known.after().equals(cursor) && !known.entries().isEmpty()) {
+      return known;
     }
+    View now = view;
     if (!now.reaches(cursor)) {
       return null;
     }
     Chunk chunk = now.chunk(chat, cursor);
-    now.latest = chunk;
+    made.set(slot, chunk);
     return chunk;
+  }
+
+  /**
+   * Says that many read here: the chunks made last are kept for those who come behind, so that all
+   * go the same way in the same steps, each encoded once. Only the loop does.
+   */
+  void expectMany() {
+    if (chunks.length() == 1) {
+      chunks = new AtomicReferenceArray<>(MANY_CHUNKS);
+    }
+  }
+
+  /** What was made may show an entry as it is no more. */
+  private void forgetChunks() {
+    chunks = new AtomicReferenceArray<>(chunks.length());
   }
 
   /**
@@ -153,9 +174,6 @@ final class Tail {
     private final Cursor head;
     private final long weight;
 
-    /** The chunk last made, for all who come from the same place. */
-    private volatile @Nullable Chunk latest;
-
     View(Entry[] entries, int size, Cursor start, Cursor head, long weight) {
       this.entries = entries;
       this.size = size;
@@ -171,7 +189,7 @@ final class Tail {
     View with(Entry entry) {
       if (size < entries.length) {
         entries[size] = entry;
-        return new View(entries, size + 1, start, entry.cursor(), weight + weight(entry));
+        return new View(entries, size + 1, start, entry.cursor(), weight + Weight.of(entry));
       }
       int dropped = size < MAX_ENTRIES ? 0 : size - MAX_ENTRIES / 2;
       int kept = size - dropped;
@@ -184,18 +202,9 @@ final class Tail {
     private static long weight(Entry[] entries, int size) {
       long sum = 0;
       for (int i = 0; i < size; i++) {
-        sum += weight(entries[i]);
+        sum += Weight.of(entries[i]);
       }
       return sum;
-    }
-
-    private static long weight(Entry entry) {
-      if (entry.event() instanceof ChatMessage message) {
-        return OVERHEAD + message.text().length();
-      }
-      return entry.event() instanceof Event.Edited edited
-          ? OVERHEAD + edited.text().length()
-          : OVERHEAD;
     }
 
     private static int capacity(int size) {
@@ -225,7 +234,11 @@ final class Tail {
 
     Chunk chunk(ChatId chat, Cursor cursor) {
       int first = indexBehind(cursor.sequence());
-      int end = Math.min(size, first + MAX_CHUNK);
+      int most = Math.min(size, first + MAX_CHUNK);
+      int end = first;
+      for (long held = 0; end < most && held < Weight.ENOUGH; end++) {
+        held += Weight.of(entries[end]);
+      }
       return new Chunk(
           chat, cursor, slice(first, end), end == first ? cursor : entries[end - 1].cursor());
     }

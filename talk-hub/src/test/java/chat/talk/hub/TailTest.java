@@ -30,8 +30,26 @@ final class TailTest {
     assertThat(chunk.entries()).hasSize(6);
     assertThat(tail.after(place(4))).isSameAs(chunk);
     tail.append(entry(11, "text"));
-    assertThat(tail.after(place(4)).entries()).hasSize(7);
-    assertThat(chunk.entries()).hasSize(6);
+    assertThat(tail.after(place(4))).as("who comes later goes in the same steps").isSameAs(chunk);
+    assertThat(tail.after(place(10)).entries()).hasSize(1);
+    assertThat(tail.after(place(5)).entries()).hasSize(6);
+  }
+
+  @Test
+  void chunkEndsWhereItHoldsEnough() {
+    fill(tail, 10, "x".repeat((int) Weight.ENOUGH / 2));
+    assertThat(tail.after(place(0)).entries()).hasSize(2);
+    tail.append(entry(11, "x".repeat((int) Weight.ENOUGH * 2)));
+    assertThat(tail.after(place(10)).entries()).hasSize(1);
+  }
+
+  @Test
+  void changedEntryIsShownToWhoComesLater() {
+    fill(tail, 3, "text");
+    assertThat(tail.after(place(0)).entries()).hasSize(3);
+    Entry changed = entry(2, "changed");
+    tail.replace(changed);
+    assertThat(tail.after(place(0)).entries()).contains(changed);
   }
 
   @Test

@@ -25,6 +25,7 @@ final class Answers {
   static final long LIMIT = 64 * 1024;
 
   private static final int SHOWN = 200;
+  private static final int REQUEST_TIMEOUT = 408;
 
   private Answers() {}
 
@@ -107,6 +108,9 @@ final class Answers {
 
   /** What an answer of 400 and above means. */
   static ChatException refusal(int status, byte[] body, String peer) {
+    if (status == REQUEST_TIMEOUT) {
+      return new ChatException(TIMED_OUT, peer + " did not get the request in time");
+    }
     try {
       AnswerJson.Answer answer = AnswerJson.decode(StrictUtf8.decode(body));
       if (answer.error() != null) {

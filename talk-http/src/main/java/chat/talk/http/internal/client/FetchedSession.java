@@ -10,7 +10,9 @@ import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -26,6 +28,10 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   /** A hub says something at once, which takes a way there and back. */
   private static final Duration FIRST_WORDS = Duration.ofSeconds(4);
 
+  /** What may be the fault of something between here and the hub. */
+  private static final Set<Code> BROKEN =
+      EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.BAD_ANSWER, Code.REFUSED);
+
   private final OkHttpClient client;
   private final HttpUrl sessions;
   private final String peer;
@@ -39,6 +45,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   private @Nullable Posts posts;
   private @Nullable Fetching fetching;
   private boolean isReleased;
+  private volatile boolean wasRefused;
 
   /** How frames are fetched. */
   interface Way {
@@ -86,15 +93,20 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
               if (failure == null) {
                 begin(sessions.newBuilder().addPathSegment(name).build());
               } else {
-                end(ChatException.of(failure));
+                refused(ChatException.of(failure));
               }
             });
     return session.opened();
   }
 
+  private void refused(ChatException why) {
+    wasRefused = !BROKEN.contains(why.code());
+    end(why);
+  }
+
   @Override
   public boolean seemsBlocked() {
-    return !session.wasAnswered();
+    return !session.wasAnswered() && !wasRefused;
   }
 
   private static String name(int status, byte[] body, String peer) {

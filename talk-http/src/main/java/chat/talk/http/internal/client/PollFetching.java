@@ -54,12 +54,20 @@ final class PollFetching implements FetchedSession.Fetching {
         .whenComplete(
             (frames, failure) -> {
               if (failure == null) {
-                frames.forEach(sink::take);
-                poll();
+                take(frames);
               } else {
                 sink.failed(ChatException.of(failure));
               }
             });
+  }
+
+  private void take(List<String> frames) {
+    try {
+      frames.forEach(sink::take);
+    } catch (RuntimeException | Error e) {
+      sink.failed(ChatException.of(e));
+    }
+    poll();
   }
 
   /** A frame more than what a hub gives out together. */

@@ -25,6 +25,7 @@ import org.jetbrains.annotations.Nullable;
  */
 final class RemoteDownload implements FileDownload, Transfer {
   private final Attachment attachment;
+  private final Call call;
   private final Response response;
   private final String peer;
   private final Executor executor;
@@ -36,11 +37,13 @@ final class RemoteDownload implements FileDownload, Transfer {
 
   private RemoteDownload(
       Attachment attachment,
+      Call call,
       Response response,
       String peer,
       Executor executor,
       Runnable onRelease) {
     this.attachment = attachment;
+    this.call = call;
     this.response = response;
     this.peer = peer;
     this.executor = executor;
@@ -78,6 +81,7 @@ final class RemoteDownload implements FileDownload, Transfer {
                 RemoteDownload download =
                     new RemoteDownload(
                         attachment,
+                        call,
                         response,
                         peer,
                         client.dispatcher().executorService(),
@@ -146,8 +150,11 @@ final class RemoteDownload implements FileDownload, Transfer {
       piece.complete(count < 0 ? null : ByteBuffer.wrap(bytes, 0, count));
     } catch (IOException e) {
       ChatException why = over.get();
+      isBusy.set(false);
       piece.completeExceptionally(why == null ? Answers.failure(e, true, peer) : why);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Closed by another thread in the midst of it.
+      isBusy.set(false);
       piece.completeExceptionally(closed());
     }
   }
@@ -160,6 +167,7 @@ final class RemoteDownload implements FileDownload, Transfer {
   @Override
   public void end(ChatException why) {
     if (over.compareAndSet(null, why)) {
+      call.cancel();
       response.close();
       onRelease.run();
     }

@@ -145,6 +145,7 @@ public final class RemoteHub {
     String body;
     try {
       body = new ClientFrame.Single(login, command).write();
+      RemoteSession.requireSmall(body);
     } catch (ChatException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -7,6 +7,7 @@ import chat.talk.Cursor;
 import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.UserName;
+import chat.talk.http.HttpSettings;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
@@ -21,11 +22,13 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import okio.Utf8;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ import org.jetbrains.annotations.Nullable;
 final class RemoteSession implements Session {
   /** How many entries may be on their way or wait to be polled. */
   private static final int WINDOW = 512;
+
+  /** How many notices may wait to be polled. */
+  private static final int MAX_NOTICES = 1_024;
 
   private final Listener listener;
   private final Files files;
@@ -50,6 +56,7 @@ final class RemoteSession implements Session {
 
   private final Deque<HubFrame> received = new ArrayDeque<>();
   private final List<WeakReference<Transfer>> transfers = new ArrayList<>(0);
+  private int notices;
   private long lastRequest;
   private boolean isArmed = true;
   private boolean isEnded;
@@ -134,6 +141,7 @@ final class RemoteSession implements Session {
       throw unreachable();
     }
     String frame = ClientFrame.write(new ClientFrame.Ask(++lastRequest, asked.command));
+    requireSmall(frame);
     pending.put(lastRequest, asked);
     wire.send(frame);
   }
@@ -176,6 +184,17 @@ final class RemoteSession implements Session {
     return new ChatException(Code.UNREACHABLE, "the session has ended");
   }
 
+  /** A hub takes no more at once; it would end the session, and be asked the same over the next. */
+  static void requireSmall(String frame) {
+    long bytes = Utf8.size(frame);
+    if (bytes > HttpSettings.DEFAULT_MAX_MESSAGE) {
+      throw new ChatException(
+          Code.TOO_LARGE,
+          "%d bytes of JSON are more than the %d that go at once"
+              .formatted(bytes, HttpSettings.DEFAULT_MAX_MESSAGE));
+    }
+  }
+
   @Override
   public Feed poll(int maxEntries) {
     if (maxEntries < 1) {
@@ -203,10 +222,11 @@ final class RemoteSession implements Session {
 
   /** Notices that came behind a chunk come with the next poll. Must be called with the lock. */
   private Feed take(int maxEntries) {
-    List<Notice> notices = new ArrayList<>();
+    List<Notice> told = new ArrayList<>();
     while (received.peek() instanceof HubFrame.Noticed noticed) {
-      notices.add(noticed.notice());
+      told.add(noticed.notice());
       received.remove();
+      notices--;
     }
     List<Chunk> chunks = new ArrayList<>();
     int taken = 0;
@@ -215,7 +235,7 @@ final class RemoteSession implements Session {
       taken += weight(entries.chunk());
       received.remove();
     }
-    return new Feed(chunks, notices);
+    return new Feed(chunks, told);
   }
 
   @Override
@@ -278,12 +298,29 @@ final class RemoteSession implements Session {
   private void receive(HubFrame frame) {
     boolean wasArmed;
     synchronized (this) {
+      if (isEnded) {
+        return;
+      }
       received.add(frame);
+      if (frame instanceof HubFrame.Noticed && ++notices > MAX_NOTICES) {
+        dropOldestNotice();
+      }
       wasArmed = isArmed;
       isArmed = false;
     }
     if (wasArmed) {
       listener.onReady();
+    }
+  }
+
+  /** Notices may be missed: whoever cares asks. Must be called with the lock. */
+  private void dropOldestNotice() {
+    for (Iterator<HubFrame> frames = received.iterator(); frames.hasNext(); ) {
+      if (frames.next() instanceof HubFrame.Noticed) {
+        frames.remove();
+        notices--;
+        return;
+      }
     }
   }
 

@@ -39,6 +39,10 @@ final class RemoteUpload implements FileUpload, Transfer {
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private final CompletableFuture<Blob> result;
 
+  /** What the present call comes to. */
+  private final AtomicReference<CompletableFuture<Void>> current =
+      new AtomicReference<>(new CompletableFuture<>());
+
   /** Some bytes, or the end of them. */
   private record Piece(ByteBuffer bytes, boolean isLast, CompletableFuture<Void> sent) {}
 
@@ -47,7 +51,11 @@ final class RemoteUpload implements FileUpload, Transfer {
     Request post = request.post(new Body()).build();
     call = ClientCall.start(patient, post, peer, Answers.LIMIT, RemoteUpload::blob);
     result = call.result();
-    result.whenComplete((blob, failure) -> onRelease.run());
+    result.whenComplete(
+        (blob, failure) -> {
+          onRelease.run();
+          end(current.get(), failure);
+        });
   }
 
   private static Blob blob(int status, byte[] body, String peer) {
@@ -113,10 +121,13 @@ final class RemoteUpload implements FileUpload, Transfer {
     if (why != null) {
       return CompletableFuture.failedFuture(why);
     }
-    pieces.add(piece);
     CompletableFuture<Void> done = new CompletableFuture<>();
+    current.set(done);
+    pieces.add(piece);
     piece.sent.thenRun(() -> end(done, null));
-    result.whenComplete((blob, failure) -> end(done, failure));
+    if (result.isDone()) {
+      result.whenComplete((blob, failure) -> end(done, failure));
+    }
     return done;
   }
 

@@ -67,6 +67,9 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
     String first = session.connect(login, resume);
     OkHttpClient own = client.newBuilder().socketFactory(sockets).pingInterval(PING).build();
     synchronized (this) {
+      if (isReleased) {
+        return session.opened();
+      }
       waiting.add(first);
       socket = own.newWebSocket(new Request.Builder().url(url).build(), this);
     }

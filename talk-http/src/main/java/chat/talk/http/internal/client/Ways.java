@@ -69,9 +69,7 @@ public final class Ways {
   }
 
   synchronized void works(Way way) {
-    if (way != working) {
-      working = way;
-      since = System.nanoTime();
-    }
+    working = way;
+    since = System.nanoTime();
   }
 }

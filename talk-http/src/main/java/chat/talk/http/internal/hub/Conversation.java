@@ -14,6 +14,7 @@ import chat.talk.room.Session;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import okio.Buffer;
@@ -30,7 +31,7 @@ final class Conversation implements Session.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** How many entries are polled at a time. */
-  private static final int POLL = 1024;
+  private static final int POLL = 64;
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -38,7 +39,10 @@ final class Conversation implements Session.Listener {
   private final Carrier carrier;
 
   /** Frames that are to go out before anything is polled; they are encoded when they go. */
-  private final Queue<Supplier<Buffer>> outgoing = new ConcurrentLinkedQueue<>();
+  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+
+  /** How many frames of the client's are not dealt with, or are answered in {@link #outgoing}. */
+  private final AtomicInteger open = new AtomicInteger();
 
   /** How many entries the client takes. */
   private final AtomicLong window = new AtomicLong(Long.MAX_VALUE);
@@ -52,6 +56,9 @@ final class Conversation implements Session.Listener {
   private boolean hasBegun;
 
   private boolean isClosed;
+
+  /** A frame that is to go out, and who waits for that. */
+  private record Outgoing(Supplier<Buffer> frame, CompletableFuture<Void> sent) {}
 
   /** What brings the frames to the client. All calls return at once. */
   interface Carrier {
@@ -87,6 +94,16 @@ final class Conversation implements Session.Listener {
     return take(frame);
   }
 
+  /** How many frames await an answer, or their answers to be taken. */
+  int open() {
+    return open.get();
+  }
+
+  /** Whether the client has a session. */
+  boolean hasSession() {
+    return session != null;
+  }
+
   /** Takes in a frame, in its turn; completes when it is dealt with. */
   CompletableFuture<Void> take(ClientFrame frame) {
     if (frame instanceof ClientFrame.Connect connect) {
@@ -107,13 +124,16 @@ final class Conversation implements Session.Listener {
   }
 
   private CompletableFuture<Void> refuse(@Nullable Long request, ChatException why) {
-    tell(() -> HubFrame.failed(request, why));
-    return DONE;
+    return tell(() -> HubFrame.failed(request, why));
   }
 
-  private void tell(Supplier<Buffer> frame) {
-    outgoing.add(frame);
+  /** Completes when the frame has gone to a sink: so a carrier that waits for it bounds them. */
+  private CompletableFuture<Void> tell(Supplier<Buffer> frame) {
+    Outgoing next = new Outgoing(frame, new CompletableFuture<>());
+    open.incrementAndGet();
+    outgoing.add(next);
     carrier.ready();
+    return next.sent;
   }
 
   private CompletableFuture<Void> connect(ClientFrame.Connect frame) {
@@ -146,7 +166,8 @@ final class Conversation implements Session.Listener {
     synchronized (this) {
       isTooLate = isClosed;
       if (!isTooLate) {
-        outgoing.add(() -> HubFrame.connected(opened.user(), opened.device()));
+        open.incrementAndGet();
+        outgoing.add(connected(opened));
         session = opened;
       }
     }
@@ -155,6 +176,11 @@ final class Conversation implements Session.Listener {
     } else {
       carrier.ready();
     }
+  }
+
+  private static Outgoing connected(Session opened) {
+    return new Outgoing(
+        () -> HubFrame.connected(opened.user(), opened.device()), new CompletableFuture<>());
   }
 
   private CompletableFuture<Void> more(ClientFrame.More frame) {
@@ -167,26 +193,24 @@ final class Conversation implements Session.Listener {
   }
 
   private <R> CompletableFuture<Void> ask(Session current, long request, Command<R> command) {
+    open.incrementAndGet();
     return current
         .call(command)
         .handle(
             (value, failure) -> {
-              if (failure == null) {
-                tell(() -> HubFrame.answer(request, command, value));
-              } else {
-                failed(request, ChatException.of(failure));
-              }
-              return null;
-            });
+              open.decrementAndGet();
+              return failure == null
+                  ? tell(() -> HubFrame.answer(request, command, value))
+                  : failed(request, ChatException.of(failure));
+            })
+        .thenCompose(sent -> sent);
   }
 
-  private void failed(long request, ChatException why) {
+  private CompletableFuture<Void> failed(long request, ChatException why) {
     if (why.code() == Code.INTERNAL) {
       LOG.error("A command could not be answered", why);
     }
-    if (end == null) {
-      tell(() -> HubFrame.failed(request, why));
-    }
+    return end == null ? tell(() -> HubFrame.failed(request, why)) : DONE;
   }
 
   /** Puts what there is into a sink, as long as it takes it. By one thread at a time. */
@@ -207,7 +231,10 @@ final class Conversation implements Session.Listener {
 
   private void fillWithAnswers(Sink sink) {
     while (sink.isWritable() && !outgoing.isEmpty()) {
-      sink.put(WebSocketText.of(outgoing.remove().get().readByteArray()));
+      Outgoing next = outgoing.remove();
+      sink.put(WebSocketText.of(next.frame.get().readByteArray()));
+      open.decrementAndGet();
+      next.sent.complete(null);
     }
     if (!outgoing.isEmpty()) {
       carrier.ready();

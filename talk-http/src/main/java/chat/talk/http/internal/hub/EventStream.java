@@ -35,6 +35,7 @@ final class EventStream implements BodySource {
     this.source = source;
     this.hasIds = hasIds;
     this.first = first;
+    source.attach(this);
   }
 
   /** Says something at once, so that a client can tell it from one that something holds back. */
@@ -78,6 +79,6 @@ final class EventStream implements BodySource {
   /** What was on its way may be lost: the client goes on over another one. */
   @Override
   public void close() {
-    source.close();
+    source.detach(this);
   }
 }

@@ -17,12 +17,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A conversation whose frames are fetched by requests of HTTP: some at a time, or as they come. Who
  * fetches takes the place of who did before.
  */
 final class Fetched implements Conversation.Carrier {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetched.class);
+
   /** How much is fetched at a time, about. */
   private static final int ENOUGH = 64 * 1024;
 
@@ -40,6 +44,7 @@ final class Fetched implements Conversation.Carrier {
 
   private @Nullable CompletableFuture<Batch> waiting;
   private Scheduler.@Nullable Cancellable timer;
+  private @Nullable Object stream;
   private boolean isOver;
 
   /**
@@ -81,11 +86,25 @@ final class Fetched implements Conversation.Carrier {
     return conversation.take(frame);
   }
 
+  /** How many frames await an answer, or their answers to be fetched. */
+  int open() {
+    return conversation.open();
+  }
+
+  /** Why the session could not begin; null when it has. */
+  @Nullable
+  ChatException refusal() {
+    return conversation.ended();
+  }
+
   /** Fetches what there is, or the next that comes; nothing when nothing comes for so long. */
   CompletableFuture<Batch> next(Duration wait) {
     CompletableFuture<Batch> mine = new CompletableFuture<>();
     CompletableFuture<Batch> replaced;
     synchronized (this) {
+      if (isOver) {
+        return CompletableFuture.completedFuture(Batch.OVER);
+      }
       cancelTimer();
       replaced = waiting;
       waiting = mine;
@@ -112,9 +131,27 @@ final class Fetched implements Conversation.Carrier {
   /** Must be called with the lock, or before anybody else knows this. */
   private void waitForSomebody() {
     cancelTimer();
-    if (!isOver) {
+    if (!isOver && stream == null) {
       timer = Scheduler.system().after(PATIENCE, this::close);
     }
+  }
+
+  /** Somebody fetches as long as he has a connection, however slow that is. */
+  synchronized void attach(Object newStream) {
+    stream = newStream;
+    cancelTimer();
+  }
+
+  /**
+   * His connection is gone. Ends it, as what was on its way may be lost, unless he was replaced.
+   */
+  void detach(Object oldStream) {
+    synchronized (this) {
+      if (stream != oldStream) {
+        return;
+      }
+    }
+    close();
   }
 
   private void cancelTimer() {
@@ -130,8 +167,17 @@ final class Fetched implements Conversation.Carrier {
       int heeded = 0;
       do {
         heeded = wakes.get();
-        hand();
+        handOrEnd();
       } while (wakes.addAndGet(-heeded) != 0);
+    }
+  }
+
+  private void handOrEnd() {
+    try {
+      hand();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A session could not be read; it is ended", e);
+      close();
     }
   }
 

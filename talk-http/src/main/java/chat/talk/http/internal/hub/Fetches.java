@@ -27,6 +27,12 @@ public final class Fetches {
   /** So many sessions that nobody may be fetching from. */
   private static final int MAX_SESSIONS = 20_000;
 
+  /** More chats than anybody is in. */
+  private static final int MAX_PLACES = 10_000;
+
+  /** How many frames of a session may await their answers, or these to be fetched. */
+  private static final int MAX_OPEN = 512;
+
   /** A password takes its time to check. */
   private static final Duration LONGEST_LOGIN = Duration.ofSeconds(20);
 
@@ -41,7 +47,7 @@ public final class Fetches {
     this.hub = hub;
   }
 
-  /** Begins a session: the body is a frame to connect, what came of it is the first event. */
+  /** Begins a session: the body is a frame to connect. The first event tells who has come. */
   public CompletableFuture<HttpResponse> open(HttpRequest request) {
     if (!(ClientFrame.read(request.bodyText()) instanceof ClientFrame.Connect connect)) {
       throw new ChatException(Code.INVALID, "a session begins with a frame to connect");
@@ -49,18 +55,33 @@ public final class Fetches {
     if (sessions.size() >= MAX_SESSIONS) {
       throw new ChatException(Code.OVERLOADED, "there are too many sessions");
     }
+    if (connect.resume().size() > MAX_PLACES) {
+      throw new ChatException(Code.INVALID, "up to " + MAX_PLACES + " places can be resumed from");
+    }
     String id = Token.random().secret();
     Fetched session = new Fetched(hub, () -> sessions.remove(id));
     sessions.put(id, session);
-    session.take(connect);
-    return CompletableFuture.completedFuture(
-        HttpResponse.json(201, HubFrame.session(id).readByteArray()));
+    return session
+        .take(connect)
+        .thenApply(
+            answered -> {
+              ChatException refusal = session.refusal();
+              if (refusal != null) {
+                session.close();
+                throw refusal;
+              }
+              return unstored(201, HubFrame.session(id).readByteArray());
+            });
   }
 
   /** Takes in frames: an array of them. Their answers are events. */
   public CompletableFuture<HttpResponse> take(HttpRequest request) {
     Fetched session = session(request);
-    ClientFrame.readAll(request.bodyText()).forEach(session::take);
+    List<ClientFrame> frames = ClientFrame.readAll(request.bodyText());
+    if (session.open() + frames.size() > MAX_OPEN) {
+      throw new ChatException(Code.OVERLOADED, "too many frames await their answers");
+    }
+    frames.forEach(session::take);
     return done();
   }
 
@@ -85,7 +106,11 @@ public final class Fetches {
   }
 
   private static HttpResponse array(Fetched.Batch batch) {
-    return HttpResponse.json(200, EventList.of(frames(batch.items())));
+    return unstored(200, EventList.of(frames(batch.items())));
+  }
+
+  private static HttpResponse unstored(int status, byte[] json) {
+    return HttpResponse.json(status, json).withHeader("Cache-Control", "no-store");
   }
 
   /** Ends a session. */
@@ -110,13 +135,14 @@ public final class Fetches {
         .next(LONGEST_LOGIN)
         .thenCompose(
             first -> {
-              requireBegun(first);
+              requireBegun(session, first);
               return isStream ? stream(session, true, first) : poll(session, first, wait);
             });
   }
 
-  private static void requireBegun(Fetched.Batch first) {
+  private static void requireBegun(Fetched session, Fetched.Batch first) {
     if (first.items().isEmpty()) {
+      session.close();
       throw new ChatException(Code.TIMED_OUT, "the hub gives no answer");
     }
     if (first.end() != null && first.items().size() == 1) {
@@ -135,7 +161,7 @@ public final class Fetches {
     return batch.thenApply(
         items -> {
           session.close();
-          return HttpResponse.json(200, EventList.of(frames(items), session.places()));
+          return unstored(200, EventList.of(frames(items), session.places()));
         });
   }
 
@@ -155,7 +181,8 @@ public final class Fetches {
     if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > MAX_WAIT_SECONDS) {
       throw new ChatException(Code.INVALID, "wait is 0 to " + MAX_WAIT_SECONDS + " seconds");
     }
-    return Duration.ofSeconds(Integer.parseInt(text));
+    // What is there takes a moment to be read.
+    return Duration.ofSeconds(Math.max(1, Integer.parseInt(text)));
   }
 
   private static CompletableFuture<HttpResponse> stream(

@@ -16,7 +16,7 @@ import org.jetbrains.annotations.Nullable;
 /** A session with a hub over one WebSocket. */
 public final class HubSocket implements WebSocketHandler {
   /** Who has not connected by then has no business here. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int GOING_AWAY = 1001;
 
@@ -35,17 +35,17 @@ public final class HubSocket implements WebSocketHandler {
   @Override
   public void onOpen(WebSocketSession socket) {
     conversation = new Conversation(hub, socket::pull);
-    patience =
-        Scheduler.system()
-            .after(PATIENCE, () -> socket.close(OWN_CODES + 408, "nobody has connected"));
+    patience = Scheduler.system().after(PATIENCE, () -> closeUnlessConnected(socket));
+  }
+
+  private void closeUnlessConnected(WebSocketSession socket) {
+    if (!conversation.hasSession()) {
+      socket.close(OWN_CODES + 408, "nobody has connected");
+    }
   }
 
   @Override
   public CompletableFuture<Void> onText(WebSocketSession socket, String text) {
-    if (patience != null) {
-      patience.cancel();
-      patience = null;
-    }
     return conversation.take(text);
   }
 

@@ -11,13 +11,10 @@ import chat.talk.Notice;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,8 +27,6 @@ import org.opentest4j.AssertionFailedError;
 
 /** Holds the codecs to the golden files, byte for byte, and the golden files to be complete. */
 final class GoldenJsonTest {
-  private static final Path ROOT = root();
-
   /** One file. */
   record Sample(String kind, String name, String json) {
     String tag() {
@@ -44,20 +39,8 @@ final class GoldenJsonTest {
     }
   }
 
-  private static Path root() {
-    try {
-      URI readme =
-          Objects.requireNonNull(
-                  GoldenJsonTest.class.getClassLoader().getResource("golden-json/README.md"))
-              .toURI();
-      return Path.of(readme).getParent();
-    } catch (URISyntaxException e) {
-      throw new AssertionFailedError("the golden files are not there", e);
-    }
-  }
-
   private static List<Sample> in(String kind) {
-    try (Stream<Path> files = Files.list(ROOT.resolve(kind))) {
+    try (Stream<Path> files = Files.list(GoldenFiles.FOLDER.resolve(kind))) {
       return files.sorted().map(file -> sample(kind, file)).toList();
     } catch (IOException e) {
       throw new AssertionFailedError("no files of " + kind, e);
