@@ -31,7 +31,10 @@ public final class Fetches {
   private static final int MAX_PLACES = 10_000;
 
   /** How many frames of a session may await their answers, or these to be fetched. */
-  private static final int MAX_OPEN = 512;
+  private static final int MAX_OPEN = 2_048;
+
+  /** Beyond so many, frames are answered for only when their answers have been fetched. */
+  private static final int ENOUGH_OPEN = 256;
 
   /** A password takes its time to check. */
   private static final Duration LONGEST_LOGIN = Duration.ofSeconds(20);
@@ -81,8 +84,11 @@ public final class Fetches {
     if (session.open() + frames.size() > MAX_OPEN) {
       throw new ChatException(Code.OVERLOADED, "too many frames await their answers");
     }
-    frames.forEach(session::take);
-    return done();
+    CompletableFuture<?>[] taken =
+        frames.stream().map(session::take).toArray(CompletableFuture[]::new);
+    return session.open() <= ENOUGH_OPEN
+        ? done()
+        : CompletableFuture.allOf(taken).thenCompose(all -> done());
   }
 
   private static CompletableFuture<HttpResponse> done() {
