@@ -31,7 +31,7 @@ public final class Fetches {
   private static final int MAX_PLACES = 10_000;
 
   /** How many frames of a session may await their answers, or these to be fetched. */
-  private static final int MAX_OPEN = 2_048;
+  private static final int MAX_OPEN = 4_096;
 
   /** Beyond so many, frames are answered for only when their answers have been fetched. */
   private static final int ENOUGH_OPEN = 256;
