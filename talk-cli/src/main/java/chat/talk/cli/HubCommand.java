@@ -176,6 +176,12 @@ final class HubCommand implements Callable<Integer> {
       description = "Serve WebSockets at /v1/echo that send each message back.")
   boolean diagnostics;
 
+  /** Takes effect because no logger is made before the options are read. */
+  @Option(names = "--access-log", description = "Log a line for each request to stderr.")
+  void accessLog(boolean given) {
+    System.setProperty("org.slf4j.simpleLogger.log.chat.talk.http.access", "info");
+  }
+
   @Option(
       names = "--max-connections",
       paramLabel = "N",

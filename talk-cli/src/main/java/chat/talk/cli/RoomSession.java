@@ -1,5 +1,6 @@
 package chat.talk.cli;
 
+import chat.talk.ChatClient;
 import chat.talk.UserName;
 import chat.talk.room.HubClient;
 import java.time.ZoneId;
@@ -47,6 +48,9 @@ final class RoomSession {
    */
   int run(HubClient me) {
     client.set(me);
+    if (me.state() == ChatClient.State.CLOSED) {
+      ended();
+    }
     if (!console.isScripted()) {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
@@ -69,11 +73,11 @@ final class RoomSession {
     }
   }
 
+  /** A client that could not even start says so itself. */
   private void ended() {
     HubClient me = client.get();
-    if (!isLeaving.get()) {
-      String why = me == null ? "" : ": " + RoomScreen.reason(me);
-      console.fail("this device is not at the hub any more" + why);
+    if (me != null && !isLeaving.get()) {
+      console.fail("this device is not at the hub any more: " + RoomScreen.reason(me));
       onEnd.run();
     }
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A hub somewhere else, reached over WebSocket:
+ * A hub somewhere else, reached over WebSocket, or over plain requests where that is blocked:
  *
  * <pre>{@code
  * Hub hub = HttpHub.at("http://127.0.0.1:8000");
@@ -26,8 +26,8 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * <p>A session that breaks ends with {@link ChatException.Code#UNREACHABLE}, and its {@link
- * chat.talk.room.HubClient} connects anew. Each session has two threads, which are daemons and end
- * with it.
+ * chat.talk.room.HubClient} connects anew. Each session has one or two threads, which are daemons
+ * and end with it.
  */
 public final class HttpHub implements Hub {
   private final RemoteHub hub;

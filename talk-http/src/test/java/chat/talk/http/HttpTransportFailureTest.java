@@ -69,7 +69,7 @@ final class HttpTransportFailureTest {
     "500, REFUSED",
     "501, REFUSED",
     "404, REFUSED",
-    "408, REFUSED"
+    "408, TIMED_OUT"
   })
   void proxyThatIsBusyMayBeAskedAgainLater(int status, ChatException.Code code) throws IOException {
     try (RawServer server = RawServer.answering(RawServer.answer(status + " So", "a proxy's"));

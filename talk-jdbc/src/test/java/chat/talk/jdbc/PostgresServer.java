@@ -79,7 +79,10 @@ final class PostgresServer extends TestServer {
         "-c",
         "shared_buffers=64MB",
         "-c",
-        "max_wal_size=256MB");
+        "max_wal_size=256MB",
+        "-c",
+        // What it reads by itself would count as ours.
+        "autovacuum=off");
   }
 
   @Override

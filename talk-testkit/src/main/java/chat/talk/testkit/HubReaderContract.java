@@ -28,6 +28,11 @@ import org.junit.jupiter.api.Test;
 abstract class HubReaderContract extends HubAskContract {
   private static final int MANY = 300;
 
+  /** All together are more than any network would carry at once. */
+  private static final int LARGE_TEXTS = 8;
+
+  private static final int LARGE = 900_000;
+
   @Test
   void stuckListenerDelaysNobodyAndGetsAllLater() {
     Participant alice = join(ALICE);
@@ -59,6 +64,19 @@ abstract class HubReaderContract extends HubAskContract {
     sends.forEach(Await::result);
     carol.heard().awaitTexts(texts);
     assertThat(silent.awaitTexts(MANY)).containsExactly(texts);
+  }
+
+  @Test
+  void largeTextsReachWhoComesLaterHoweverManyThereAre() {
+    Participant alice = join(ALICE);
+    String large = "\u8A9E".repeat(LARGE);
+    for (int i = 0; i < LARGE_TEXTS; i++) {
+      alice.say(alice.general(), i + large);
+    }
+    Participant bob = join(BOB);
+    Await.until("all have come", () -> bob.heard().texts().size() == LARGE_TEXTS);
+    assertThat(bob.heard().texts()).allMatch(text -> text.length() == LARGE + 1);
+    assertThat(bob.messages(alice.general())).hasSize(LARGE_TEXTS);
   }
 
   @Test
