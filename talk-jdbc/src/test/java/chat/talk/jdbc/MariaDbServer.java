@@ -73,6 +73,8 @@ final class MariaDbServer extends TestServer {
         "--no-defaults",
         "--user=" + System.getProperty("user.name"),
         "--datadir=" + home.resolve("data"),
+        // A server that starts takes away what others have in a folder that they share.
+        "--tmpdir=" + home,
         "--lc-messages-dir=" + programs().resolve("share"),
         "--skip-ssl",
         "--innodb-log-file-size=32M",

@@ -61,6 +61,8 @@ final class MySqlServer extends TestServer {
         "--no-defaults",
         "--user=" + System.getProperty("user.name"),
         "--datadir=" + home.resolve("data"),
+        // A server that starts takes away what others have in a folder that they share.
+        "--tmpdir=" + home,
         "--lc-messages-dir=" + programs().resolve("share"),
         "--default-authentication-plugin=mysql_native_password",
         "--skip-log-bin",
