@@ -3,7 +3,6 @@ package chat.talk.hub;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.Cursor;
-import chat.talk.Page;
 import chat.talk.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -21,6 +20,7 @@ final class Fetcher implements AutoCloseable {
   private final Store store;
   private final Scheduler scheduler;
   private final BoundedWork work;
+  private final Stretches stretches = new Stretches();
 
   Fetcher(Store store, Executor executor, Scheduler scheduler) {
     this.store = store;
@@ -33,16 +33,22 @@ final class Fetcher implements AutoCloseable {
     return work.submit(question);
   }
 
-  /** Fetches the page that a reader wants. */
+  /** Fetches the stretch that a reader wants. */
   void fetch(Reader reader, Cursor from) {
-    read(() -> store.readAfter(reader.membership.room.id(), from, reader.pageSize()))
-        .whenComplete((page, failure) -> fetched(reader, from, page, failure));
+    Room room = reader.membership.room;
+    int size = reader.pageSize();
+    stretches
+        .find(room, from, () -> read(() -> stretch(room, from, size)))
+        .whenComplete((stretch, failure) -> fetched(reader, stretch, failure));
   }
 
-  private void fetched(
-      Reader reader, Cursor from, @Nullable Page page, @Nullable Throwable failure) {
-    if (page != null) {
-      reader.fetched(from, page);
+  private Stretch stretch(Room room, Cursor from, int size) {
+    return Stretch.of(room.id(), from, store.readAfter(room.id(), from, size));
+  }
+
+  private void fetched(Reader reader, @Nullable Stretch stretch, @Nullable Throwable failure) {
+    if (stretch != null) {
+      reader.fetched(stretch);
       reader.session.fetched(reader);
     } else if (failure != null && ChatException.of(failure).code() != Code.CLOSED) {
       scheduler.after(Loop.PAUSE, () -> reader.session.fetched(reader));

@@ -3,7 +3,6 @@ package chat.talk.hub;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Notice;
-import chat.talk.Page;
 import chat.talk.room.Chunk;
 import chat.talk.room.Fact.Range;
 import java.util.List;
@@ -33,7 +32,7 @@ final class Reader {
   @Nullable Cursor wanted;
 
   /** What was fetched, for the next poll. */
-  private volatile @Nullable Fetched fetched;
+  private volatile @Nullable Stretch fetched;
 
   /** How many entries are fetched at a time. */
   private volatile int pageSize = FIRST_PAGE;
@@ -57,9 +56,6 @@ final class Reader {
     /** A page comes. */
     FETCHING
   }
-
-  /** A page, and where it begins. */
-  private record Fetched(Cursor from, Page page) {}
 
   /** What a poll finds: a chunk, or the place from which a page has to be fetched, or neither. */
   record Step(@Nullable Chunk chunk, @Nullable Cursor wanted) {
@@ -99,16 +95,23 @@ final class Reader {
 
   private Step next(Range range, List<Notice> notices) {
     Cursor from = range.after().sequence() > cursor.sequence() ? range.after() : cursor;
-    Fetched page = fetched;
+    Stretch read = fetched;
     fetched = null;
-    if (page != null && page.from.equals(from)) {
-      return advance(fromPage(page.page, range, notices));
+    if (read != null && read.chunk().after().equals(from)) {
+      tellWhatIsLost(read, notices);
+      return advance(shown(read.chunk(), range));
     }
     if (from.sequence() >= end(range)) {
       return Step.NOTHING;
     }
     Chunk chunk = membership.room.tail().after(from);
-    return chunk == null ? new Step(null, from) : advance(fromTail(chunk, range));
+    return chunk == null ? new Step(null, from) : advance(shown(chunk, range));
+  }
+
+  private void tellWhatIsLost(Stretch read, List<Notice> notices) {
+    if (read.lost() && !told) {
+      notices.add(new Notice.Lost(membership.room.id(), cursor));
+    }
   }
 
   /** How many entries to fetch from the storage. */
@@ -116,11 +119,9 @@ final class Reader {
     return pageSize;
   }
 
-  void fetched(Cursor from, Page page) {
-    Page light = Weight.forwards(page);
-    boolean isHeavy = light.entries().size() < page.entries().size();
-    pageSize = isHeavy ? Math.max(1, pageSize / 2) : Math.min(MAX_PAGE, pageSize * 2);
-    fetched = new Fetched(from, light);
+  void fetched(Stretch stretch) {
+    pageSize = stretch.isHeavy() ? Math.max(1, pageSize / 2) : Math.min(MAX_PAGE, pageSize * 2);
+    fetched = stretch;
   }
 
   /** Whether a further call of {@link #next} would find something. */
@@ -132,16 +133,23 @@ final class Reader {
   }
 
   private long end(Range range) {
-    long head = membership.room.head().sequence();
-    Cursor upTo = range.upTo();
-    return upTo == null ? head : Math.min(head, upTo.sequence());
+    return bound(range).sequence();
   }
 
-  private Chunk fromTail(Chunk chunk, Range range) {
+  /** All who may see all of it share it. The storage may hold more than the hub knows to. */
+  private Chunk shown(Chunk chunk, Range range) {
+    Cursor bound = bound(range);
+    boolean isForAll =
+        chunk.after().equals(cursor)
+            && chunk.next().sequence() <= bound.sequence()
+            && !hidesAny(chunk, range);
+    return isForAll ? chunk : clipped(chunk, range, bound);
+  }
+
+  private Cursor bound(Range range) {
+    Cursor head = membership.room.head();
     Cursor upTo = range.upTo();
-    boolean beyond = upTo != null && chunk.next().sequence() > upTo.sequence();
-    boolean isForAll = chunk.after().equals(cursor) && !beyond && !hidesAny(chunk, range);
-    return isForAll ? chunk : clipped(chunk.entries(), chunk.next(), range);
+    return upTo == null || upTo.sequence() > head.sequence() ? head : upTo;
   }
 
   /** Whoever may read from the beginning may read what was edited, too. */
@@ -151,27 +159,16 @@ final class Reader {
         && chunk.entries().stream().anyMatch(entry -> Membership.hidesTextOf(entry, ranges));
   }
 
-  private Chunk fromPage(Page page, Range range, List<Notice> notices) {
-    if (page.lost() && !told) {
-      notices.add(new Notice.Lost(membership.room.id(), cursor));
-    }
-    return clipped(page.entries(), page.next(), range);
-  }
-
-  /** The storage may hold more already than the hub knows to be stored. */
-  private Chunk clipped(List<Entry> entries, Cursor next, Range range) {
-    Cursor head = membership.room.head();
-    Cursor upTo = range.upTo();
-    Cursor bound = upTo == null || upTo.sequence() > head.sequence() ? head : upTo;
+  private Chunk clipped(Chunk chunk, Range range, Cursor bound) {
     long last = bound.sequence();
     List<Range> ranges = membership.ranges();
     List<Entry> visible =
-        entries.stream()
+        chunk.entries().stream()
             .filter(entry -> entry.cursor().sequence() > range.after().sequence())
             .filter(entry -> entry.cursor().sequence() <= last)
             .map(entry -> Membership.shown(entry, ranges))
             .toList();
-    Cursor end = next.sequence() > last ? bound : next;
+    Cursor end = chunk.next().sequence() > last ? bound : chunk.next();
     return new Chunk(membership.room.id(), cursor, visible, end);
   }
 

@@ -7,6 +7,7 @@ import chat.talk.Page;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.annotations.Nullable;
 
@@ -15,8 +16,14 @@ import org.jetbrains.annotations.Nullable;
  * by the loop, read by any thread. Those who read on from the same place get the same chunk.
  */
 final class Tail {
-  /** The most entries kept. */
-  static final int MAX_ENTRIES = 2_048;
+  /**
+   * The most entries kept. Readers a second behind a busy chat are still to find all here: what has
+   * to be read from the storage costs a hundred times as much.
+   */
+  static final int MAX_ENTRIES = 16_384;
+
+  /** The most that the entries kept may weigh, unless it is one alone. */
+  static final long MAX_WEIGHT = 8L << 20;
 
   /** The most entries in one chunk. */
   private static final int MAX_CHUNK = 1_024;
@@ -34,6 +41,9 @@ final class Tail {
   /** Chunks made lately, each for all who come from the place that it begins at. */
   private volatile AtomicReferenceArray<@Nullable Chunk> chunks = new AtomicReferenceArray<>(1);
 
+  /** Another one once anything in the log is no more what it was. */
+  private final AtomicInteger revision = new AtomicInteger();
+
   Tail(ChatId chat, Cursor head) {
     this.chat = chat;
     this.view = View.empty(head);
@@ -47,6 +57,11 @@ final class Tail {
   /** How much memory it takes, in characters. */
   long weight() {
     return view.weight;
+  }
+
+  /** Another number than before, once an entry of the log, held here or not, has changed. */
+  int revision() {
+    return revision.get();
   }
 
   /** Only the loop appends. */
@@ -67,9 +82,8 @@ final class Tail {
 
   /** Forgets all entries, not where the head is. Only the loop does. */
   void clear() {
-    Cursor head = view.head;
-    view = View.empty(head);
-    forgetChunks();
+    view = View.empty(view.head);
+    changed();
   }
 
   /** Shows an entry as it is now, where it is still held. Only the loop does. */
@@ -77,11 +91,9 @@ final class Tail {
     View now = view;
     int index = now.indexBehind(entry.cursor().sequence() - 1);
     if (index >= 0 && index < now.size && now.entries[index].cursor().equals(entry.cursor())) {
-      Entry[] copy = Arrays.copyOf(now.entries, now.size);
-      copy[index] = entry;
-      view = new View(copy, copy.length, now.start, now.head, View.weight(copy, copy.length));
-      forgetChunks();
+      view = now.with(index, entry);
     }
+    changed();
   }
 
   /**
@@ -116,9 +128,10 @@ final class Tail {
     }
   }
 
-  /** What was made may show an entry as it is no more. */
-  private void forgetChunks() {
+  /** What was made, or read from the storage, may show an entry as it is no more. */
+  private void changed() {
     chunks = new AtomicReferenceArray<>(chunks.length());
+    revision.incrementAndGet();
   }
 
   /**
@@ -187,28 +200,43 @@ final class Tail {
     }
 
     View with(Entry entry) {
-      if (size < entries.length) {
-        entries[size] = entry;
-        return new View(entries, size + 1, start, entry.cursor(), weight + Weight.of(entry));
-      }
-      int dropped = size < MAX_ENTRIES ? 0 : size - MAX_ENTRIES / 2;
-      int kept = size - dropped;
-      Entry[] grown = Arrays.copyOfRange(entries, dropped, dropped + capacity(kept));
-      grown[kept] = entry;
-      Cursor begin = dropped == 0 ? start : entries[dropped - 1].cursor();
-      return new View(grown, kept + 1, begin, entry.cursor(), weight(grown, kept + 1));
+      boolean isFull = size == MAX_ENTRIES || weight + Weight.of(entry) > MAX_WEIGHT;
+      return isFull ? newerHalf().and(entry) : and(entry);
     }
 
-    private static long weight(Entry[] entries, int size) {
-      long sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += Weight.of(entries[i]);
+    private View and(Entry entry) {
+      Entry[] roomy = size < entries.length ? entries : Arrays.copyOf(entries, capacity(size));
+      roomy[size] = entry;
+      return new View(roomy, size + 1, start, entry.cursor(), weight + Weight.of(entry));
+    }
+
+    /** Drops so much at once that it costs little for each entry. */
+    private View newerHalf() {
+      int first = size;
+      long kept = 0;
+      while (first > 0 && size - first < MAX_ENTRIES / 2) {
+        long more = kept + Weight.of(entries[first - 1]);
+        if (more > MAX_WEIGHT / 2) {
+          break;
+        }
+        kept = more;
+        first--;
       }
-      return sum;
+      Entry[] newer = Arrays.copyOfRange(entries, first, first + capacity(size - first));
+      Arrays.fill(newer, size - first, newer.length, null);
+      return new View(newer, size - first, placeAt(first), head, kept);
     }
 
     private static int capacity(int size) {
       return Math.min(MAX_ENTRIES, Math.max(FIRST_CAPACITY, size * 2));
+    }
+
+    /** Another entry in the place of one. */
+    View with(int index, Entry entry) {
+      Entry[] copy = Arrays.copyOf(entries, size);
+      copy[index] = entry;
+      long change = Weight.of(entry) - Weight.of(entries[index]);
+      return new View(copy, size, start, head, weight + change);
     }
 
     boolean reaches(Cursor cursor) {

@@ -8,9 +8,6 @@ final class TailBudget {
   /** The room for all, in characters: some 64 MB. */
   private static final long MAX_WEIGHT = 32L << 20;
 
-  /** The room for one chat: a tail beyond that begins anew. */
-  private static final long MAX_ONE = 8L << 20;
-
   /** What each tail weighed when it last grew, quiet chats first. Only the loop's. */
   private final Map<Room, Long> weights = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -20,9 +17,6 @@ final class TailBudget {
     long weight = room.tail().weight();
     Long before = weights.put(room, weight);
     total += weight - (before == null ? 0 : before);
-    if (weight > MAX_ONE) {
-      forget(room);
-    }
     while (total > MAX_WEIGHT) {
       forget(weights.keySet().iterator().next());
     }

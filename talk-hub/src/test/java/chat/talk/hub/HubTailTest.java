@@ -99,6 +99,34 @@ final class HubTailTest {
   }
 
   @Test
+  void crowdThatFellBehindTogetherSharesWhatIsReadAndEncoded() {
+    List<Visitor> crowd = IntStream.range(0, 5).mapToObj(i -> hub.join("user-" + i)).toList();
+    Visitor alice = crowd.get(0);
+    crowd.forEach(Visitor::takeAll);
+    IntStream.range(0, FAR).forEach(i -> alice.say(alice.general(), "message " + i));
+    long reads = hub.storage.reads();
+    List<Chunk> first = alice.takeAll();
+    long readsOfOne = hub.storage.reads() - reads;
+    List<List<Chunk>> others =
+        crowd.subList(1, 5).stream().map(one -> one.session.poll(1).chunks()).toList();
+    assertThat(others).allMatch(taken -> taken.get(0) == others.get(0).get(0));
+    assertThat(hub.storage.reads() - reads).isEqualTo(readsOfOne + 1);
+    assertThat(first.get(0).entries()).isEqualTo(others.get(0).get(0).entries());
+  }
+
+  @Test
+  void whatWasReadIsNotSharedOnceItIsErased() {
+    Visitor alice = hub.join("alice");
+    List<Visitor> late = List.of(hub.join("bob"), hub.join("carol"));
+    ChatId general = alice.general();
+    Entry said = alice.say(general, "secret");
+    IntStream.range(0, FAR).forEach(i -> alice.say(general, "message " + i));
+    assertThat(late.get(0).takeEntries()).startsWith(said);
+    Entry erased = alice.ask(new Command.Erase(said.event().id()));
+    assertThat(late.get(1).takeEntries()).startsWith(erased).hasSize(FAR + 2);
+  }
+
+  @Test
   void whoFallsBehindWhileHeCatchesUpMissesNothing() {
     Visitor alice = hub.join("alice");
     Visitor bob = hub.join("bob");

@@ -95,8 +95,9 @@ class MutationTest {
         mutant(
             "jumps to the head behind a page of the storage",
             "Reader",
-            "Cursor end = next.sequence() > last ? bound : next;",
-            "Cursor end = membership.room.head();"),
+            "      tellWhatIsLost(read, notices);\n      return advance(shown(read.chunk(), range));",
+            "      Step step = advance(shown(read.chunk(), range));\n"
+                + " cursor = membership.room.head(); return step;"),
         mutant(
             "wakes nobody when more than one chat has moved",
             "Batch",
@@ -110,8 +111,8 @@ class MutationTest {
         mutant(
             "says nothing of what was lost",
             "Reader",
-            "      notices.add(new Notice.Lost(membership.room.id(), cursor));\n    }\n    return",
-            "    }\n    return"),
+            "    if (read.lost() && !told) {",
+            "    if (false) {"),
         mutant(
             "cancels what was sent",
             "Schedule",

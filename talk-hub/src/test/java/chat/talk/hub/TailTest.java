@@ -15,6 +15,7 @@ import chat.talk.room.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class TailTest {
@@ -58,23 +59,19 @@ final class TailTest {
     fill(tail, count, "text");
     long first = tail.start().sequence();
     assertThat(first).isBetween((long) count - Tail.MAX_ENTRIES, (long) count - 1);
-    for (long at = 0; at <= count; at++) {
-      Chunk chunk = tail.after(place(at));
-      if (at < first) {
-        assertThat(chunk).isNull();
-      } else {
-        assertFollows(chunk, at, count);
-      }
-    }
+    LongStream.of(0, 1, first - 1).forEach(at -> assertThat(tail.after(place(at))).isNull());
+    LongStream.concat(LongStream.rangeClosed(first, first + 40), LongStream.of(count - 1, count))
+        .forEach(at -> assertFollows(tail.after(place(at)), at, count));
+    assertThat(IntStream.rangeClosed((int) first, count))
+        .allMatch(at -> tail.after(place(at)).after().sequence() == at);
   }
 
   private static void assertFollows(Chunk chunk, long at, int count) {
     List<Long> places = chunk.entries().stream().map(e -> e.cursor().sequence()).toList();
-    assertThat(places).hasSizeLessThanOrEqualTo(Tail.MAX_ENTRIES);
     assertThat(places.isEmpty()).isEqualTo(at == count);
-    for (int i = 0; i < places.size(); i++) {
-      assertThat(places.get(i)).isEqualTo(at + 1 + i);
-    }
+    assertThat(places)
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(at + 1, at + places.size()).boxed().toList());
     assertThat(chunk.next().sequence()).isEqualTo(at + places.size());
   }
 
@@ -142,14 +139,34 @@ final class TailTest {
   }
 
   @Test
-  void tailThatIsTooBigForItselfBeginsAnew() {
-    TailBudget budget = new TailBudget();
-    Room room = room("room");
-    grow(room, budget, 1, 9);
-    assertThat(room.tail().weight()).isLessThan(8L << 20);
-    assertThat(room.tail().head()).isEqualTo(place(9));
-    grow(room, budget, 10, 10);
-    assertThat(room.tail().after(place(9)).entries()).hasSize(1);
+  void tailThatWeighsTooMuchKeepsTheNewerHalf() {
+    IntStream.rangeClosed(1, 8).forEach(i -> tail.append(entry(i, MEGA)));
+    assertThat(tail.weight()).isLessThanOrEqualTo(Tail.MAX_WEIGHT);
+    assertThat(tail.head()).isEqualTo(place(8));
+    assertThat(tail.start().sequence()).isBetween(3L, 5L);
+    assertFollows(tail.after(tail.start()), tail.start().sequence(), 8);
+  }
+
+  @Test
+  void whatWeighsMoreThanTheWholeTailIsKeptAlone() {
+    tail.append(entry(1, "text"));
+    tail.append(entry(2, MEGA.repeat(9)));
+    assertThat(tail.after(place(1)).entries()).hasSize(1);
+    tail.append(entry(3, "text"));
+    assertThat(tail.start()).isEqualTo(place(2));
+    assertThat(texts(tail.after(place(2)))).containsExactly("text");
+  }
+
+  @Test
+  void revisionTellsWhetherWhatWasReadBeforeIsStillTrue() {
+    fill(tail, 3, "text");
+    int before = tail.revision();
+    tail.append(entry(4, "text"));
+    assertThat(tail.revision()).isEqualTo(before);
+    tail.replace(entry(9, "not held"));
+    int replaced = tail.revision();
+    tail.clear();
+    assertThat(List.of(before, replaced, tail.revision())).doesNotHaveDuplicates();
   }
 
   private static Room room(String id) {
