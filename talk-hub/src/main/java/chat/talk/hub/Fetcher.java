@@ -36,10 +36,15 @@ final class Fetcher implements AutoCloseable {
   /** Fetches the stretch that a reader wants. */
   void fetch(Reader reader, Cursor from) {
     Room room = reader.membership.room;
-    int size = reader.pageSize();
+    int size = Math.min(reader.pageSize(), toBoundary(from));
     stretches
         .find(room, from, () -> read(() -> stretch(room, from, size)))
         .whenComplete((stretch, failure) -> fetched(reader, stretch, failure));
+  }
+
+  /** Those who read large pages soon read the same ones. */
+  private static int toBoundary(Cursor from) {
+    return Reader.MAX_PAGE - (int) (from.sequence() % Reader.MAX_PAGE);
   }
 
   private Stretch stretch(Room room, Cursor from, int size) {

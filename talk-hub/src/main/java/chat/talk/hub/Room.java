@@ -19,7 +19,7 @@ import org.jetbrains.annotations.Nullable;
 /** A chat: its tail, who is in it, and who reads it just now. Only the loop's, but for the tail. */
 final class Room {
   /** So many readers seldom stand at one place. */
-  private static final int MANY = 32;
+  private static final int MANY = 8;
 
   private final Tail tail;
   private final Map<UserName, Membership> members = new LinkedHashMap<>(4);

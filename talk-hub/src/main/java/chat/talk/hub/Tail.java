@@ -25,15 +25,21 @@ final class Tail {
   /** The most that the entries kept may weigh, unless it is one alone. */
   static final long MAX_WEIGHT = 8L << 20;
 
-  /** The most entries in one chunk. */
-  private static final int MAX_CHUNK = 1_024;
+  /**
+   * Chunks end at multiples of this: so readers who come from different places soon go the same way
+   * in the same steps, and each step is made and encoded once.
+   */
+  static final int BLOCK = 128;
 
   private static final int FIRST_CAPACITY = 4;
 
   private static final Entry[] NONE = {};
 
-  /** How many chunks are kept where many read. */
-  private static final int MANY_CHUNKS = 32;
+  /** How many chunks that are whole blocks are kept where many read: for each place one. */
+  private static final int BLOCKS = MAX_ENTRIES / BLOCK;
+
+  /** How many of the others. */
+  private static final int PARTS = 32;
 
   private final ChatId chat;
   private volatile View view;
@@ -104,7 +110,7 @@ final class Tail {
   @Nullable
   Chunk after(Cursor cursor) {
     AtomicReferenceArray<@Nullable Chunk> made = chunks;
-    int slot = (int) cursor.sequence() & (made.length() - 1);
+    int slot = slot(cursor.sequence(), made.length());
     Chunk known = made.get(slot);
     if (known != null && known.after().equals(cursor) && !known.entries().isEmpty()) {
       return known;
@@ -118,13 +124,19 @@ final class Tail {
     return chunk;
   }
 
-  /**
-   * Says that many read here: the chunks made last are kept for those who come behind, so that all
-   * go the same way in the same steps, each encoded once. Only the loop does.
-   */
+  private static int slot(long sequence, int slots) {
+    if (slots == 1) {
+      return 0;
+    }
+    return sequence % BLOCK == 0
+        ? (int) (sequence / BLOCK % BLOCKS)
+        : BLOCKS + (int) (sequence % PARTS);
+  }
+
+  /** Says that many read here: chunks are kept for those who come behind. Only the loop does. */
   void expectMany() {
     if (chunks.length() == 1) {
-      chunks = new AtomicReferenceArray<>(MANY_CHUNKS);
+      chunks = new AtomicReferenceArray<>(BLOCKS + PARTS);
     }
   }
 
@@ -262,7 +274,7 @@ final class Tail {
 
     Chunk chunk(ChatId chat, Cursor cursor) {
       int first = indexBehind(cursor.sequence());
-      int most = Math.min(size, first + MAX_CHUNK);
+      int most = (int) Math.min(size, first + BLOCK - cursor.sequence() % BLOCK);
       int end = first;
       for (long held = 0; end < most && held < Weight.ENOUGH; end++) {
         held += Weight.of(entries[end]);

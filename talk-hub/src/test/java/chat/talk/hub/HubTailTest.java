@@ -58,10 +58,32 @@ final class HubTailTest {
     ChatId general = crowd.get(0).general();
     long reads = hub.storage.reads();
     IntStream.range(0, 500).forEach(i -> crowd.get(0).say(general, "message " + i));
-    Chunk first = onlyChunk(crowd.get(0));
-    assertThat(first.entries()).hasSize(500);
-    assertThat(crowd.subList(1, CROWD)).allMatch(one -> onlyChunk(one) == first);
+    List<Chunk> first = crowd.get(0).takeAll();
+    assertThat(first.stream().flatMap(chunk -> chunk.entries().stream())).hasSize(500);
+    for (Visitor one : crowd.subList(1, CROWD)) {
+      assertThat(one.takeAll()).usingElementComparator((a, b) -> a == b ? 0 : 1).isEqualTo(first);
+    }
     assertThat(hub.storage.reads()).isEqualTo(reads);
+  }
+
+  @Test
+  void readersWhoCameFromDifferentPlacesShareAfterAFewSteps() {
+    List<Visitor> crowd = crowd();
+    ChatId general = crowd.get(0).general();
+    for (Visitor one : crowd.subList(0, 10)) {
+      crowd.get(10).say(general, "message");
+      one.takeAll();
+    }
+    IntStream.range(0, 4 * Tail.BLOCK).forEach(i -> crowd.get(10).say(general, "message " + i));
+    List<Chunk> last = crowd.subList(0, 10).stream().map(HubTailTest::lastBlock).toList();
+    assertThat(last).allMatch(chunk -> chunk == last.get(0));
+    assertThat(last.get(0).entries()).hasSize(Tail.BLOCK);
+  }
+
+  /** The last but one that he takes. */
+  private static Chunk lastBlock(Visitor reader) {
+    List<Chunk> taken = reader.takeAll();
+    return taken.get(taken.size() - 2);
   }
 
   private static Chunk noted(Chunk chunk, List<Chunk> all) {
