@@ -3,7 +3,6 @@ package chat.talk;
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
 import chat.talk.internal.TimedIds;
-import java.util.regex.Pattern;
 
 /**
  * A message's identity, chosen by whoever sends it: 1 to {@value #MAX_LENGTH} characters out of
@@ -16,16 +15,13 @@ public record MessageId(String value) implements Comparable<MessageId> {
   /** The most characters an id may have. */
   public static final int MAX_LENGTH = 64;
 
-  private static final Pattern ALLOWED =
-      Pattern.compile("[a-zA-Z0-9\\-_.:~]{1," + MAX_LENGTH + "}");
-
   /**
    * Checks the id.
    *
    * @throws ChatException with {@link ChatException.Code#INVALID} when it breaks the rule above
    */
   public MessageId {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!Text.isMadeOf("-_.:~", MAX_LENGTH, value)) {
       throw Failures.invalid(
           "a message id is 1 to %d characters out of a-z A-Z 0-9 - _ . : ~, but was %s",
           MAX_LENGTH, Text.quote(value));

@@ -2,7 +2,6 @@ package chat.talk;
 
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
-import java.util.regex.Pattern;
 
 /**
  * A user's name: 1 to {@value #MAX_LENGTH} characters out of {@code a-z A-Z 0-9 - _ .}, but neither
@@ -14,15 +13,13 @@ public record UserName(String value) implements Recipient, Comparable<UserName> 
   /** The most characters a name may have. */
   public static final int MAX_LENGTH = 64;
 
-  private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9\\-_.]{1," + MAX_LENGTH + "}");
-
   /**
    * Checks the name.
    *
    * @throws ChatException with {@link ChatException.Code#INVALID} when it breaks the rule above
    */
   public UserName {
-    if (!ALLOWED.matcher(value).matches() || value.equals(".") || value.equals("..")) {
+    if (!Text.isMadeOf("-_.", MAX_LENGTH, value) || value.equals(".") || value.equals("..")) {
       throw Failures.invalid(
           "a user name is 1 to %d characters out of a-z A-Z 0-9 - _ . and not . or .., but was %s",
           MAX_LENGTH, Text.quote(value));

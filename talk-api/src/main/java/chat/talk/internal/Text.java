@@ -32,6 +32,18 @@ public final class Text {
     return attachment == null ? 0 : attachment.name().length() + OVERHEAD;
   }
 
+  /** Whether a text is 1 to so many letters and digits of ASCII, or of some other characters. */
+  public static boolean isMadeOf(String others, int maxLength, String text) {
+    int length = text.length();
+    boolean isFine = length > 0 && length <= maxLength;
+    for (int i = 0; i < length && isFine; i++) {
+      char c = text.charAt(i);
+      boolean isPlain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+      isFine = isPlain || others.indexOf(c) >= 0;
+    }
+    return isFine;
+  }
+
   /** The text as an error message may show it: short, and without characters that move a cursor. */
   public static String quote(String text) {
     boolean isLong = text.length() > QUOTED_LENGTH;

@@ -6,7 +6,6 @@ import chat.talk.Cursor;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ public sealed interface ClientFrame {
       return Json.encode(this::write).readUtf8();
     }
 
-    void write(JsonWriter out) throws IOException {
+    void write(JsonOut out) {
       out.beginObject();
       Codecs.COMMANDS.writeFields(out, command);
       if (login != null) {
@@ -132,7 +131,7 @@ public sealed interface ClientFrame {
     return request;
   }
 
-  private static void write(JsonWriter out, ClientFrame frame) throws IOException {
+  private static void write(JsonOut out, ClientFrame frame) {
     out.beginObject();
     if (frame instanceof Ask ask) {
       out.name("request").value(ask.request);

@@ -1,7 +1,6 @@
 package chat.talk.http.internal.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.Map;
 
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param <T> the type; never null
  */
 interface Codec<T> {
-  void write(JsonWriter out, T value) throws IOException;
+  void write(JsonOut out, T value);
 
   /** Reads a value; throws INVALID, naming the place, when there is none. */
   T read(JsonReader in) throws IOException;

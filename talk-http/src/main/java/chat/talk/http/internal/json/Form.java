@@ -2,7 +2,6 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,8 @@ public final class Form<T> {
     return new Form<>(
         new Codec<>() {
           @Override
-          public void write(JsonWriter out, Object value) throws IOException {
-            out.jsonValue(value);
+          public void write(JsonOut out, Object value) {
+            out.document(value);
           }
 
           @Override
@@ -101,7 +100,7 @@ public final class Form<T> {
 
   /** Writes a schema, or what is made of some. */
   public static byte[] json(Object document) {
-    return Json.encode(out -> out.jsonValue(document)).readByteArray();
+    return Json.encode(out -> out.document(document)).readByteArray();
   }
 
   /** Reads any JSON. */

@@ -12,7 +12,6 @@ import chat.talk.room.Blob;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -111,8 +110,7 @@ public sealed interface HubFrame {
     return encode("answer", out -> writeValue(out, asked, value));
   }
 
-  private static void writeValue(JsonWriter out, Command<?> asked, @Nullable Object value)
-      throws IOException {
+  private static void writeValue(JsonOut out, Command<?> asked, @Nullable Object value) {
     if (value != null) {
       out.name("value");
       Codecs.answer(asked).write(out, value);
@@ -164,7 +162,7 @@ public sealed interface HubFrame {
   }
 
   /** What the client is not to see stays here. */
-  private static void writeFailure(JsonWriter out, ChatException why) throws IOException {
+  private static void writeFailure(JsonOut out, ChatException why) {
     boolean isInternal = why.code() == Code.INTERNAL;
     out.name("code").value(why.code().name());
     out.name("message").value(isInternal ? "internal error" : why.getMessage());

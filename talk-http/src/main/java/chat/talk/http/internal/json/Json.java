@@ -3,9 +3,7 @@ package chat.talk.http.internal.json;
 import chat.talk.ChatException;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,7 +26,7 @@ final class Json {
   /** Writes a value. */
   @FunctionalInterface
   interface Encoder {
-    void write(JsonWriter out) throws IOException;
+    void write(JsonOut out);
   }
 
   static <T> T decode(String text, Decoder<T> decoder) {
@@ -49,13 +47,9 @@ final class Json {
   }
 
   static Buffer encode(Encoder encoder) {
-    Buffer out = new Buffer();
-    try {
-      encoder.write(JsonWriter.of(out));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer takes everything", e);
-    }
-    return out;
+    JsonOut out = new JsonOut();
+    encoder.write(out);
+    return out.buffer();
   }
 
   static <T> List<T> array(JsonReader in, Decoder<T> element) throws IOException {

@@ -5,7 +5,6 @@ import chat.talk.Envelope;
 import chat.talk.MessageId;
 import chat.talk.UserName;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
@@ -78,7 +77,7 @@ public final class MessageJson {
     return new Incoming(new Envelope(known, user, to, text), id != null);
   }
 
-  private static void write(JsonWriter out, Envelope envelope) throws IOException {
+  private static void write(JsonOut out, Envelope envelope) {
     out.beginObject();
     out.name("user").value(envelope.from().value());
     out.name("text").value(envelope.text());

@@ -2,7 +2,6 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ abstract class ObjectCodec<T> implements Codec<T> {
     }
 
     @SuppressWarnings("unchecked")
-    void write(JsonWriter out, @Nullable Object value) throws IOException {
+    void write(JsonOut out, @Nullable Object value) {
       if (value == null && isRequired) {
         throw Json.invalid(name + " is missing");
       }
@@ -99,14 +98,14 @@ abstract class ObjectCodec<T> implements Codec<T> {
   abstract T make(@Nullable Object[] values, int from);
 
   @Override
-  public final void write(JsonWriter out, T value) throws IOException {
+  public final void write(JsonOut out, T value) {
     out.beginObject();
     writeFields(out, value);
     out.endObject();
   }
 
   /** Writes the fields into an object that has been begun; throws INVALID when one is missing. */
-  final void writeFields(JsonWriter out, T value) throws IOException {
+  final void writeFields(JsonOut out, T value) {
     @Nullable Object[] values = new Object[fields.size()];
     take(value, values, 0);
     for (int i = 0; i < values.length; i++) {

@@ -21,7 +21,12 @@ final class RecordCodec<T> extends ObjectCodec<T> {
    *
    * @param inlined when its fields stand beside those of the others; else it is a field itself
    */
-  record Part(RecordComponent component, List<Field<?>> fields, @Nullable ObjectCodec<?> inlined) {}
+  record Part(RecordComponent component, List<Field<?>> fields, @Nullable ObjectCodec<?> inlined) {
+    /** Records are public: to have that checked at each call would only cost time. */
+    Part {
+      component.getAccessor().setAccessible(true);
+    }
+  }
 
   @Override
   Map<String, Object> rules() {

@@ -4,7 +4,6 @@ import chat.talk.ChatException;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
@@ -152,7 +151,7 @@ public final class RegistryJson {
     return Collections.unmodifiableMap(users);
   }
 
-  private static void write(JsonWriter out, UserAddress address) throws IOException {
+  private static void write(JsonOut out, UserAddress address) {
     out.beginObject().name("host").value(address.host()).name("port").value(address.port());
     if (!address.protocol().equals(HTTP)) {
       out.name("protocol").value(address.protocol());

@@ -1,7 +1,6 @@
 package chat.talk.http.internal.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Map;
 /** A command that is asked without a session. */
 final class SingleCodec implements Codec<ClientFrame.Single> {
   @Override
-  public void write(JsonWriter out, ClientFrame.Single asked) throws IOException {
+  public void write(JsonOut out, ClientFrame.Single asked) {
     asked.write(out);
   }
 

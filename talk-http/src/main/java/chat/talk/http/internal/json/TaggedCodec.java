@@ -1,7 +1,6 @@
 package chat.talk.http.internal.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ final class TaggedCodec<T> implements Codec<T> {
   }
 
   @Override
-  public void write(JsonWriter out, T value) throws IOException {
+  public void write(JsonOut out, T value) {
     out.beginObject();
     writeFields(out, value);
     out.endObject();
@@ -52,7 +51,7 @@ final class TaggedCodec<T> implements Codec<T> {
 
   /** Writes the type and the fields into an object that has been begun. */
   @SuppressWarnings("unchecked")
-  void writeFields(JsonWriter out, T value) throws IOException {
+  void writeFields(JsonOut out, T value) {
     String tag = tags.get(kind.apply(value));
     out.name(TAG).value(tag);
     ((ObjectCodec<T>) byTag.get(tag)).writeFields(out, value);

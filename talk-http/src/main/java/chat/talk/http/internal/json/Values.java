@@ -7,7 +7,6 @@ import chat.talk.UserName;
 import chat.talk.room.Digest;
 import chat.talk.room.Token;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -91,7 +90,7 @@ final class Values {
       }
 
       @Override
-      public void write(JsonWriter out, T value) throws IOException {
+      public void write(JsonOut out, T value) {
         out.value(form.apply(value));
       }
 
@@ -146,8 +145,8 @@ final class Values {
       }
 
       @Override
-      public void write(JsonWriter out, T value) throws IOException {
-        out.value(value);
+      public void write(JsonOut out, T value) {
+        out.value(value.longValue());
       }
 
       @Override
@@ -164,7 +163,7 @@ final class Values {
     }
 
     @Override
-    public void write(JsonWriter out, Boolean value) throws IOException {
+    public void write(JsonOut out, Boolean value) {
       out.value(value);
     }
 
@@ -185,7 +184,7 @@ final class Values {
       }
 
       @Override
-      public void write(JsonWriter out, List<T> values) throws IOException {
+      public void write(JsonOut out, List<T> values) {
         out.beginArray();
         for (T value : values) {
           element.write(out, value);
@@ -214,7 +213,7 @@ final class Values {
     }
 
     @Override
-    public void write(JsonWriter out, Map<ChatId, Cursor> cursors) throws IOException {
+    public void write(JsonOut out, Map<ChatId, Cursor> cursors) {
       out.beginObject();
       for (Map.Entry<ChatId, Cursor> cursor : cursors.entrySet()) {
         out.name(cursor.getKey().value()).value(cursor.getValue().toString());
