@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
+import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageKey;
@@ -46,6 +47,15 @@ final class EntryLines {
     String place = " [" + rooms.label(event.chat()) + "] ";
     String body = event instanceof ChatMessage message ? brief(message) : body(event);
     return separator(event.time()) + console.dim(clock(event) + place) + body;
+  }
+
+  /** What the user has said and the hub does not know yet. */
+  String waiting(Draft draft) {
+    Instant now = Instant.now();
+    String to = draft.to().equals(rooms.recipient()) ? "" : "[" + rooms.label(draft.to()) + "] ";
+    String start = console.dim(When.clock(now, zone) + " … " + to);
+    String said = console.paint(rooms.me()) + ": " + Printable.text(draft.text());
+    return separator(now) + start + said + console.dim(" (waits for the hub)");
   }
 
   private String brief(ChatMessage message) {

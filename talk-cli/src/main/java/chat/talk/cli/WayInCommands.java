@@ -171,11 +171,11 @@ final class WayInCommands {
     Token token = Token.random();
     Link link = Seat.finish(seat.me().createLink(seat.rooms().current(), token, valid, uses));
     String how = "link " + links.of(link.id()) + ", " + terms(link) + "; to come by it, enter";
-    seat.answer(":link", how + "\n:join " + token.secret(), new Made(token.secret(), link));
+    seat.answer(":link", how + "\n:join " + token.secret(), new Made(token, link));
   }
 
   /** A link as its maker is told it. */
-  record Made(String token, Link link) {}
+  record Made(Token token, Link link) {}
 
   private static int count(String word) {
     if (!word.matches("\\d{1,6}")) {

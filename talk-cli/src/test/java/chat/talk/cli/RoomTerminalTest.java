@@ -364,7 +364,7 @@ final class RoomTerminalTest {
         .contains(
             "[general] #1 ada: as promised (file notes.txt, 17 B: :get-file saves it)",
             "saved " + copy);
-    assertThat(ada.err()).hasSize(3).last().asString().contains("carries no file");
+    assertThat(ada.err()).hasSize(3).last().asString().contains("no file at this message");
     assertThat(copy).hasContent("what we agreed on");
   }
 
