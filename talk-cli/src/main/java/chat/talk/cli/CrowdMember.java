@@ -1,10 +1,8 @@
 package chat.talk.cli;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
-import chat.talk.ChatException.Code;
-import chat.talk.ChatException;
 import chat.talk.ChatClient;
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
@@ -19,8 +17,10 @@ import chat.talk.room.HubClient;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.annotations.Nullable;
 
@@ -35,6 +35,7 @@ final class CrowdMember implements ChatMessageListener {
 
   /** What was sent and not answered before he left; he sends it again when he comes back. */
   private final Queue<Draft> unanswered = new ConcurrentLinkedQueue<>();
+
   private final AtomicReference<@Nullable ChatMessage> lastHeard = new AtomicReference<>();
   private volatile @Nullable HubClient client;
   private volatile boolean isAway = true;

@@ -78,7 +78,7 @@ final class EntryLines {
       return "";
     }
     day = next;
-    return console.dim("── " + next + " ──") + "\n";
+    return console.dim("— " + next + " —") + "\n";
   }
 
   private String body(Event event) {

@@ -38,7 +38,8 @@ final class HubServer implements AutoCloseable {
    *
    * @param open where anybody may read the metrics; null for nowhere
    */
-  static HubServer start(HubEngine hub, HttpServer.Builder http, HttpServer.@Nullable Builder open) {
+  static HubServer start(
+      HubEngine hub, HttpServer.Builder http, HttpServer.@Nullable Builder open) {
     HttpServer opened = null;
     try {
       Metrics metrics = new Metrics();

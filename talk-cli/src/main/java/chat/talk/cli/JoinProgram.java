@@ -12,14 +12,12 @@ final class JoinProgram {
 
   static int run(JoinCommand command) {
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(command.options::hub);
+      Hub hub = exit.opening(command.options.hub::open);
       Arrival arrival = command.options.arrival(hub);
       SecretFile file = exit.opening(() -> arrival.devices().require(Devices.TERMINAL));
       Console console = exit.opening(() -> Consoles.open(command.json));
       Outbox outbox =
-          command
-              .outboxes()
-              .of(command.options.url, command.options.name, Devices.token(file));
+          command.outboxes().of(command.options.hub.url, command.options.name, Devices.token(file));
       return talk(arrival, file, outbox, console, exit);
     }
   }

@@ -1,8 +1,8 @@
 package chat.talk.cli;
 
-import chat.talk.http.HttpHandler;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
 import chat.talk.http.HttpServer;
@@ -98,7 +98,8 @@ final class Metrics implements RequestObserver, HttpHandler {
 
   private static boolean isLoopback(String address) {
     try {
-      return ADDRESS.matcher(address).matches() && InetAddress.getByName(address).isLoopbackAddress();
+      return ADDRESS.matcher(address).matches()
+          && InetAddress.getByName(address).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }

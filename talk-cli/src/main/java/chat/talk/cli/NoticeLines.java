@@ -63,7 +63,7 @@ final class NoticeLines {
 
   private @Nullable String ofChat(Notice notice) {
     if (notice instanceof Notice.Entered entered) {
-      return rooms.isCurrent(entered.chat())
+      return rooms.isCurrent(entered.chat()) || rooms.isDirect(entered.chat())
           ? null
           : "you are in " + label(entered.chat()) + " now";
     }

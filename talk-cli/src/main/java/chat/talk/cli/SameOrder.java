@@ -47,8 +47,7 @@ final class SameOrder {
     }
   }
 
-  private record Log(
-      ConcurrentSkipListMap<Long, MessageKey> keys, Map<MessageKey, Long> places) {
+  private record Log(ConcurrentSkipListMap<Long, MessageKey> keys, Map<MessageKey, Long> places) {
     Log() {
       this(new ConcurrentSkipListMap<>(), new ConcurrentHashMap<>());
     }

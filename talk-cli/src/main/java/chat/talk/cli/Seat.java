@@ -97,7 +97,12 @@ record Seat(
   /** Shows why something failed. */
   void fail(String command, String what, ChatException why) {
     String until = why.retryAt().map(at -> " (until " + moment(at) + ")").orElse("");
-    console.fail(what + Printable.reason(why) + until, () -> Json.error(command, why));
+    console.fail(what + reason(why) + until, () -> Json.error(command, why));
+  }
+
+  private static String reason(ChatException why) {
+    boolean isTooLate = why.code() == ChatException.Code.TIMED_OUT;
+    return isTooLate ? "the hub has not answered; try again later" : Printable.reason(why);
   }
 
   List<Chat> chats() {

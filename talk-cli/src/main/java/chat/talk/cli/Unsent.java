@@ -35,7 +35,7 @@ final class Unsent {
       }
     }
     if (!kept.isEmpty() && !console.isScripted()) {
-      console.say(some(kept.size(), "goes", "go") + " out now that waited since last time");
+      console.say(some(kept.size(), "goes", "go") + " out that waited since last time");
     }
   }
 

@@ -1,19 +1,12 @@
 package chat.talk.cli;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import java.util.Map;
-import java.util.List;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.net.URL;
-import java.net.HttpURLConnection;
-import java.net.ConnectException;
-import chat.talk.http.HttpRequest;
-import chat.talk.ChatException;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.talk.ChatException;
 import chat.talk.UserName;
 import chat.talk.http.HttpHub;
+import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpServer;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.Command;
@@ -22,8 +15,15 @@ import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +49,8 @@ final class MetricsTest {
     Metrics metrics = new Metrics();
     assertThat(metrics.toThisMachine(from("127.0.0.1")).join().status()).isEqualTo(200);
     assertThat(metrics.toThisMachine(from("0:0:0:0:0:0:0:1")).join().status()).isEqualTo(200);
-    for (String address : List.of("10.0.0.7", "192.168.1.5", "2001:db8:0:0:0:0:0:1", "-", "local")) {
+    for (String address :
+        List.of("10.0.0.7", "192.168.1.5", "2001:db8:0:0:0:0:0:1", "-", "local")) {
       assertThatThrownBy(() -> metrics.toThisMachine(from(address)))
           .as(address)
           .isInstanceOf(ChatException.class)
@@ -91,7 +92,7 @@ final class MetricsTest {
     }
     String page = Files.readString(Path.of("..", "docs", "operating.md"));
     assertThat(metrics().lines().filter(line -> line.startsWith("# TYPE ")))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.replaceAll("# TYPE (\\S+) .*", "$1"))
         .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 

@@ -104,7 +104,7 @@ final class OfflineTest {
     proxy.serve();
     Person again = new Person();
     CompletableFuture<Integer> secondRun = join(again);
-    again.await("3 messages go out now that waited since last time");
+    again.await("3 messages go out that waited since last time");
     heard.awaitTexts("here", "one", "two");
     again.leave();
     assertThat(secondRun.join()).isZero();

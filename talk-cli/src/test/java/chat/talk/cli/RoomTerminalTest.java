@@ -98,7 +98,7 @@ final class RoomTerminalTest {
     assertThat(ada.err()).hasSize(1);
     Screen bob =
         house.enter(
-            "bob", ":invitations", ":join release party", "Thanks", ":who", ":leave", ":chats");
+            "bob", ":invitations", ":join rel", "Thanks", ":who", ":leave", ":chats");
     assertThat(bob.out())
         .contains(
             "  Release party  from ada  (:join Release party)",
@@ -290,7 +290,8 @@ final class RoomTerminalTest {
     house.enter("ada");
     bob.send("ada", "psst").join();
     house.enter("ada", ":join bob");
-    assertThat(house.enter("ada", ":chats").out()).endsWith("> general", "  @bob");
+    assertThat(house.enter("ada", ":create Tea", ":join general", ":chats").out())
+        .endsWith("> general", "  Tea  of ada", "  @bob");
   }
 
   @Test

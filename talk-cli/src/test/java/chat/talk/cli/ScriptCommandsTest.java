@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.talk.ChatException;
 import chat.talk.UserName;
 import chat.talk.room.HubClient;
-import chat.talk.room.Outbox;
 import chat.talk.room.HubClientBuilder;
+import chat.talk.room.Outbox;
 import chat.talk.room.Token;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +193,7 @@ final class ScriptCommandsTest {
     UserName root = UserName.of("root");
     Administrators kept = Administrators.in(home);
     kept.settle(house.hub, root);
-    Token token = JoinOptions.voucher(kept.token(root));
+    Token token = TokenOption.in(kept.token(root));
     Arrival arrival = new Arrival(house.hub, new Devices(home, URL, root), null, token);
     try (SecretFile file = arrival.devices().awaitScript();
         HubClient me = arrival.further(file, HubClientBuilder::readsByItself)) {
