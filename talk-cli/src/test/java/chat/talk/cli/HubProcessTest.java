@@ -168,8 +168,9 @@ final class HubProcessTest {
 
   @Test
   void requestsAreLoggedWithoutWhatTheyNameWhenAskedFor() throws Exception {
-    TalkProcess hub = hub("--access-log");
+    TalkProcess hub = hub("--access-log", "--metrics-port", "0");
     String url = hub.url();
+    hub.await("metrics at http://127\\.0\\.0\\.1:\\d+/metrics");
     TalkProcess ada = start("send", url, "--name", "ada", "psst");
     assertThat(ada.exitCode()).isZero();
     assertThat(start("health", url).exitCode()).isZero();

@@ -2,6 +2,10 @@ package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatException.Code;
+import chat.talk.Draft;
+import chat.talk.MessageId;
+import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.http.HttpHub;
 import chat.talk.http.HttpServer;
@@ -13,6 +17,7 @@ import chat.talk.room.Outbox;
 import chat.talk.testkit.Recorder;
 import chat.talk.testkit.TroubledProxy;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +61,21 @@ final class OfflineTest {
         }
       }
     }
+  }
+
+  @Test
+  void whatTheHubRefusesInTheEndIsSaidWithItsText() {
+    Person ada = new Person();
+    Rooms rooms = new Rooms(UserName.of("ada"));
+    Unsent unsent = new Unsent(ada, new EntryLines(ada, rooms, new Seen(), ZoneId.of("Z")));
+    Draft draft = Draft.of(UserName.of("bob"), "from a train");
+    unsent.begin(List.of(new Command.Send(draft)));
+    NoticeLines lines = new NoticeLines(ada, rooms, unsent);
+    assertThat(lines.of(new Notice.NotSent(draft.id(), Code.BANNED)))
+        .contains("* not sent (BANNED) to @bob: from a train");
+    assertThat(lines.of(new Notice.NotSent(MessageId.random(), Code.BANNED)))
+        .contains("* a scheduled message was not sent: BANNED");
+    assertThat(ada.all()).containsExactly("1 message goes out that waited since last time");
   }
 
   private void goAway() {

@@ -119,7 +119,8 @@ final class ShellGuideTest {
   void anythingThatSpeaksHttpTakesPartAmongPeers(boolean own) throws Exception {
     useCurl(own);
     List<String> lines = block(README, "./talk registry  ");
-    String url = run(folder, lines.get(0).replace("./talk registry", "./talk registry --port 0")).url();
+    String url =
+        run(folder, lines.get(0).replace("./talk registry", "./talk registry --port 0")).url();
     TalkProcess alice = run(folder, peer(url, lines.get(1)));
     String alicesUrl = alice.await(".*http://.*\\(you\\)").replaceAll(".*(http://\\S+).*", "$1");
     TalkProcess bob = run(folder, peer(url, lines.get(2)));

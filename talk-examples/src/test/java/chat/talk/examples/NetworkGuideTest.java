@@ -60,8 +60,7 @@ final class NetworkGuideTest {
     Database database = Database.open(folder.resolve("talk.db").toString());
     BlobStore files = BlobStore.inMemory(1 << 20);
     HubEngine hub = HubEngine.builder(database.storage()).blobs(files).open();
-    HttpServer server =
-        HubApi.serve(hub, HttpServer.builder().listenOn("127.0.0.1", 0)).start();
+    HttpServer server = HubApi.serve(hub, HttpServer.builder().listenOn("127.0.0.1", 0)).start();
 
     Hub remote = HttpHub.at("http://127.0.0.1:" + server.port());
 
@@ -141,8 +140,7 @@ final class NetworkGuideTest {
             .listener((me, message) -> System.out.println(message.author() + ": " + message.text()))
             .start();
 
-    HttpServer server =
-        HubApi.serve(hub, HttpServer.builder().listenOn("127.0.0.1", 0)).start();
+    HttpServer server = HubApi.serve(hub, HttpServer.builder().listenOn("127.0.0.1", 0)).start();
     HubClient dora =
         HubClient.join(HttpHub.at("http://127.0.0.1:" + server.port()), "dora").start();
 
