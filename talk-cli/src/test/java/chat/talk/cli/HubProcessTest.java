@@ -110,7 +110,7 @@ final class HubProcessTest {
     TalkProcess hub = hub();
     String url = hub.url();
     String port = url.replaceFirst(".*:", "");
-    TalkProcess crowd = start("simulate", url, "--clients", "6", "--rate", "60", "--for", "5s");
+    TalkProcess crowd = start("simulate", url, "--clients", "6", "--rate", "60", "--for", "3s");
     crowd.await(" +1 s .*");
     hub.kill();
     TalkProcess again = start("hub", "--port", port, "--data", data());

@@ -17,7 +17,7 @@ import chat.talk.room.Outbox;
 import chat.talk.testkit.Recorder;
 import chat.talk.testkit.TroubledProxy;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +67,7 @@ final class OfflineTest {
   void whatTheHubRefusesInTheEndIsSaidWithItsText() {
     Person ada = new Person();
     Rooms rooms = new Rooms(UserName.of("ada"));
-    Unsent unsent = new Unsent(ada, new EntryLines(ada, rooms, new Seen(), ZoneId.of("Z")));
+    Unsent unsent = new Unsent(ada, new EntryLines(ada, rooms, new Seen(), ZoneOffset.UTC));
     Draft draft = Draft.of(UserName.of("bob"), "from a train");
     unsent.begin(List.of(new Command.Send(draft)));
     NoticeLines lines = new NoticeLines(ada, rooms, unsent);
