@@ -2,6 +2,8 @@ package chat.talk.room;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatMessage;
+import chat.talk.Entry;
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
 import java.util.Objects;
@@ -69,6 +71,25 @@ public record Attachment(String name, String type, Blob blob) {
     if (type.length() > MAX_TYPE || !TYPE.matcher(type).matches()) {
       throw Failures.invalid("this is no media type: %s", Text.quote(type));
     }
+  }
+
+  /**
+   * What an entry's message carries.
+   *
+   * @param entry any entry
+   * @return the attachment
+   * @throws ChatException with {@link Code#GONE} when the message was erased or has expired, with
+   *     {@link Code#NOT_FOUND} when it carries nothing, or the entry is no message
+   */
+  public static Attachment of(Entry entry) {
+    ChatMessage message = entry.event() instanceof ChatMessage one ? one : null;
+    if (message != null && message.revision().isBlank()) {
+      throw new ChatException(Code.GONE, "the message is " + message.revision());
+    }
+    if (message == null || message.attachment() == null) {
+      throw new ChatException(Code.NOT_FOUND, "there is no file at this message");
+    }
+    return message.attachment();
   }
 
   /**
