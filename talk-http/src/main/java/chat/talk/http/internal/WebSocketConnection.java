@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int MAX_UNFINISHED = 256;
   private static final int ENOUGH_FINISHED = MAX_UNFINISHED / 2;
+  private static final long MAX_UNFINISHED_BYTES = 8L * 1024 * 1024;
+  private static final long ENOUGH_FINISHED_BYTES = MAX_UNFINISHED_BYTES / 2;
   private static final int MAX_REASON_BYTES = 123;
   private static final long CLOSING_SECONDS = 2;
 
@@ -54,6 +57,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final FrameDecoder decoder;
   private final Liveness liveness;
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicLong unfinishedBytes = new AtomicLong();
 
   /** Whether the handler wants to be asked for more. */
   private final AtomicBoolean isPulled = new AtomicBoolean();
@@ -185,7 +189,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     guard(
         () -> {
           try {
-            follow(handler.onBinary(this, message));
+            follow(handler.onBinary(this, message), message.length);
           } catch (UnsupportedOperationException e) {
             fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
           }
@@ -200,24 +204,28 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the text is not UTF-8");
       return;
     }
-    guard(() -> follow(handler.onText(this, text)));
+    guard(() -> follow(handler.onText(this, text), text.length()));
   }
 
-  private void follow(CompletableFuture<Void> result) {
+  private void follow(CompletableFuture<Void> result, int size) {
     if (result.isDone() && !result.isCompletedExceptionally()) {
       return;
     }
     unfinished.incrementAndGet();
-    result.whenComplete((nothing, failure) -> finished(failure));
+    unfinishedBytes.addAndGet(size);
+    result.whenComplete((nothing, failure) -> finished(size, failure));
     regulate();
   }
 
-  private void finished(@Nullable Throwable failure) {
+  private void finished(int size, @Nullable Throwable failure) {
+    long before = unfinishedBytes.getAndAdd(-size);
     int left = unfinished.decrementAndGet();
     if (failure != null) {
       reportFault(failure);
     }
-    if ((left == ENOUGH_FINISHED && isStopped) || (left == 0 && isLeaving)) {
+    boolean isRelieved = before > ENOUGH_FINISHED_BYTES && before - size <= ENOUGH_FINISHED_BYTES;
+    boolean mayGoOn = isRelieved || left == ENOUGH_FINISHED;
+    if ((mayGoOn && isStopped) || (left == 0 && isLeaving)) {
       execute(this::regulate);
     }
   }
@@ -239,13 +247,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   private boolean mustStop() {
-    return !outbox.isShut()
-        && (unfinished.get() >= MAX_UNFINISHED || !ctx.channel().isWritable() || isLeaving);
+    boolean isTooMuch =
+        unfinished.get() >= MAX_UNFINISHED || unfinishedBytes.get() >= MAX_UNFINISHED_BYTES;
+    return !outbox.isShut() && (isTooMuch || !ctx.channel().isWritable() || isLeaving);
   }
 
   private boolean mayGoOn() {
-    boolean hasRoom = unfinished.get() <= ENOUGH_FINISHED && ctx.channel().isWritable();
-    return outbox.isShut() || (hasRoom && !isLeaving);
+    boolean isRelieved =
+        unfinished.get() <= ENOUGH_FINISHED && unfinishedBytes.get() <= ENOUGH_FINISHED_BYTES;
+    return outbox.isShut() || (isRelieved && ctx.channel().isWritable() && !isLeaving);
   }
 
   private void openValve() {
