@@ -48,14 +48,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int MAX_UNFINISHED = 256;
   private static final int ENOUGH_FINISHED = MAX_UNFINISHED / 2;
-  private static final long MAX_UNFINISHED_BYTES = 8L * 1024 * 1024;
-  private static final long ENOUGH_FINISHED_BYTES = MAX_UNFINISHED_BYTES / 2;
   private static final int MAX_REASON_BYTES = 123;
   private static final long CLOSING_SECONDS = 2;
 
   private final WebSocketHandler handler;
   private final FrameDecoder decoder;
   private final Liveness liveness;
+
+  /** So many bytes of messages may be unfinished: the largest message is as large. */
+  private final int maxUnfinishedBytes;
+
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicLong unfinishedBytes = new AtomicLong();
 
@@ -68,9 +70,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private Outbox outbox;
 
   private WebSocketConnection(
-      WebSocketHandler handler, FrameDecoder decoder, Duration idleTimeout) {
+      WebSocketHandler handler, FrameDecoder decoder, int maxMessage, Duration idleTimeout) {
     this.handler = handler;
     this.decoder = decoder;
+    this.maxUnfinishedBytes = maxMessage;
     this.liveness = new Liveness(idleTimeout, this::progress);
   }
 
@@ -79,7 +82,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       ChannelPipeline pipeline, WebSocketRoute route, Service service, boolean isLeaving) {
     FrameDecoder decoder = new FrameDecoder(route.maxMessage(), service.budget().new Share());
     WebSocketConnection connection =
-        new WebSocketConnection(route.handlers().get(), decoder, service.limits().idleTimeout());
+        new WebSocketConnection(
+            route.handlers().get(), decoder, route.maxMessage(), service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
     pipeline.addLast(
         new FragmentCheck(), new WebSocketFrameAggregator(route.maxMessage()), connection);
@@ -223,7 +227,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (failure != null) {
       reportFault(failure);
     }
-    boolean isRelieved = before > ENOUGH_FINISHED_BYTES && before - size <= ENOUGH_FINISHED_BYTES;
+    boolean isRelieved = !hasFewBytes(before) && hasFewBytes(before - size);
     boolean mayGoOn = isRelieved || left == ENOUGH_FINISHED;
     if ((mayGoOn && isStopped) || (left == 0 && isLeaving)) {
       execute(this::regulate);
@@ -248,14 +252,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   private boolean mustStop() {
     boolean isTooMuch =
-        unfinished.get() >= MAX_UNFINISHED || unfinishedBytes.get() >= MAX_UNFINISHED_BYTES;
+        unfinished.get() >= MAX_UNFINISHED || unfinishedBytes.get() >= maxUnfinishedBytes;
     return !outbox.isShut() && (isTooMuch || !ctx.channel().isWritable() || isLeaving);
   }
 
   private boolean mayGoOn() {
     boolean isRelieved =
-        unfinished.get() <= ENOUGH_FINISHED && unfinishedBytes.get() <= ENOUGH_FINISHED_BYTES;
+        unfinished.get() <= ENOUGH_FINISHED && hasFewBytes(unfinishedBytes.get());
     return outbox.isShut() || (isRelieved && ctx.channel().isWritable() && !isLeaving);
+  }
+
+  private boolean hasFewBytes(long bytes) {
+    return bytes <= maxUnfinishedBytes / 2;
   }
 
   private void openValve() {

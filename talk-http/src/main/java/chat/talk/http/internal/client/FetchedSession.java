@@ -115,6 +115,11 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     return !session.wasAnswered() && !wasRefused;
   }
 
+  @Override
+  public synchronized boolean mayStillArrive() {
+    return own == null;
+  }
+
   private static String name(int status, byte[] body, String peer) {
     if (status != 201) {
       Answers.requireSuccess(status, body, peer);

@@ -81,7 +81,9 @@ public final class RemoteHub {
             (session, failure) -> {
               Ways.Way next = failure != null && carrier.seemsBlocked() ? ways.behind(way) : null;
               if (next != null) {
-                strays.add(login.token());
+                if (carrier.mayStillArrive()) {
+                  strays.add(login.token());
+                }
                 open(next, login, resume, listener, opened);
               } else if (failure == null) {
                 ways.works(way);
