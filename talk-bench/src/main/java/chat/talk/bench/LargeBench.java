@@ -194,9 +194,7 @@ final class LargeBench {
     void requireWhole(Digest digest, long expected) throws Exception {
       Attachment whole = taken.get();
       boolean isWhole =
-          size == expected
-              && sum.digest().equals(digest)
-              && whole.blob().digest().equals(digest);
+          size == expected && sum.digest().equals(digest) && whole.blob().digest().equals(digest);
       if (!isWhole) {
         throw new ChatException(Code.BAD_ANSWER, "a client has got something else");
       }

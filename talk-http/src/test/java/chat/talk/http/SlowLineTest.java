@@ -54,7 +54,9 @@ final class SlowLineTest {
       line.throttle(Side.CLIENT, BYTES_PER_SECOND);
       CompletableFuture<Blob> upload =
           ada.upload(
-              FileUpload.Kind.FILE,ByteSource.of(bytes), (done, total) -> attempts.addAndGet(done == 0 ? 1 : 0));
+              FileUpload.Kind.FILE,
+              ByteSource.of(bytes),
+              (done, total) -> attempts.addAndGet(done == 0 ? 1 : 0));
       assertThat(Outcomes.of(upload)).isEqualTo(new Blob(sum.digest(), bytes.length));
     }
     assertThat(attempts).hasValue(1);

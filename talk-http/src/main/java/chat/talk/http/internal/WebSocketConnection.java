@@ -257,8 +257,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   private boolean mayGoOn() {
-    boolean isRelieved =
-        unfinished.get() <= ENOUGH_FINISHED && hasFewBytes(unfinishedBytes.get());
+    boolean isRelieved = unfinished.get() <= ENOUGH_FINISHED && hasFewBytes(unfinishedBytes.get());
     return outbox.isShut() || (isRelieved && ctx.channel().isWritable() && !isLeaving);
   }
 

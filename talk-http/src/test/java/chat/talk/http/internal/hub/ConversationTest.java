@@ -120,7 +120,7 @@ final class ConversationTest {
       ask(greedy, 60);
       awaitAnswers(greedy, 61);
     }
-    assertThat(backlog.held()).isBetween(TOTAL / 2, TOTAL + (10L * 16 << 10));
+    assertThat(backlog.held()).isBetween(TOTAL / 2, TOTAL + 10 * (16L << 10));
     Conversation modest = client("modest");
     modest.take(new ClientFrame.Ask(1, new Command.Identify()), 100);
     awaitAnswers(modest, 2);
