@@ -1,6 +1,7 @@
 package chat.talk.http;
 
 import chat.talk.http.internal.client.Ways;
+import chat.talk.hub.EngineOptions;
 import chat.talk.room.Hub;
 import chat.talk.testkit.HubFileContract;
 import chat.talk.testkit.HubOptions;

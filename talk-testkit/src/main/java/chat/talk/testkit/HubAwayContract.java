@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class HubAwayContract extends HubCrowdContract {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** How long a hub waits for what won't happen before it closes. */
+  private static final Duration INSTANT = Duration.ofMillis(50);
+
   /** A storage that works until it is told not to, and the hub over it. */
   FaultyStorage faulty() {
     FaultyStorage faulty = new FaultyStorage(HubStorage.inMemory());
@@ -280,7 +283,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   @Test
   void whoAskedForWhatIsStillInDoubtIsToldWhenTheHubCloses() {
     FaultyStorage faulty = faulty();
-    serve(options -> options.withCloseWithin(SECOND));
+    serve(options -> options.withCloseWithin(INSTANT));
     RawSession alice = raw(ALICE);
     ChatId general = Await.result(alice.call(new Command.Status())).general();
     faulty.loseAnswers(FaultyStorage.ALL);
@@ -323,7 +326,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   @Test
   void othersAreAnsweredWhileNobodySaysWhatANewcomerSees() {
     FaultyStorage faulty = faulty();
-    serve(options -> options.withCloseWithin(SECOND));
+    serve(options -> options.withCloseWithin(INSTANT));
     Participant alice = join(ALICE);
     ChatId general = alice.general();
     alice.say(general, "before");
@@ -341,7 +344,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   @Test
   void othersAreAnsweredWhileNobodySaysWhatIsOverdue() {
     FaultyStorage faulty = faulty();
-    serve(options -> options.withCloseWithin(SECOND).withMessageTtl(HOUR));
+    serve(options -> options.withCloseWithin(INSTANT).withMessageTtl(HOUR));
     Participant alice = join(ALICE);
     ChatId general = alice.general();
     alice.awaitRead(alice.say(general, "old"));
