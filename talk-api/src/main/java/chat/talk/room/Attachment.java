@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param name what the author calls the file, 1 to {@value #MAX_NAME} characters on one line,
  *     without {@code /} and {@code \}, and neither {@code .} nor {@code ..}; still nothing to be
  *     taken for a path unseen. Empty for a {@linkplain #isBody() body}
- * @param type its media type, as the author says: only to be shown
+ * @param type its media type, only to be shown: what the author says, unless the hub has found that
+ *     the bytes are clearly something else, say, a page or a program that is said to be an image
  * @param blob its bytes
  */
 public record Attachment(String name, String type, Blob blob) {

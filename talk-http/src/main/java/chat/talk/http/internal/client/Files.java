@@ -22,7 +22,8 @@ final class Files {
     this.base = base;
   }
 
-  private static Request.Builder request(HttpUrl url, Token token) {
+  /** A request of the device that the token opens. */
+  static Request.Builder request(HttpUrl url, Token token) {
     return new Request.Builder().url(url).header("Authorization", "Bearer " + token.secret());
   }
 
