@@ -2,8 +2,6 @@ package chat.talk.http.internal.json;
 
 import chat.talk.Entry;
 import chat.talk.Notice;
-import com.squareup.moshi.JsonWriter;
-import java.io.IOException;
 import java.util.List;
 
 /** What hubs and their clients tell each other, each value by itself. */
@@ -15,7 +13,7 @@ public final class ValueJson {
     return Json.encode(out -> write(out, value)).readUtf8();
   }
 
-  private static void write(JsonWriter out, Object value) throws IOException {
+  private static void write(JsonOut out, Object value) {
     if (value instanceof Notice notice) {
       Codecs.NOTICES.write(out, notice);
     } else if (value instanceof List<?> list) {
