@@ -182,24 +182,24 @@ final class JsonOut {
     bytes[size++] = '\\';
     bytes[size++] = 'u';
     for (int shift = 12; shift >= 0; shift -= 4) {
-      bytes[size++] = (byte) Character.forDigit(point >> shift & 0xF, 16);
+      bytes[size++] = (byte) Character.forDigit((point >> shift) & 0xF, 16);
     }
   }
 
   private void putUtf8(int point) {
     if (point < 0x800) {
-      bytes[size++] = (byte) (0xC0 | point >> 6);
+      bytes[size++] = (byte) (0xC0 | (point >> 6));
     } else if (Character.getType(point) == Character.SURROGATE) {
       bytes[size++] = '?'; // as String.getBytes has it
       return;
     } else if (point < 0x10000) {
-      bytes[size++] = (byte) (0xE0 | point >> 12);
-      bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+      bytes[size++] = (byte) (0xE0 | (point >> 12));
+      bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
     } else {
-      bytes[size++] = (byte) (0xF0 | point >> 18);
-      bytes[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+      bytes[size++] = (byte) (0xF0 | (point >> 18));
+      bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+      bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
     }
-    bytes[size++] = (byte) (0x80 | point & 0x3F);
+    bytes[size++] = (byte) (0x80 | (point & 0x3F));
   }
 }
