@@ -2,6 +2,8 @@ package chat.talk.room;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatMessage;
+import chat.talk.Entry;
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
 import java.util.Objects;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
  * @param name what the author calls the file, 1 to {@value #MAX_NAME} characters on one line,
  *     without {@code /} and {@code \}, and neither {@code .} nor {@code ..}; still nothing to be
  *     taken for a path unseen. Empty for a {@linkplain #isBody() body}
- * @param type its media type, as the author says: only to be shown
+ * @param type its media type, only to be shown: what the author says, unless the hub has found that
+ *     the bytes are clearly something else, say, a page or a program that is said to be an image
  * @param blob its bytes
  */
 public record Attachment(String name, String type, Blob blob) {
@@ -69,6 +72,25 @@ public record Attachment(String name, String type, Blob blob) {
     if (type.length() > MAX_TYPE || !TYPE.matcher(type).matches()) {
       throw Failures.invalid("this is no media type: %s", Text.quote(type));
     }
+  }
+
+  /**
+   * What an entry's message carries.
+   *
+   * @param entry any entry
+   * @return the attachment
+   * @throws ChatException with {@link Code#GONE} when the message was erased or has expired, with
+   *     {@link Code#NOT_FOUND} when it carries nothing, or the entry is no message
+   */
+  public static Attachment of(Entry entry) {
+    ChatMessage message = entry.event() instanceof ChatMessage one ? one : null;
+    if (message != null && message.revision().isBlank()) {
+      throw new ChatException(Code.GONE, "the message is " + message.revision());
+    }
+    if (message == null || message.attachment() == null) {
+      throw new ChatException(Code.NOT_FOUND, "there is no file at this message");
+    }
+    return message.attachment();
   }
 
   /**

@@ -34,6 +34,9 @@ final class ClientFiles {
   /** How long a session over which something broke, and that is still there, is left alone. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** How much longer than a command a step of an upload may take. */
+  private static final int SLOW = 20;
+
   final Executor executor;
   private final Scheduler scheduler;
   private final Duration timeout;
@@ -191,6 +194,18 @@ final class ClientFiles {
 
   /** One step of a transfer, which fails when the hub doesn't answer in time. */
   <T> CompletableFuture<T> inTime(CompletableFuture<T> step) {
+    return within(timeout, step);
+  }
+
+  /**
+   * One step of an upload: over a slow line the bytes take their time. When the line is broken, the
+   * session over it ends, and the upload with it.
+   */
+  <T> CompletableFuture<T> inLongTime(CompletableFuture<T> step) {
+    return within(timeout.multipliedBy(SLOW), step);
+  }
+
+  private <T> CompletableFuture<T> within(Duration timeout, CompletableFuture<T> step) {
     CompletableFuture<T> limited = new CompletableFuture<>();
     Cancellable timer =
         scheduler.after(

@@ -79,7 +79,7 @@ final class Uploading {
     sum.add(buffer);
     done += buffer.remaining();
     files
-        .inTime(Futures.attempt(() -> to.write(buffer)))
+        .inLongTime(Futures.attempt(() -> to.write(buffer)))
         .whenCompleteAsync(
             (written, failure) -> {
               if (failure == null) {
@@ -94,7 +94,7 @@ final class Uploading {
   private void end(FileUpload to) {
     Blob sent = new Blob(sum.digest(), done);
     files
-        .inTime(Futures.attempt(to::finish))
+        .inLongTime(Futures.attempt(to::finish))
         .whenComplete(
             (blob, failure) -> {
               if (failure != null) {

@@ -34,8 +34,7 @@ final class AdminCommand implements Runnable {
   private static final String ID = "As 'connections' lists it.";
   private static final String REASON = "Why, for the audit log (default: ${DEFAULT-VALUE}).";
 
-  @Parameters(index = "0", paramLabel = "URL", description = "The hub.")
-  private String url;
+  @Mixin private HubOptions hub;
 
   @Option(
       names = "--name",
@@ -51,17 +50,7 @@ final class AdminCommand implements Runnable {
       description = "The hub's folder (default: ${DEFAULT-VALUE}).")
   private Path data;
 
-  @Option(
-      names = "--token",
-      paramLabel = "FILE",
-      description = "The file with the administrator's token.")
-  private @Nullable Path token;
-
-  @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Trust these certificates (PEM) when connecting, besides the JDK's.")
-  private @Nullable Path trust;
+  @Mixin private TokenOption token;
 
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
@@ -150,10 +139,10 @@ final class AdminCommand implements Runnable {
 
   private int perform(Consumer<AdminTasks> task) {
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(() -> JoinOptions.hub(url, trust));
+      Hub opened = exit.opening(hub::open);
       UserName who = name == null ? onlyOne() : name;
       Arrival arrival =
-          new Arrival(hub, new Devices(TalkHome.tokens(), url, who), null, voucher(who));
+          new Arrival(opened, new Devices(TalkHome.tokens(), hub.url, who), null, voucher(who));
       SecretFile file = exit.opening(arrival.devices()::awaitScript);
       HubClient me = exit.opening(() -> arrival.further(file, HubClientBuilder::readsByItself));
       task.accept(new AdminTasks(me, Consoles.plain(json)));
@@ -173,7 +162,6 @@ final class AdminCommand implements Runnable {
   /** The token that was given, or the hub's own copy where this program can read it. */
   private @Nullable Token voucher(UserName who) {
     Path kept = Administrators.in(data).token(who);
-    Path file = token == null && Files.isReadable(kept) ? kept : token;
-    return JoinOptions.voucher(file);
+    return !token.isGiven() && Files.isReadable(kept) ? TokenOption.in(kept) : token.token();
   }
 }

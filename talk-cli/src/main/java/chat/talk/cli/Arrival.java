@@ -7,7 +7,9 @@ import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
 import chat.talk.room.Login;
+import chat.talk.room.Outbox;
 import chat.talk.room.Token;
+import java.time.Duration;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jetbrains.annotations.Nullable;
  * @param voucher the token of a device that the hub knows, null when none was given
  */
 record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable Token voucher) {
+  /** What a person asks for is refused when the hub has not answered for so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final ChatMessageListener NOBODY = (me, message) -> {};
 
   /**
@@ -28,8 +33,9 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
    *
    * @throws ChatException as {@link HubClientBuilder#start()} says
    */
-  HubClient terminal(SecretFile file, ChatMessageListener listener) {
-    Setup setup = builder -> builder.listener(listener).readsByItself();
+  HubClient terminal(SecretFile file, Outbox outbox, ChatMessageListener listener) {
+    Setup setup =
+        builder -> builder.listener(listener).outbox(outbox).timeout(PATIENCE).readsByItself();
     HubClient me =
         voucher == null ? start(setup.of(join(first(Devices.token(file))))) : further(file, setup);
     prepare(me, Devices.SCRIPT);

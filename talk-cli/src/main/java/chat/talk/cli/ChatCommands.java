@@ -8,6 +8,7 @@ import chat.talk.UserName;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Member;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,12 @@ import java.util.stream.Collectors;
 /** Which chats there are, who is in them, and in which one the user is at. */
 final class ChatCommands {
   private static final int MOST_UNREAD_SHOWN = 100;
+  private static final List<Chat.Kind> CHAT_KINDS =
+      List.of(Chat.Kind.GENERAL, Chat.Kind.PRIVATE, Chat.Kind.DIRECT);
+
+  /** The general chat, what has a title, and then users. */
+  private static final Comparator<Chat> IN_ORDER =
+      Comparator.comparing(chat -> CHAT_KINDS.indexOf(chat.kind()));
 
   private final Seat seat;
   private final WayInCommands waysIn;
@@ -51,7 +58,8 @@ final class ChatCommands {
   private void chats(Arguments arguments) {
     arguments.end();
     List<Chat> chats = seat.chats();
-    String lines = chats.stream().map(this::line).collect(Collectors.joining("\n"));
+    String lines =
+        chats.stream().sorted(IN_ORDER).map(this::line).collect(Collectors.joining("\n"));
     seat.answer(":chats", lines, chats);
   }
 

@@ -57,6 +57,9 @@ interface Console extends AutoCloseable {
   /** Shows where the next line goes to, as {@link #paint} and others made it look. */
   default void talkTo(@Nullable String whom) {}
 
+  /** Shows how much of what was entered waits for somebody who isn't there just now. */
+  default void waiting(int count) {}
+
   /** How to help with what is typed, instead of with what a peer may type. */
   default void completeWith(Words words) {}
 

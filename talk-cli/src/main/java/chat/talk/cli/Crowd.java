@@ -2,18 +2,20 @@ package chat.talk.cli;
 
 import chat.talk.ChatException;
 import chat.talk.ChatId;
-import chat.talk.Cursor;
 import chat.talk.UserName;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The emulated users of one run, and what they have in common. */
 final class Crowd implements AutoCloseable {
@@ -27,6 +29,7 @@ final class Crowd implements AutoCloseable {
   final Tally tally = new Tally();
   final SameOrder order = new SameOrder(tally);
   private final List<CrowdMember> members = new ArrayList<>();
+  private final Map<String, CrowdMember> byName = new HashMap<>();
   private final List<ChatId> privateChats = new ArrayList<>();
 
   /** In the private chat of the same number. */
@@ -37,6 +40,7 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < plan.clients(); i++) {
       UserName name = UserName.of(PREFIX + run + "-" + i);
       members.add(new CrowdMember(hub, name, tally, order));
+      byName.put(name.value(), members.get(i));
     }
   }
 
@@ -125,6 +129,11 @@ final class Crowd implements AutoCloseable {
         });
   }
 
+  /** Who the one of this number is. */
+  UserName name(int number) {
+    return members.get(number).name;
+  }
+
   int connected() {
     return (int) members.stream().filter(CrowdMember::isHere).count();
   }
@@ -140,28 +149,36 @@ final class Crowd implements AutoCloseable {
 
   /** Whether all that was asked is answered, and everybody has got all of it. */
   boolean isComplete() {
-    boolean answered = tally.asked.sum() == tally.answered.sum();
-    Map<ChatId, Cursor> ends = order.ends();
-    return answered
-        && members.stream()
-            .allMatch(
-                member ->
-                    ends.entrySet().stream()
-                        .allMatch(end -> member.hasSeen(end.getKey(), end.getValue())));
+    return tally.asked.sum() == tally.answered.sum() && missing().findAny().isEmpty();
   }
 
-  /** Says who has not got all. */
+  /** Says what wasn't answered, and who has not got what was. */
   void reportMissing() {
-    order
-        .ends()
-        .forEach(
-            (chat, end) ->
-                members.stream()
-                    .filter(member -> !member.hasSeen(chat, end))
-                    .forEach(
-                        member ->
-                            tally.violation(
-                                member.at(chat) + " of " + chat + ", not " + end.sequence())));
+    long unanswered = tally.asked.sum() - tally.answered.sum();
+    if (unanswered > 0) {
+      tally.violation(unanswered + " messages have got no answer");
+    }
+    missing().forEach(tally::violation);
+  }
+
+  private Stream<String> missing() {
+    return order.stored().entrySet().stream()
+        .flatMap(
+            chat ->
+                readers(chat.getKey())
+                    .filter(member -> !member.hasSeen(chat.getKey(), chat.getValue()))
+                    .map(member -> member.lacks(chat.getKey(), chat.getValue())));
+  }
+
+  /** Who is in a chat, as they have been told nothing else. */
+  private Stream<CrowdMember> readers(ChatId chat) {
+    int circle = privateChats.indexOf(chat);
+    if (circle >= 0) {
+      return circles.get(circle).stream();
+    }
+    return chat.equals(Rooms.GENERAL)
+        ? members.stream()
+        : Stream.of(chat.value().split("~")).map(byName::get).filter(Objects::nonNull);
   }
 
   @Override

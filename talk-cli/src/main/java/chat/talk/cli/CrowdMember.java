@@ -1,6 +1,8 @@
 package chat.talk.cli;
 
 import chat.talk.ChatClient;
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
@@ -15,8 +17,10 @@ import chat.talk.room.HubClient;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.annotations.Nullable;
 
@@ -27,6 +31,11 @@ final class CrowdMember implements ChatMessageListener {
   private final SameOrder order;
   private final Login login;
   private final Map<ChatId, Cursor> places = new ConcurrentHashMap<>();
+  private final Map<ChatId, SameOrder.Stretch> seen = new ConcurrentHashMap<>();
+
+  /** What was sent and not answered before he left; he sends it again when he comes back. */
+  private final Queue<Draft> unanswered = new ConcurrentLinkedQueue<>();
+
   private final AtomicReference<@Nullable ChatMessage> lastHeard = new AtomicReference<>();
   private volatile @Nullable HubClient client;
   private volatile boolean isAway = true;
@@ -59,6 +68,7 @@ final class CrowdMember implements ChatMessageListener {
     HubClient coming =
         HubClient.join(hub, login).resumeFrom(Map.copyOf(places)).listener(this).open();
     client = coming;
+    sendAgain(coming);
     return coming.connected().thenRun(() -> came = System.nanoTime());
   }
 
@@ -100,12 +110,22 @@ final class CrowdMember implements ChatMessageListener {
       long begun = System.nanoTime();
       Draft draft = Draft.of(to, words + " @" + begun);
       tally.asked.increment();
-      me.send(fits ? draft.about(heard.key()) : draft)
-          .whenComplete((entry, failure) -> answered(entry, failure, begun));
+      send(me, fits ? draft.about(heard.key()) : draft, begun);
     }
   }
 
-  private void answered(@Nullable Entry entry, @Nullable Throwable failure, long begun) {
+  private void send(HubClient me, Draft draft, long begun) {
+    me.send(draft).whenComplete((entry, failure) -> answered(draft, entry, failure, begun));
+  }
+
+  /** Whoever closes his client doesn't know what became of what was under way. */
+  private void answered(
+      Draft draft, @Nullable Entry entry, @Nullable Throwable failure, long begun) {
+    if (failure != null && ChatException.of(failure).code() == Code.CLOSED) {
+      unanswered.add(draft);
+      sendAgainIfHere();
+      return;
+    }
     tally.answered.increment();
     if (entry != null) {
       Tally.note(tally.stored, begun);
@@ -113,6 +133,20 @@ final class CrowdMember implements ChatMessageListener {
       order.stored(entry);
     } else {
       tally.error(failure);
+    }
+  }
+
+  /** He may be back before he is told. */
+  private void sendAgainIfHere() {
+    HubClient me = client;
+    if (me != null && me.state() != ChatClient.State.CLOSED) {
+      sendAgain(me);
+    }
+  }
+
+  private void sendAgain(HubClient me) {
+    for (Draft draft = unanswered.poll(); draft != null; draft = unanswered.poll()) {
+      send(me, draft, System.nanoTime());
     }
   }
 
@@ -145,6 +179,7 @@ final class CrowdMember implements ChatMessageListener {
     ChatId chat = entry.event().chat();
     order.saw(name.value(), entry, places.get(chat));
     places.put(chat, entry.cursor());
+    seen.merge(chat, SameOrder.Stretch.of(entry.cursor()), SameOrder.Stretch::and);
     ChatMessageListener.super.onEntry(me, entry);
   }
 
@@ -160,14 +195,16 @@ final class CrowdMember implements ChatMessageListener {
     }
   }
 
-  /** Whether he has seen a chat up to a place; who isn't in it needn't. */
-  boolean hasSeen(ChatId chat, Cursor end) {
-    Cursor at = places.get(chat);
-    return at == null || at.sequence() >= end.sequence();
+  /** Whether he has seen these places of a chat. */
+  boolean hasSeen(ChatId chat, SameOrder.Stretch places) {
+    SameOrder.Stretch own = seen.get(chat);
+    return own != null && own.holds(places);
   }
 
   /** For the summary of what is missing. */
-  String at(ChatId chat) {
-    return name + " is at #" + places.get(chat).sequence();
+  String lacks(ChatId chat, SameOrder.Stretch places) {
+    SameOrder.Stretch own = seen.get(chat);
+    String got = own == null ? "nothing" : own.toString();
+    return name + " has got " + got + " of " + chat + ", but " + places + " was acknowledged";
   }
 }

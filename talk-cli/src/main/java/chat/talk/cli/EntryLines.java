@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
+import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageKey;
@@ -48,6 +49,15 @@ final class EntryLines {
     return separator(event.time()) + console.dim(clock(event) + place) + body;
   }
 
+  /** What the user has said and the hub does not know yet. */
+  String waiting(Draft draft) {
+    Instant now = Instant.now();
+    String to = draft.to().equals(rooms.recipient()) ? "" : "[" + rooms.label(draft.to()) + "] ";
+    String start = console.dim(When.clock(now, zone) + " … " + to);
+    String said = console.paint(rooms.me()) + ": " + Printable.text(draft.text());
+    return separator(now) + start + said + console.dim(" (waits for the hub)");
+  }
+
   private String brief(ChatMessage message) {
     String line = Printable.line(message.text().lines().findFirst().orElse(""));
     boolean isAll = line.length() <= SHORT && message.text().lines().count() <= 1;
@@ -68,7 +78,7 @@ final class EntryLines {
       return "";
     }
     day = next;
-    return console.dim("── " + next + " ──") + "\n";
+    return console.dim("— " + next + " —") + "\n";
   }
 
   private String body(Event event) {

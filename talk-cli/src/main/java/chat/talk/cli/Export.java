@@ -5,6 +5,7 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Page;
 import chat.talk.Storage;
+import chat.talk.http.HubJson;
 import java.io.IOException;
 import okio.BufferedSink;
 
@@ -39,7 +40,7 @@ final class Export {
   /** Returns false when the end was reached. */
   private static boolean write(Page page, Cursor end, BufferedSink out) throws IOException {
     for (Entry entry : page.entries()) {
-      out.writeUtf8(Printable.json(EntryJson.of(entry))).writeByte('\n');
+      out.writeUtf8(Printable.json(HubJson.entry(entry))).writeByte('\n');
       if (entry.cursor().equals(end)) {
         return false;
       }

@@ -2,7 +2,6 @@ package chat.talk.cli;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
-import chat.talk.ChatMessage;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
@@ -62,7 +61,7 @@ final class FileCommands {
 
   private void get(Arguments arguments) {
     MessageKey message = seat.message(arguments, any -> true);
-    Attachment attachment = attachment(message);
+    Attachment attachment = Attachment.of(Seat.finish(seat.me().find(message)));
     Path target = target(attachment, message, arguments.rest().orElse(""));
     Bar bar = new Bar(seat.console(), "saving " + Printable.line(target.toString()));
     end(
@@ -70,15 +69,6 @@ final class FileCommands {
         bar,
         seat.me().download(message, target, bar),
         saved -> seat.answer(GET, "saved " + Printable.line(target.toString()), saved));
-  }
-
-  private Attachment attachment(MessageKey message) {
-    Entry entry = Seat.finish(seat.me().find(message));
-    Attachment attachment = entry.event() instanceof ChatMessage found ? found.attachment() : null;
-    if (attachment == null) {
-      throw new ChatException(Code.NOT_FOUND, "that message carries no file");
-    }
-    return attachment;
   }
 
   /** What others call a file decides about a name in this folder at most, and replaces none. */

@@ -3,11 +3,8 @@ package chat.talk.cli;
 import chat.talk.ChatException;
 import chat.talk.UserAddress;
 import chat.talk.http.HttpHealth;
-import chat.talk.http.HttpSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -35,27 +32,17 @@ final class HealthCommand implements Callable<Integer> {
       description = "How long the answer may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
-  @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Trust these certificates (PEM), besides the JDK's.")
-  private @Nullable Path trust;
-
+  @Mixin private TrustOption trust;
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() {
-    try (HttpHealth health = new HttpHealth(1, timeout, settings())) {
+    try (HttpHealth health = new HttpHealth(1, timeout, trust.settings())) {
       if (!health.check(address).join()) {
         throw new Failure(ExitCode.FAILED, address + " does not answer that it is well");
       }
     }
     return ExitCode.OK;
-  }
-
-  private HttpSettings settings() {
-    HttpSettings settings = HttpSettings.defaults();
-    return trust == null ? settings : settings.withTrust(TlsOptions.readable("--trust", trust));
   }
 
   static final class UrlConverter implements ITypeConverter<UserAddress> {

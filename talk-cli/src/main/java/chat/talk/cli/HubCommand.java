@@ -183,6 +183,17 @@ final class HubCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = {
+        "Serve /metrics on a port of its own, to whoever reaches that (default: on the hub's port,",
+        "to this machine only)."
+      })
+  @Nullable
+  Integer metricsPort;
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description = "The most connections at a time.")

@@ -19,7 +19,7 @@ final class HubProgram {
       HubServer server =
           exit.opening(
               () -> start(options, HubWiring.engine(options, database.storage(), files), http));
-      greet(options, server.url(options.tls.areGiven() ? "HTTPS" : "HTTP"));
+      greet(options, server);
       new CountDownLatch(1).await();
       return ExitCode.OK;
     }
@@ -33,7 +33,7 @@ final class HubProgram {
       hub.close();
       throw e;
     }
-    return HubServer.start(hub, http);
+    return HubServer.start(hub, http, HubWiring.metrics(options));
   }
 
   private static void settle(HubCommand options, HubEngine hub, UserName name) {
@@ -43,7 +43,8 @@ final class HubProgram {
     }
   }
 
-  private static void greet(HubCommand options, String url) {
+  private static void greet(HubCommand options, HubServer server) {
+    String url = server.url(options.tls.areGiven() ? "HTTPS" : "HTTP");
     System.out.println("hub at " + url);
     System.out.println("what it keeps is in " + options.data.toAbsolutePath().normalize());
     System.out.println("to join: talk join " + url + " --name NAME");
@@ -51,6 +52,7 @@ final class HubProgram {
       String admin = "talk admin " + url + " --data " + options.data + " connections";
       System.out.println("to administer: " + admin);
     }
+    server.metricsUrl().ifPresent(metrics -> System.out.println("metrics at " + metrics));
     System.out.flush();
   }
 }

@@ -14,6 +14,7 @@ import chat.talk.room.HubStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jetbrains.annotations.Nullable;
 
 /** What a hub is made of, out of the options of {@code talk hub}. */
 final class HubWiring {
@@ -74,6 +75,15 @@ final class HubWiring {
     return options.reports == 0
         ? BanPolicy.NEVER
         : BanPolicy.after(options.reports, options.banWindow, options.banFor);
+  }
+
+  /** What serves the metrics to everybody; null when they aren't to be. */
+  static HttpServer.@Nullable Builder metrics(HubCommand options) {
+    return options.metricsPort == null
+        ? null
+        : HttpServer.builder()
+            .listenOn(options.host, options.metricsPort)
+            .allowHosts(options.allowedHosts.toArray(String[]::new));
   }
 
   static HttpServer.Builder http(HubCommand options) {

@@ -1,17 +1,11 @@
 package chat.talk.cli;
 
 import chat.talk.UserName;
-import chat.talk.http.HttpHub;
-import chat.talk.http.HttpSettings;
 import chat.talk.room.Hub;
-import chat.talk.room.Token;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Which hub, and who comes to it. */
 @Command
@@ -19,11 +13,7 @@ final class JoinOptions {
   /** Not an option: other users of the machine can read a process's options. */
   static final String PASSWORD = "TALK_PASSWORD";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "URL",
-      description = "The hub, such as http://127.0.0.1:8000.")
-  String url;
+  @Mixin HubOptions hub;
 
   @Option(
       names = "--name",
@@ -41,31 +31,11 @@ final class JoinOptions {
       })
   private boolean withPassword;
 
-  @Option(
-      names = "--token",
-      paramLabel = "FILE",
-      description = "Come as the user of the device whose token the file holds.")
-  private @Nullable Path token;
+  @Mixin private TokenOption token;
 
-  @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Trust these certificates (PEM) when connecting, besides the JDK's.")
-  private @Nullable Path trust;
-
-  Hub hub() {
-    return hub(url, trust);
-  }
-
-  /** The hub at a URL, which trusts further certificates when there are any. */
-  static Hub hub(String url, @Nullable Path trust) {
-    HttpSettings settings = HttpSettings.defaults();
-    return HttpHub.at(
-        url, trust == null ? settings : settings.withTrust(TlsOptions.readable("--trust", trust)));
-  }
-
-  Arrival arrival(Hub hub) {
-    return new Arrival(hub, new Devices(TalkHome.tokens(), url, name), password(), voucher(token));
+  Arrival arrival(Hub opened) {
+    return new Arrival(
+        opened, new Devices(TalkHome.tokens(), hub.url, name), password(), token.token());
   }
 
   private @Nullable String password() {
@@ -83,17 +53,5 @@ final class JoinOptions {
       throw new Failure(ExitCode.USAGE, "--password: there is none in $" + PASSWORD);
     }
     return new String(typed);
-  }
-
-  /** The token in a file; null when there is no file. */
-  static @Nullable Token voucher(@Nullable Path token) {
-    if (token == null) {
-      return null;
-    }
-    try {
-      return Token.of(Files.readString(TlsOptions.readable("--token", token)).strip());
-    } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, "--token: " + Printable.reason(e), e);
-    }
   }
 }

@@ -1,7 +1,10 @@
 package chat.talk.cli;
 
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
+import chat.talk.room.Outbox;
+import java.util.List;
 
 /** A user's terminal at a hub. */
 final class JoinProgram {
@@ -9,19 +12,23 @@ final class JoinProgram {
 
   static int run(JoinCommand command) {
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(command.options::hub);
+      Hub hub = exit.opening(command.options.hub::open);
       Arrival arrival = command.options.arrival(hub);
       SecretFile file = exit.opening(() -> arrival.devices().require(Devices.TERMINAL));
       Console console = exit.opening(() -> Consoles.open(command.json));
-      return talk(arrival, file, console, exit);
+      Outbox outbox =
+          command.outboxes().of(command.options.hub.url, command.options.name, Devices.token(file));
+      return talk(arrival, file, outbox, console, exit);
     }
   }
 
-  private static int talk(Arrival arrival, SecretFile file, Console console, Exit exit) {
+  private static int talk(
+      Arrival arrival, SecretFile file, Outbox outbox, Console console, Exit exit) {
     RoomSession session =
         new RoomSession(arrival.devices().user(), console, () -> Exit.soon(ExitCode.FAILED));
-    HubClient me = exit.opening(() -> arrival.terminal(file, session.screen()));
+    List<Command<?>> left = Outboxes.left(outbox);
+    HubClient me = exit.opening(() -> arrival.terminal(file, outbox, session.screen()));
     exit.opening(() -> session::leave);
-    return session.run(me);
+    return session.run(me, left);
   }
 }

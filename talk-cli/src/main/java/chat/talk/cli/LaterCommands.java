@@ -1,10 +1,7 @@
 package chat.talk.cli;
 
-import chat.talk.ChatId;
 import chat.talk.Draft;
 import chat.talk.MessageId;
-import chat.talk.Recipient;
-import chat.talk.UserName;
 import chat.talk.room.Scheduled;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +33,10 @@ final class LaterCommands {
   private void later(Arguments arguments) {
     Instant at = time(arguments);
     Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text"));
-    Scheduled scheduled = Seat.finish(seat.me().schedule(draft, at));
-    seat.answer(":later", "to be sent: " + line(scheduled), scheduled);
+    seat.whenAnswered(
+        ":later",
+        seat.me().schedule(draft, at),
+        scheduled -> seat.answer(":later", "to be sent: " + line(scheduled), scheduled));
   }
 
   private Instant time(Arguments arguments) {
@@ -56,13 +55,9 @@ final class LaterCommands {
         + "  at "
         + seat.moment(scheduled.at())
         + " to "
-        + to(scheduled.draft().to())
+        + seat.rooms().label(scheduled.draft().to())
         + ": "
         + Printable.text(scheduled.draft().text());
-  }
-
-  private String to(Recipient recipient) {
-    return recipient instanceof UserName user ? "@" + user : seat.label((ChatId) recipient);
   }
 
   private void reschedule(Arguments arguments) {

@@ -7,6 +7,7 @@ import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What can be done about messages of the chat that the user is at. */
 final class MessageCommands {
@@ -14,9 +15,11 @@ final class MessageCommands {
   private static final int MOST = 1_000;
 
   private final Seat seat;
+  private final Speech speech;
 
-  MessageCommands(Seat seat) {
+  MessageCommands(Seat seat, Speech speech) {
     this.seat = seat;
+    this.speech = speech;
   }
 
   List<RoomCommand> all() {
@@ -36,14 +39,15 @@ final class MessageCommands {
 
   private void comment(Arguments arguments) {
     MessageKey message = seat.message(arguments, any -> true);
-    Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text")).about(message);
-    Entry sent = Seat.finish(seat.me().send(draft));
-    answerWithEntry(":comment", sent);
+    Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text"));
+    speech.say(":comment", draft.about(message));
   }
 
   /** People see it when it comes in. */
   private void answerWithEntry(String command, Entry entry) {
-    seat.screen().awaitShown(entry);
+    if (seat.console().isScripted()) {
+      seat.screen().awaitShown(entry);
+    }
     if (seat.console().isForPrograms()) {
       seat.answer(command, "", entry);
     }
@@ -76,14 +80,15 @@ final class MessageCommands {
 
   private void edit(Arguments arguments) {
     MessageKey message = own(arguments);
-    Entry entry = Seat.finish(seat.me().edit(message.id(), arguments.text("a text")));
-    answerWithEntry(":edit", entry);
+    CompletableFuture<Entry> edited = seat.me().edit(message.id(), arguments.text("a text"));
+    seat.whenAnswered(":edit", edited, entry -> answerWithEntry(":edit", entry));
   }
 
   private void erase(Arguments arguments) {
     MessageKey message = own(arguments);
     arguments.end();
-    answerWithEntry(":erase", Seat.finish(seat.me().erase(message.id())));
+    CompletableFuture<Entry> erased = seat.me().erase(message.id());
+    seat.whenAnswered(":erase", erased, entry -> answerWithEntry(":erase", entry));
   }
 
   private MessageKey own(Arguments arguments) {

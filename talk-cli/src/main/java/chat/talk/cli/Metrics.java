@@ -1,5 +1,7 @@
 package chat.talk.cli;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
@@ -14,15 +16,25 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /** What a hub counts and measures, in the text that Prometheus fetches. */
 final class Metrics implements RequestObserver, HttpHandler {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Never a name, which would be looked up. */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.%]*");
+
+  private static final List<String> FORWARDED =
+      List.of("x-forwarded-for", "x-real-ip", "forwarded", "via");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -67,6 +79,30 @@ final class Metrics implements RequestObserver, HttpHandler {
         .tag("status", Integer.toString(request.status()))
         .register(registry)
         .record(request.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The same for this machine alone, on a port that others reach as well. */
+  CompletableFuture<HttpResponse> toThisMachine(HttpRequest request) {
+    if (!isFromHere(request)) {
+      String problem = "metrics are for this machine; --metrics-port opens them to others";
+      throw new ChatException(Code.FORBIDDEN, problem);
+    }
+    return handle(request);
+  }
+
+  /** What a proxy passes on comes from elsewhere, also when the hub wasn't told to trust it. */
+  private static boolean isFromHere(HttpRequest request) {
+    return FORWARDED.stream().allMatch(name -> request.header(name).isEmpty())
+        && isLoopback(request.remoteAddress());
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return ADDRESS.matcher(address).matches()
+          && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Override

@@ -11,10 +11,12 @@ import org.jetbrains.annotations.Nullable;
 final class NoticeLines {
   private final Console console;
   private final Rooms rooms;
+  private final Unsent unsent;
 
-  NoticeLines(Console console, Rooms rooms) {
+  NoticeLines(Console console, Rooms rooms, Unsent unsent) {
     this.console = console;
     this.rooms = rooms;
+    this.unsent = unsent;
   }
 
   /** Empty for what goes without saying. */
@@ -46,14 +48,22 @@ final class NoticeLines {
       return banned(banned.until());
     }
     if (notice instanceof Notice.NotSent refused) {
-      return "a scheduled message was not sent: " + refused.why();
+      return notSent(refused);
     }
     return ofChat(notice);
   }
 
+  private String notSent(Notice.NotSent refused) {
+    return unsent
+        .find(refused.message())
+        .map(draft -> rooms.label(draft.to()) + ": " + Printable.text(draft.text()))
+        .map(said -> "not sent (" + refused.why() + ") to " + said)
+        .orElse("a scheduled message was not sent: " + refused.why());
+  }
+
   private @Nullable String ofChat(Notice notice) {
     if (notice instanceof Notice.Entered entered) {
-      return rooms.isCurrent(entered.chat())
+      return rooms.isCurrent(entered.chat()) || rooms.isDirect(entered.chat())
           ? null
           : "you are in " + label(entered.chat()) + " now";
     }

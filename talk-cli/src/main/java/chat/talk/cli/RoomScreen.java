@@ -9,6 +9,7 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.Notice;
+import chat.talk.http.HubJson;
 import chat.talk.room.HubClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class RoomScreen implements ChatMessageListener {
   private final Rooms rooms;
   private final Seen seen;
   private final EntryLines lines;
+  private final Unsent unsent;
   private final NoticeLines notices;
   private final Runnable onEnd;
   private final ReadMarks marks = new ReadMarks();
@@ -40,12 +42,14 @@ final class RoomScreen implements ChatMessageListener {
    *
    * @param onEnd called when the client is closed, by whomever
    */
-  RoomScreen(Console console, Rooms rooms, Seen seen, EntryLines lines, Runnable onEnd) {
+  RoomScreen(
+      Console console, Rooms rooms, Seen seen, EntryLines lines, Unsent unsent, Runnable onEnd) {
     this.console = console;
     this.rooms = rooms;
     this.seen = seen;
     this.lines = lines;
-    this.notices = new NoticeLines(console, rooms);
+    this.unsent = unsent;
+    this.notices = new NoticeLines(console, rooms, unsent);
     this.onEnd = onEnd;
   }
 
@@ -61,7 +65,7 @@ final class RoomScreen implements ChatMessageListener {
     seen.add(entry);
     console.suggest(event.author());
     boolean isHere = console.isScripted() || rooms.isCurrent(event.chat());
-    console.show(isHere ? lines.full(entry) : lines.brief(entry), () -> Json.entry(entry));
+    console.show(isHere ? lines.full(entry) : lines.brief(entry), () -> HubJson.entry(entry));
     if (rooms.isCurrent(event.chat())) {
       marks.mark((HubClient) me, event.chat(), entry.cursor());
     }
@@ -149,25 +153,30 @@ final class RoomScreen implements ChatMessageListener {
 
   private void show(Notice notice, Optional<String> line) {
     if (line.isPresent() || console.isForPrograms()) {
-      console.show(line.orElse(""), () -> Json.notice(notice));
+      console.show(line.orElse(""), () -> HubJson.notice(notice));
     }
   }
 
   private void stateChanged(Notice.StateChanged change) {
     switch (change.state()) {
       case CONNECTED -> connected(change);
-      case DISCONNECTED ->
-          console.fail("the hub does not answer; trying on", () -> Json.notice(change));
+      case DISCONNECTED -> disconnected(change);
       case CLOSED -> onEnd.run();
     }
+  }
+
+  private void disconnected(Notice.StateChanged change) {
+    console.fail("the hub does not answer; trying on", () -> HubJson.notice(change));
+    unsent.away();
   }
 
   /** The first time goes without saying. */
   private void connected(Notice.StateChanged change) {
     if (wasConnected) {
-      console.show("the hub answers again", () -> Json.notice(change));
+      console.show("the hub answers again", () -> HubJson.notice(change));
     }
     wasConnected = true;
+    unsent.back();
   }
 
   /** Why the hub doesn't want this device any more; asked when the client is closed. */

@@ -2,8 +2,10 @@ package chat.talk.cli;
 
 import chat.talk.ChatClient;
 import chat.talk.UserName;
+import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +21,7 @@ final class RoomSession {
   private final Rooms rooms;
   private final Seen seen = new Seen();
   private final EntryLines lines;
+  private final Unsent unsent;
   private final Runnable onEnd;
   private final AtomicBoolean isLeaving = new AtomicBoolean();
   private final AtomicReference<HubClient> client = new AtomicReference<>();
@@ -33,7 +36,8 @@ final class RoomSession {
     this.onEnd = onEnd;
     rooms = new Rooms(name);
     lines = new EntryLines(console, rooms, seen, ZoneId.systemDefault());
-    screen = new RoomScreen(console, rooms, seen, lines, this::ended);
+    unsent = new Unsent(console, lines);
+    screen = new RoomScreen(console, rooms, seen, lines, unsent, this::ended);
   }
 
   /** Shows what happens; the client's listener. */
@@ -44,9 +48,10 @@ final class RoomSession {
   /**
    * Reads lines until the user leaves.
    *
+   * @param left what an earlier run has not got to the hub
    * @return the program's exit code: a person has seen what failed, a script wants to be told
    */
-  int run(HubClient me) {
+  int run(HubClient me, List<Command<?>> left) {
     client.set(me);
     if (me.state() == ChatClient.State.CLOSED) {
       ended();
@@ -54,9 +59,11 @@ final class RoomSession {
     if (!console.isScripted()) {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
-    Seat seat = new Seat(me, console, rooms, seen, screen, lines, ZoneId.systemDefault());
+    unsent.begin(left);
+    Seat seat = new Seat(me, console, rooms, seen, screen, lines, unsent, ZoneId.systemDefault());
     int failures = new RoomTerminal(seat).run();
     boolean failed = (failures > 0 && console.isScripted()) || console.isLost();
+    unsent.leave();
     leave();
     return failed ? ExitCode.FAILED : ExitCode.OK;
   }

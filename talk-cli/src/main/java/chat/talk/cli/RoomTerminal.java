@@ -1,10 +1,7 @@
 package chat.talk.cli;
 
-import chat.talk.ChatClient;
 import chat.talk.ChatException;
 import chat.talk.Draft;
-import chat.talk.Entry;
-import chat.talk.Recipient;
 import chat.talk.room.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jetbrains.annotations.Nullable;
 
 /** What the lines that a user of a hub enters do. Lines come from one thread. */
 final class RoomTerminal {
@@ -25,6 +20,7 @@ final class RoomTerminal {
 
   private final Seat seat;
   private final Console console;
+  private final Speech speech;
   private final ChatCommands chats;
   private final Map<String, RoomCommand> commands = new LinkedHashMap<>();
   private int failures;
@@ -32,12 +28,13 @@ final class RoomTerminal {
   RoomTerminal(Seat seat) {
     this.seat = seat;
     this.console = seat.console();
+    speech = new Speech(seat);
     WayInCommands waysIn = new WayInCommands(seat);
     chats = new ChatCommands(seat, waysIn);
     Stream.of(
             chats.all(),
             waysIn.all(),
-            new MessageCommands(seat).all(),
+            new MessageCommands(seat, speech).all(),
             new FileCommands(seat).all(),
             new LaterCommands(seat).all(),
             new AccountCommands(seat).all(),
@@ -88,17 +85,8 @@ final class RoomTerminal {
       action.run();
     } catch (ChatException e) {
       failures++;
-      fail(command, "", e);
+      seat.fail(command, "", e);
     }
-  }
-
-  private void fail(String command, String what, ChatException why) {
-    console.fail(what + reason(why), () -> Json.error(command, why));
-  }
-
-  private String reason(ChatException why) {
-    String until = why.retryAt().map(at -> " (until " + seat.moment(at) + ")").orElse("");
-    return Printable.reason(why) + until;
   }
 
   private void command(String name, String rest) {
@@ -110,31 +98,7 @@ final class RoomTerminal {
   }
 
   private void say(String text) {
-    Recipient to = seat.rooms().recipient();
-    CompletableFuture<Entry> sent = seat.me().send(Draft.of(to, text));
-    if (console.isScripted()) {
-      said(Seat.finish(sent));
-    } else {
-      String where = seat.label(seat.rooms().current());
-      sent.whenComplete((entry, e) -> report(where, e));
-      if (seat.me().state() == ChatClient.State.DISCONNECTED) {
-        console.say(console.dim("it goes out when the hub answers again: " + Printable.line(text)));
-      }
-    }
-  }
-
-  /** What comes next may point at it. */
-  private void said(Entry entry) {
-    seat.screen().awaitShown(entry);
-    if (console.isForPrograms()) {
-      seat.answer(SAY, "", entry);
-    }
-  }
-
-  private void report(String where, @Nullable Throwable failure) {
-    if (failure != null) {
-      fail(SAY, "not sent to " + where + ": ", ChatException.of(failure));
-    }
+    speech.say(SAY, Draft.of(seat.rooms().recipient(), text));
   }
 
   private void help(Arguments arguments) {

@@ -77,6 +77,10 @@ final class Rooms {
     return Printable.line(titles.getOrDefault(chat, nameless(chat)));
   }
 
+  String label(Recipient to) {
+    return to instanceof UserName user ? "@" + user : label((ChatId) to);
+  }
+
   private String nameless(ChatId chat) {
     return isDirect(chat) ? "@" + other(chat) : chat.value();
   }

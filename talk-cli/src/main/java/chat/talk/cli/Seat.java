@@ -1,5 +1,6 @@
 package chat.talk.cli;
 
+import chat.talk.ChatClient;
 import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
@@ -12,6 +13,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the commands of a hub's terminal share. */
@@ -22,8 +27,10 @@ record Seat(
     Seen seen,
     RoomScreen screen,
     EntryLines lines,
+    Unsent unsent,
     ZoneId zone) {
   private static final int LATEST = 1_000;
+  private static final long PATIENCE_SECONDS = 3;
 
   /** Shows what came of a command: to people a text, to programs the hub's answer. */
   void answer(String command, String text, Object value) {
@@ -50,6 +57,52 @@ record Seat(
     } catch (RuntimeException e) {
       throw ChatException.of(e);
     }
+  }
+
+  /**
+   * Does something with an answer that the outbox waits for, however long it takes. A script waits,
+   * too; a person goes on when the hub isn't there.
+   */
+  <T> void whenAnswered(String command, CompletableFuture<T> answer, Consumer<T> done) {
+    if (console.isScripted() || comesSoon(answer)) {
+      done.accept(finish(answer));
+      return;
+    }
+    console.say(console.dim("the hub gets it when it answers again"));
+    answer.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            done.accept(value);
+          } else if (ChatException.of(failure).code() != ChatException.Code.CLOSED) {
+            fail(command, "", ChatException.of(failure));
+          }
+        });
+  }
+
+  private boolean comesSoon(CompletableFuture<?> answer) {
+    long seconds = me.state() == ChatClient.State.CONNECTED ? PATIENCE_SECONDS : 0;
+    try {
+      answer.get(seconds, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Shows why something failed. */
+  void fail(String command, String what, ChatException why) {
+    String until = why.retryAt().map(at -> " (until " + moment(at) + ")").orElse("");
+    console.fail(what + reason(why) + until, () -> Json.error(command, why));
+  }
+
+  private static String reason(ChatException why) {
+    boolean isTooLate = why.code() == ChatException.Code.TIMED_OUT;
+    return isTooLate ? "the hub has not answered; try again later" : Printable.reason(why);
   }
 
   List<Chat> chats() {

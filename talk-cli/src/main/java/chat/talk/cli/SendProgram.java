@@ -27,7 +27,7 @@ final class SendProgram {
   static int run(SendCommand command) {
     String text = text(command.words, System.in);
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(command.options::hub);
+      Hub hub = exit.opening(command.options.hub::open);
       Arrival arrival = command.options.arrival(hub);
       SecretFile file = exit.opening(arrival.devices()::awaitScript);
       HubClient me = exit.opening(() -> arrival.further(file, HubClientBuilder::readsByItself));

@@ -1,14 +1,12 @@
 package chat.talk.cli;
 
 import chat.talk.room.Hub;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jetbrains.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "simulate",
@@ -20,8 +18,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     sortOptions = false)
 final class SimulateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "URL", description = "The hub, such as http://127.0.0.1:8000.")
-  private String url;
+  @Mixin private HubOptions hub;
 
   @Option(
       names = "--clients",
@@ -52,20 +49,14 @@ final class SimulateCommand implements Callable<Integer> {
   @Nullable
   Long seed;
 
-  @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Trust these certificates (PEM) when connecting, besides the JDK's.")
-  private @Nullable Path trust;
-
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() {
     SimulationPlan plan = SimulationPlan.of(clients, rate, length, seed);
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(() -> JoinOptions.hub(url, trust));
-      Crowd crowd = exit.opening(() -> new Crowd(hub, plan));
+      Hub opened = exit.opening(hub::open);
+      Crowd crowd = exit.opening(() -> new Crowd(opened, plan));
       return new Simulation(plan, crowd, Consoles.plain(false)).run();
     }
   }

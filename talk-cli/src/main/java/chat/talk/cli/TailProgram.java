@@ -21,7 +21,7 @@ final class TailProgram {
       throw new Failure(ExitCode.USAGE, "--from with a place goes with --chat");
     }
     try (Exit exit = Exit.ready()) {
-      Hub hub = exit.opening(command.options::hub);
+      Hub hub = exit.opening(command.options.hub::open);
       Arrival arrival = command.options.arrival(hub);
       SecretFile file = exit.opening(arrival.devices()::tail);
       Console console = exit.opening(() -> Consoles.plain(command.json));

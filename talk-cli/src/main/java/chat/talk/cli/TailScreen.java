@@ -7,6 +7,7 @@ import chat.talk.ChatMessageListener;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.Notice;
+import chat.talk.http.HubJson;
 import chat.talk.room.HubClient;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.annotations.Nullable;
@@ -62,7 +63,7 @@ final class TailScreen implements ChatMessageListener {
     }
     learn(event);
     seen.add(entry);
-    console.show(lines.full(entry), () -> Json.entry(entry));
+    console.show(lines.full(entry), () -> HubJson.entry(entry));
     left--;
     if (left == 0 || console.isLost()) {
       end.complete(console.isLost() ? ExitCode.FAILED : ExitCode.OK);

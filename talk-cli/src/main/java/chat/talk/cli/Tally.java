@@ -61,7 +61,7 @@ final class Tally {
   String line(long second, int connected) {
     return String.format(
         Locale.ROOT,
-        "%4d s  connected %d  sent %d  delivered %d  p50 %s  p99 %s  errors %d",
+        "%4d s  connected %d  acknowledged %d  delivered %d  p50 %s  p99 %s  errors %d",
         second,
         connected,
         sent.sum(),
@@ -74,9 +74,10 @@ final class Tally {
   String summary() {
     return String.format(
         Locale.ROOT,
-        "sent %d, stored after p50 %s p99 %s; delivered %d, after p50 %s p99 %s; broken"
+        "acknowledged %d of %d, after p50 %s p99 %s; delivered %d, after p50 %s p99 %s; broken"
             + " connections %d; errors %s; order and completeness: %s",
         sent.sum(),
+        asked.sum(),
         millis(stored, 50),
         millis(stored, 99),
         delivered.sum(),

@@ -31,7 +31,8 @@ final class TerminalConsole implements Console {
   private final Palette palette;
   private final Completion completion = new Completion();
   private final LineReader reader;
-  private volatile String prompt = "> ";
+  private volatile @Nullable String whom;
+  private volatile int waiting;
 
   TerminalConsole(Terminal terminal, Palette palette) {
     this.terminal = terminal;
@@ -50,7 +51,7 @@ final class TerminalConsole implements Console {
   @Override
   public @Nullable String readLine() {
     try {
-      return reader.readLine(prompt);
+      return reader.readLine(prompt());
     } catch (EndOfFileException | UserInterruptException e) {
       return null;
     }
@@ -83,7 +84,7 @@ final class TerminalConsole implements Console {
 
   @Override
   public void echo(String line) {
-    show(prompt + palette.dim(Printable.line(line)));
+    show(prompt() + palette.dim(Printable.line(line)));
   }
 
   @Override
@@ -111,9 +112,37 @@ final class TerminalConsole implements Console {
   /** The line reader draws the prompt anew when something is shown, which the caller does next. */
   @Override
   public void talkTo(@Nullable String whom) {
-    prompt = whom == null ? "> " : palette.dim("to ") + whom + palette.dim("> ");
+    this.whom = whom;
+    changePrompt();
+  }
+
+  @Override
+  public void waiting(int count) {
+    if (waiting != count) {
+      waiting = count;
+      changePrompt();
+      redraw();
+    }
+  }
+
+  private String prompt() {
+    String count = waiting == 0 ? "" : palette.dim(" (" + waiting + " waiting)");
+    return whom == null ? "> " : palette.dim("to ") + whom + count + palette.dim("> ");
+  }
+
+  private void changePrompt() {
     if (reader instanceof LineReaderImpl drawn && reader.isReading()) {
-      drawn.setPrompt(AttributedString.fromAnsi(prompt).toAnsi(terminal));
+      drawn.setPrompt(AttributedString.fromAnsi(prompt()).toAnsi(terminal));
+    }
+  }
+
+  private void redraw() {
+    try {
+      if (reader.isReading()) {
+        reader.callWidget(LineReader.REDISPLAY);
+      }
+    } catch (IllegalStateException e) {
+      // The line was entered meanwhile, and the next one has a prompt of its own.
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** How users get into private chats: invitations, links and requests. */
@@ -115,12 +116,20 @@ final class WayInCommands {
   }
 
   private Optional<Invitation> invited(String name) {
-    String wanted = name.toLowerCase(Locale.ROOT);
     List<Invitation> all = Seat.finish(seat.me().invitations());
-    List<Invitation> fitting =
-        all.stream()
-            .filter(one -> title(one).toLowerCase(Locale.ROOT).equals(wanted) || is(one, name))
-            .toList();
+    String wanted = name.toLowerCase(Locale.ROOT);
+    Optional<Invitation> called =
+        only(all, name, one -> lower(one).equals(wanted) || is(one, name));
+    return called.or(() -> only(all, name, one -> lower(one).startsWith(wanted)));
+  }
+
+  private static String lower(Invitation invitation) {
+    return title(invitation).toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Invitation> only(
+      List<Invitation> all, String name, Predicate<Invitation> fits) {
+    List<Invitation> fitting = all.stream().filter(fits).toList();
     if (fitting.size() > 1) {
       List<ChatId> ids = fitting.stream().map(Invitation::chat).toList();
       throw Arguments.invalid("you are invited to several chats " + name + "; their ids: " + ids);
@@ -171,11 +180,11 @@ final class WayInCommands {
     Token token = Token.random();
     Link link = Seat.finish(seat.me().createLink(seat.rooms().current(), token, valid, uses));
     String how = "link " + links.of(link.id()) + ", " + terms(link) + "; to come by it, enter";
-    seat.answer(":link", how + "\n:join " + token.secret(), new Made(token.secret(), link));
+    seat.answer(":link", how + "\n:join " + token.secret(), new Made(token, link));
   }
 
   /** A link as its maker is told it. */
-  record Made(String token, Link link) {}
+  record Made(Token token, Link link) {}
 
   private static int count(String word) {
     if (!word.matches("\\d{1,6}")) {

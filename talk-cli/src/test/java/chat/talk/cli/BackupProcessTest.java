@@ -86,8 +86,8 @@ final class BackupProcessTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0))
         .matches(
-            "\\{\"place\":1,\"cursor\":\"[0-9a-z]+-1\",\"chat\":\"general\",\"author\":\"alice\",\"id\":\".+\","
-                + "\"time\":\"2026-03-01T12:00:00.123456Z\",\"kind\":\"message\",\"text\":\"one\"}");
+            "\\{\"type\":\"message\",\"cursor\":\"[0-9a-z]+-1\",\"chat\":\"general\",\"id\":\".+\","
+                + "\"author\":\"alice\",\"text\":\"one\",\"time\":\"2026-03-01T12:00:00.123456Z\"\\}");
     assertThat(lines.get(1)).contains("\"text\":\"two \\u0000 Grüße \uD83D\uDE00\"");
     String cursor = lines.get(0).replaceFirst(".*\"cursor\":\"", "").replaceFirst("\".*", "");
     TalkProcess rest =

@@ -5,8 +5,10 @@ import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.BlobStore;
+import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
+import chat.talk.room.Outbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,10 +64,17 @@ final class HubHouse implements AutoCloseable {
 
   int run(Arrival arrival, Console console) {
     RoomSession session = new RoomSession(arrival.devices().user(), console, ended::countDown);
-    try (SecretFile file = arrival.devices().require(Devices.TERMINAL);
-        HubClient me = arrival.terminal(file, session.screen())) {
-      return session.run(me);
+    try (SecretFile file = arrival.devices().require(Devices.TERMINAL)) {
+      Outbox outbox = outbox(arrival.devices().user(), file);
+      List<Command<?>> left = Outboxes.left(outbox);
+      try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
+        return session.run(me, left);
+      }
     }
+  }
+
+  private Outbox outbox(UserName user, SecretFile file) {
+    return new Outboxes(home.resolve("outbox")).of(URL, user, Devices.token(file));
   }
 
   /** Somebody who is there without a terminal, until the house closes. */

@@ -2,11 +2,16 @@ package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,82 @@ final class HubProcessTest {
         start("simulate", url, "--clients", "5", "--rate", "50", "--for", "1s", "--seed", "1");
     assertThat(crowd.exitCode()).isZero();
     assertThat(crowd.restOfOut()).last().asString().endsWith("order and completeness: held");
+  }
+
+  @Test
+  void aCrowdSurvivesAKilledHub() throws Exception {
+    TalkProcess hub = hub();
+    String url = hub.url();
+    String port = url.replaceFirst(".*:", "");
+    TalkProcess crowd = start("simulate", url, "--clients", "6", "--rate", "60", "--for", "3s");
+    crowd.await(" +1 s .*");
+    hub.kill();
+    TalkProcess again = start("hub", "--port", port, "--data", data());
+    again.await("hub at .*");
+    assertThat(crowd.exitCode()).isZero();
+    assertThat(crowd.restOfOut())
+        .last()
+        .asString()
+        .contains("errors 0;")
+        .endsWith("order and completeness: held");
+  }
+
+  @Test
+  void whatIsTypedWhileTheHubIsAwayOutlivesTheTerminal() throws Exception {
+    TalkProcess hub = hub();
+    String url = hub.url();
+    TalkProcess ada = start("join", url, "--name", "ada");
+    ada.enter("one");
+    ada.await(".*ada: one");
+    hub.kill();
+    ada.awaitError(".*the hub does not answer.*");
+    ada.enter("two");
+    awaitOutbox("two");
+    ada.kill();
+    TalkProcess again = start("hub", "--port", url.replaceFirst(".*:", ""), "--data", data());
+    again.await("hub at .*");
+    TalkProcess back = start("join", url, "--name", "ada");
+    back.await("\\[general\\] #2 ada: two");
+    back.enter(":history");
+    back.await("\\[general\\] #2 ada: two");
+    back.enter(":exit");
+    assertThat(back.exitCode()).isZero();
+    assertThat(back.restOfOut()).isEmpty();
+  }
+
+  /** Nothing else tells from outside when it is on disk. */
+  private void awaitOutbox(String text) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!outboxHolds(text)) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private boolean outboxHolds(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("outbox"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void requestsAreLoggedWithoutWhatTheyNameWhenAskedFor() throws Exception {
+    TalkProcess hub = hub("--access-log", "--metrics-port", "0");
+    String url = hub.url();
+    hub.await("metrics at http://127\\.0\\.0\\.1:\\d+/metrics");
+    TalkProcess ada = start("send", url, "--name", "ada", "psst");
+    assertThat(ada.exitCode()).isZero();
+    assertThat(start("health", url).exitCode()).isZero();
+    String line = hub.awaitError(".*/v1/health.*");
+    assertThat(line).contains("GET", "200", "127.0.0.1");
+    hub.terminate();
+    assertThat(hub.exitCode()).isZero();
+    assertThat(hub.restOfErr()).noneMatch(one -> one.contains("psst") || one.contains("ada"));
   }
 
   private TalkProcess hub(String... more) throws Exception {

@@ -1,9 +1,12 @@
 package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.talk.ChatException;
 import chat.talk.UserName;
 import chat.talk.http.HttpHub;
+import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpServer;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.Command;
@@ -12,8 +15,15 @@ import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +42,58 @@ final class MetricsTest {
   private String metrics() throws IOException {
     return new String(
         URI.create(url + "/metrics").toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void onlyThisMachineReadsThemOnTheHubsOwnPort() {
+    Metrics metrics = new Metrics();
+    assertThat(metrics.toThisMachine(from("127.0.0.1")).join().status()).isEqualTo(200);
+    assertThat(metrics.toThisMachine(from("0:0:0:0:0:0:0:1")).join().status()).isEqualTo(200);
+    for (String address :
+        List.of("10.0.0.7", "192.168.1.5", "2001:db8:0:0:0:0:0:1", "-", "local")) {
+      assertThatThrownBy(() -> metrics.toThisMachine(from(address)))
+          .as(address)
+          .isInstanceOf(ChatException.class)
+          .hasMessageContaining("--metrics-port");
+    }
+  }
+
+  private static HttpRequest from(String address) {
+    HttpRequest.Caller caller = new HttpRequest.Caller(address, "http", "");
+    return new HttpRequest("GET", "/metrics", null, caller, Map.of(), Map.of(), new byte[0]);
+  }
+
+  @Test
+  void whatAProxyPassesOnIsNotFromThisMachine() throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(url + "/metrics").toURL().openConnection();
+    connection.setRequestProperty("X-Forwarded-For", "127.0.0.1");
+    assertThat(connection.getResponseCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aPortOfTheirOwnIsOpenAndHasNothingElse() throws IOException {
+    HubEngine other = HubEngine.builder(HubStorage.inMemory()).open();
+    String open;
+    try (HubServer server = HubServer.start(other, HttpServer.builder(), HttpServer.builder())) {
+      open = server.metricsUrl().orElseThrow();
+      URL health = URI.create(open.replace("/metrics", "/v1/health")).toURL();
+      assertThat(((HttpURLConnection) health.openConnection()).getResponseCode()).isEqualTo(404);
+      assertThat(URI.create(open).toURL().openStream().readAllBytes()).isNotEmpty();
+    }
+    assertThatThrownBy(() -> URI.create(open).toURL().openStream())
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void thePageForOperatorsListsThemAll() throws IOException {
+    try (HttpHub remote = HttpHub.at(url)) {
+      remote.ask(ada, new Command.Identify()).join();
+    }
+    String page = Files.readString(Path.of("..", "docs", "operating.md"));
+    assertThat(metrics().lines().filter(line -> line.startsWith("# TYPE ")))
+        .map(line -> line.replaceAll("# TYPE (\\S+) .*", "$1"))
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   @Test

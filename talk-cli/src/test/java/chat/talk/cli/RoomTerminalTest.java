@@ -2,7 +2,10 @@ package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatMessage;
+import chat.talk.Entry;
 import chat.talk.UserName;
+import chat.talk.http.HubJson;
 import chat.talk.room.HubClient;
 import chat.talk.testkit.Recorder;
 import java.io.PipedInputStream;
@@ -97,8 +100,7 @@ final class RoomTerminalTest {
             "[Release party] #2 ada: Welcome");
     assertThat(ada.err()).hasSize(1);
     Screen bob =
-        house.enter(
-            "bob", ":invitations", ":join release party", "Thanks", ":who", ":leave", ":chats");
+        house.enter("bob", ":invitations", ":join rel", "Thanks", ":who", ":leave", ":chats");
     assertThat(bob.out())
         .contains(
             "  Release party  from ada  (:join Release party)",
@@ -109,6 +111,33 @@ final class RoomTerminalTest {
             "you have left Release party",
             "> general");
     assertThat(bob.err()).isEmpty();
+  }
+
+  @Test
+  void aProgramReadsTheJsonOfTheApi() {
+    house.client("bob");
+    Screen ada =
+        house.enterJson(
+            "ada", "Hello", ":create Tea", ":link 3", ":with bob", ":chats", ":nonsense");
+    List<String> out = ada.out();
+    Entry hello = HubJson.entry(out.get(0));
+    assertThat(((ChatMessage) hello.event()).text()).isEqualTo("Hello");
+    assertThat(out.get(1))
+        .isEqualTo("{\"type\":\"answer\",\"to\":\"say\",\"value\":" + HubJson.entry(hello) + "}");
+    assertThat(out)
+        .anyMatch(line -> line.matches("\\{\"type\":\"entered\",\"chat\":\".+\"\\}"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "\\{\"type\":\"answer\",\"to\":\":link\",\"value\":\\{\"id\":\".+\",\"chat\":\".+\","
+                        + "\"expires\":\".+\",\"uses\":3,\"revoked\":false,\"token\":\".+\"\\}\\}"))
+        .contains("{\"type\":\"answer\",\"to\":\":with\",\"value\":\"ada~bob\"}");
+    String chats = HubJson.value(house.client("carol").chats().join());
+    assertThat(out)
+        .anyMatch(
+            line -> line.startsWith("{\"type\":\"answer\",\"to\":\":chats\",\"value\":[{\"id\""));
+    assertThat(chats).startsWith("[{\"id\":\"general\",\"kind\":\"GENERAL\"");
+    assertThat(out).last().asString().startsWith("{\"type\":\"error\",\"to\":\":nonsense\",");
   }
 
   @Test
@@ -290,7 +319,8 @@ final class RoomTerminalTest {
     house.enter("ada");
     bob.send("ada", "psst").join();
     house.enter("ada", ":join bob");
-    assertThat(house.enter("ada", ":chats").out()).endsWith("> general", "  @bob");
+    assertThat(house.enter("ada", ":create Tea", ":join general", ":chats").out())
+        .endsWith("> general", "  Tea  of ada", "  @bob");
   }
 
   @Test
@@ -364,7 +394,7 @@ final class RoomTerminalTest {
         .contains(
             "[general] #1 ada: as promised (file notes.txt, 17 B: :get-file saves it)",
             "saved " + copy);
-    assertThat(ada.err()).hasSize(3).last().asString().contains("carries no file");
+    assertThat(ada.err()).hasSize(3).last().asString().contains("no file at this message");
     assertThat(copy).hasContent("what we agreed on");
   }
 

@@ -6,6 +6,7 @@ import chat.talk.ChatException;
 import chat.talk.UserName;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
+import chat.talk.room.Outbox;
 import chat.talk.room.Token;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,10 +80,10 @@ final class ScriptCommandsTest {
     RoomSession session =
         new RoomSession(UserName.of("ada"), screen.console(), house.ended::countDown);
     try (SecretFile file = house.devices("ada").require(Devices.TERMINAL);
-        HubClient me = house.arrival("ada").terminal(file, session.screen())) {
+        HubClient me = house.arrival("ada").terminal(file, Outbox.inMemory(), session.screen())) {
       me.devices().join();
       send("ada", "from a script");
-      assertThat(session.run(me)).isZero();
+      assertThat(session.run(me, List.of())).isZero();
     }
     assertThat(house.ended.getCount()).isEqualTo(1);
     assertThat(screen.err()).isEmpty();
@@ -116,8 +117,8 @@ final class ScriptCommandsTest {
         .get(20, TimeUnit.SECONDS);
     assertThat(screen.out()).hasSize(2);
     assertThat(screen.out().get(0))
-        .startsWith("{\"cursor\":\"")
-        .contains("\"type\":\"message\"", "\"author\":\"ada\"", "\"text\":\"one\"")
+        .startsWith("{\"type\":\"message\",\"cursor\":\"")
+        .contains("\"author\":\"ada\"", "\"text\":\"one\"")
         .doesNotContain("revision");
   }
 
@@ -192,7 +193,7 @@ final class ScriptCommandsTest {
     UserName root = UserName.of("root");
     Administrators kept = Administrators.in(home);
     kept.settle(house.hub, root);
-    Token token = JoinOptions.voucher(kept.token(root));
+    Token token = TokenOption.in(kept.token(root));
     Arrival arrival = new Arrival(house.hub, new Devices(home, URL, root), null, token);
     try (SecretFile file = arrival.devices().awaitScript();
         HubClient me = arrival.further(file, HubClientBuilder::readsByItself)) {

@@ -65,6 +65,52 @@ final class SimulateTest {
   }
 
   @Test
+  void aMessageAtTwoPlacesAndAnotherThanWasAcknowledgedAreNoticed() {
+    Tally tally = new Tally();
+    SameOrder order = new SameOrder(tally);
+    order.saw("ada", entry(1, "a"), null);
+    order.saw("ada", entry(2, "a"), new Cursor(1, 1));
+    order.stored(entry(2, "b"));
+    assertThat(tally.violations())
+        .containsExactly(
+            "a message of x stands at #1 and #2 of general",
+            "the hub acknowledged something else at #2 of general");
+  }
+
+  @Test
+  void aChatThatNeverReachesItsReaderIsNoticed() {
+    try (HubHouse house = new HubHouse(home);
+        Crowd crowd = new Crowd(house.hub, PLAN)) {
+      crowd.come();
+      assertThat(crowd.isComplete()).isTrue();
+      ChatId direct = ChatId.direct(crowd.name(1), crowd.name(2));
+      crowd.order.stored(
+          new Entry(
+              new Cursor(1, 3),
+              new ChatMessage(direct, MessageId.of("m"), crowd.name(1), "", Instant.EPOCH)));
+      assertThat(crowd.isComplete()).isFalse();
+      crowd.reportMissing();
+      assertThat(crowd.tally.violations())
+          .containsExactlyInAnyOrder(
+              crowd.name(1) + " has got nothing of " + direct + ", but #3 to #3 was acknowledged",
+              crowd.name(2) + " has got nothing of " + direct + ", but #3 to #3 was acknowledged");
+      assertThat(crowd.tally.isClean()).isFalse();
+    }
+  }
+
+  @Test
+  void aMessageWithoutAnAnswerIsNoticed() {
+    try (HubHouse house = new HubHouse(home);
+        Crowd crowd = new Crowd(house.hub, PLAN)) {
+      crowd.come();
+      crowd.tally.asked.increment();
+      assertThat(crowd.isComplete()).isFalse();
+      crowd.reportMissing();
+      assertThat(crowd.tally.violations()).containsExactly("1 messages have got no answer");
+    }
+  }
+
+  @Test
   void whatCannotBeEmulatedIsRefused() {
     Duration second = Duration.ofSeconds(1);
     assertThatExceptionOfType(Failure.class)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,22 @@ final class TalkProcess implements AutoCloseable {
     return builder;
   }
 
+  /** A command in a folder, with more in its environment. */
+  static TalkProcess start(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return new TalkProcess(builder.start());
+  }
+
   private static ProcessBuilder prepare(Path home, String... args) {
+    List<String> command = java(Main.class);
+    command.addAll(List.of(args));
+    return prepare(home, command);
+  }
+
+  /** The command that runs a class of this class path. */
+  static List<String> java(Class<?> main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -78,9 +94,8 @@ final class TalkProcess implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(args));
-    return prepare(home, command);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return command;
   }
 
   void enter(String... lines) throws IOException {
@@ -102,6 +117,11 @@ final class TalkProcess implements AutoCloseable {
   /** The next line on stderr that matches; those before it are passed over. */
   String awaitError(String pattern) throws InterruptedException {
     return next(err, Pattern.compile(pattern).asMatchPredicate());
+  }
+
+  /** Whether there is anything on stdout that wasn't awaited yet. */
+  boolean hasShown() {
+    return !out.isEmpty();
   }
 
   /** The URL in the first line. */

@@ -124,6 +124,18 @@ final class TerminalConsoleTest {
   }
 
   @Test
+  void thePromptShowsHowMuchWaits() throws Exception {
+    console.talkTo("general");
+    console.waiting(2);
+    assertThat(typed("x\r")).isEqualTo("x");
+    assertThat(screen.text()).contains("to general (2 waiting)> ");
+    console.waiting(0);
+    int from = screen.text().length();
+    assertThat(typed("y\r")).isEqualTo("y");
+    assertThat(screen.text().substring(from)).contains("to general> ");
+  }
+
+  @Test
   void thePromptShowsWhoIsTalkedTo() throws Exception {
     console.talkTo(console.paint(ALICE));
     assertThat(typed("x\r")).isEqualTo("x");

@@ -317,8 +317,8 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * How long a client may take to send a request's head. Bodies have this long too, and a second
-     * more for every 16 KiB that came, of which they can save up the {@link #idleTimeout}. Too slow
-     * is answered with 408.
+     * more for every KiB that came, of which they can save up the {@link #idleTimeout}: so a slow
+     * line is no fault, and silence is. Too slow is answered with 408.
      *
      * @param timeout more than zero; 10 s unless set
      * @return this

@@ -1,6 +1,7 @@
 package chat.talk.http;
 
 import chat.talk.http.internal.client.Urls;
+import chat.talk.http.internal.hub.Backlog;
 import chat.talk.http.internal.hub.HubSocket;
 import chat.talk.http.internal.hub.Routes;
 import chat.talk.room.Hub;
@@ -24,9 +25,6 @@ import java.util.function.Supplier;
  * answers, entries and notices.
  */
 public final class HubApi {
-  /** The id of an event names the places in all chats that have moved: some 600 of them. */
-  private static final int MAX_HEADER = 32 * 1024;
-
   /** A login and a poll after it; all else is quicker. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
@@ -56,12 +54,12 @@ public final class HubApi {
    */
   public static HttpServer.Builder serve(
       Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
-    Routes.serve(hub, storageFailsSince, server);
+    Backlog backlog = new Backlog();
+    Routes.serve(hub, backlog, storageFailsSince, server);
     return server
         .problems()
-        .maxHeader(MAX_HEADER)
         .handlerTimeout(LONGEST_WAIT)
         .webSocketSessions(
-            Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub));
+            Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub, backlog));
   }
 }

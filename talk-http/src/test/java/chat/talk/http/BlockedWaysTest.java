@@ -2,9 +2,15 @@ package chat.talk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatClient;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.ChatMessage;
+import chat.talk.Entry;
+import chat.talk.Notice;
 import chat.talk.UserName;
+import chat.talk.http.Censor.Treatment;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
@@ -13,8 +19,11 @@ import chat.talk.room.Session;
 import chat.talk.room.Token;
 import chat.talk.testkit.Recorder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Networks that let only some things pass. */
 @Timeout(60)
 final class BlockedWaysTest {
+  private static final int MANY = 300;
+
   private final HubEngine hub = HubEngine.builder(HubStorage.inMemory()).open();
   private final HttpServer server = HubApi.serve(hub, HttpServer.builder()).start();
 
@@ -41,7 +52,7 @@ final class BlockedWaysTest {
   @ValueSource(booleans = {false, true})
   void messagesGoWhereWebSocketsAreBlocked(boolean blocksStreams) throws IOException {
     Recorder heard = new Recorder();
-    try (Censor censor = new Censor(server.port(), blocksStreams);
+    try (Censor censor = new Censor(server.port(), Treatment.REFUSE, blocksStreams);
         HttpHub remote = HttpHub.at("http://127.0.0.1:" + censor.port());
         HubClient ada = HubClient.join(remote, login("ada")).listener(heard).start();
         HubClient bob = HubClient.join(hub, login("bob")).start()) {
@@ -50,6 +61,83 @@ final class BlockedWaysTest {
       heard.awaitTexts("from bob");
     }
     heard.assertWellBehaved();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsLostOrDoubledWhenWebSocketsAreBlockedInTheMidst(boolean blocksStreams)
+      throws IOException {
+    Recorder adas = new Recorder();
+    Recorder bobs = new Recorder();
+    List<CompletableFuture<?>> sent = new ArrayList<>();
+    try (Censor censor = new Censor(server.port(), Treatment.PASS, blocksStreams);
+        HttpHub remote = HttpHub.at("http://127.0.0.1:" + censor.port());
+        HubClient ada = HubClient.join(remote, login("ada")).listener(adas).start();
+        HubClient bob = HubClient.join(hub, login("bob")).listener(bobs).start()) {
+      ChatId general = Outcomes.of(ada.status()).general();
+      for (int i = 0; i < MANY; i++) {
+        if (i == MANY / 3) {
+          adas.awaitMessages(1);
+          censor.refuseSockets();
+        }
+        sent.add(ada.send(general, "ada " + i));
+        sent.add(bob.send(general, "bob " + i));
+      }
+      sent.forEach(Outcomes::of);
+      Outcomes.await("all is heard", () -> said(adas).size() + said(bobs).size() >= 4 * MANY);
+    }
+    assertThat(said(adas)).isEqualTo(said(bobs)).hasSize(2 * MANY);
+    assertThat(texts(adas, "ada")).isEqualTo(numbered("ada"));
+    assertThat(texts(adas, "bob")).isEqualTo(numbered("bob"));
+    adas.assertWellBehaved();
+  }
+
+  private static List<Entry> said(Recorder heard) {
+    return heard.entries().stream().filter(e -> e.event() instanceof ChatMessage).toList();
+  }
+
+  private static List<String> texts(Recorder heard, String author) {
+    return said(heard).stream()
+        .map(entry -> ((ChatMessage) entry.event()).text())
+        .filter(text -> text.startsWith(author))
+        .toList();
+  }
+
+  private static List<String> numbered(String author) {
+    return IntStream.range(0, MANY).mapToObj(i -> author + " " + i).toList();
+  }
+
+  @Test
+  void attemptThatWasGivenUpAndArrivesLateEndsNobody() throws IOException {
+    Recorder heard = new Recorder();
+    try (Censor censor = new Censor(server.port(), Treatment.CUT_AND_DELAY, false);
+        HttpHub remote = HttpHub.at("http://127.0.0.1:" + censor.port());
+        HubClient ada = HubClient.join(remote, login("ada")).listener(heard).start();
+        HubClient bob = HubClient.join(hub, login("bob")).start()) {
+      ChatId general = Outcomes.of(ada.status()).general();
+      assertThat(censor.delayed()).isEqualTo(1);
+      censor.release();
+      heard.awaitNotice(new Notice.StateChanged(ChatClient.State.DISCONNECTED));
+      Outcomes.of(bob.send(general, "two"));
+      Outcomes.of(ada.send(general, "three"));
+      heard.awaitTexts("two");
+    }
+    heard.assertWellBehaved();
+  }
+
+  @Test
+  void furtherConflictIsSomebodyElses() throws IOException {
+    Recorder heard = new Recorder();
+    Login both = login("ada");
+    try (Censor censor = new Censor(server.port(), Treatment.REFUSE, false);
+        HttpHub remote = HttpHub.at("http://127.0.0.1:" + censor.port());
+        HubClient first = HubClient.join(remote, both).listener(heard).start()) {
+      Outcomes.of(first.status());
+      HubClient second = HubClient.join(hub, both).start();
+      Outcomes.of(second.status());
+      heard.awaitNotice(new Notice.StateChanged(ChatClient.State.CLOSED));
+      second.close();
+    }
   }
 
   @Test

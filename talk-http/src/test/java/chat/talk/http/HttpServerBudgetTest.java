@@ -1,8 +1,10 @@
 package chat.talk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,9 @@ final class HttpServerBudgetTest {
   private static final int TOTAL = 10_000;
   private static final int MAX = 50_000;
 
+  /** More than what the system takes over before anybody reads it. */
+  private static final String BIG = "x".repeat(24 << 20);
+
   /** So much is held when somebody's part has arrived. */
   private static final int MOST = 6000;
 
@@ -31,6 +36,7 @@ final class HttpServerBudgetTest {
           .route("POST", "/length", MAX, request -> TestRoutes.done("" + request.body().length))
           .route("POST", "/held", MAX, request -> hold())
           .webSocket("/ws", MAX, this::take)
+          .route("GET", "/big", request -> TestRoutes.done(BIG))
           .webSocket("/slow", MAX, (session, text) -> takeSlowly())
           .maxHeld(TOTAL)
           .start();
@@ -174,6 +180,38 @@ final class HttpServerBudgetTest {
     first.frame(RawWebSocket.FIN, new byte[1000]);
     assertThat(lengths.poll(5, TimeUnit.SECONDS)).isEqualTo(8000);
     Waiting.until(() -> hasRoomFor(9000));
+  }
+
+  @Test
+  void largeAnswersThatAreLeftUnreadLeaveNoRoomForMore() throws Exception {
+    RawClient first = client().get("/big");
+    assertThat(first.readHead().status()).isEqualTo(200);
+    RawClient other = client();
+    RawClient.Answer refused = other.get("/big").read();
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body()).contains("OVERLOADED");
+    assertThat(other.post("/length", "x").read().status()).isEqualTo(200);
+    first.reset();
+    Waiting.until(() -> server.openConnections() == 1);
+    assertThat(other.get("/big").read().body()).hasSize(BIG.length());
+    assertThat(other.get("/big").readHead().status()).isEqualTo(200);
+  }
+
+  @Test
+  void readingStopsWhenManyBytesAreUnfinishedAndGoesOn() throws Exception {
+    RawWebSocket busy = new RawWebSocket(server, "/slow");
+    open.add(busy);
+    for (int i = 0; i < 20; i++) {
+      busy.text("x".repeat(MAX / 5));
+    }
+    Waiting.until(() -> taken.size() == 5);
+    busy.client().socket().setSoTimeout(100);
+    assertThatThrownBy(busy::read).isInstanceOf(SocketTimeoutException.class);
+    assertThat(taken).hasSize(5);
+    for (int i = 0; i < 20; i++) {
+      taken.poll(10, TimeUnit.SECONDS).complete(null);
+    }
+    assertThat(taken).isEmpty();
   }
 
   /** What waits while handlers are busy counts, and no longer than it waits. */

@@ -320,6 +320,27 @@ final class HttpServerUploadTest {
   }
 
   @Test
+  void aByteNowAndThenDoesNotKeepAnUploadAlive() throws Exception {
+    try (HttpServer hasty = hurry()) {
+      begin("PUT /fast", "Content-Length: 1000", "");
+      CompletableFuture<Integer> status = new CompletableFuture<>();
+      CompletableFuture<Void> reading =
+          CompletableFuture.runAsync(
+              () -> Waiting.unchecked(c -> status.complete(c.read().status()), client));
+      for (int i = 0; i < 200 && !status.isDone(); i++) {
+        client.sendRaw("x");
+        status.copy().completeOnTimeout(0, 50, TimeUnit.MILLISECONDS).join();
+      }
+      reading.get(10, TimeUnit.SECONDS);
+
+      assertThat(status.join()).isEqualTo(408);
+      assertThat(fast.aborted).hasValue(1);
+      assertThat(hasty.heldBytes()).isZero();
+      client.close();
+    }
+  }
+
+  @Test
   void answerWaitsForTheWholeBody() throws IOException {
     fast.answer.complete(done());
     client.socket().setSoTimeout(100);

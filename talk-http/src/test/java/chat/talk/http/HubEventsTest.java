@@ -65,7 +65,11 @@ final class HubEventsTest {
   }
 
   private Request.Builder events(String query) {
-    return request("/v1/events" + query).header("Authorization", "Bearer " + adas.secret());
+    return asAda("/v1/events" + query);
+  }
+
+  private Request.Builder asAda(String path) {
+    return request(path).header("Authorization", "Bearer " + adas.secret());
   }
 
   private static Request.Builder asStream(Request.Builder request) {
@@ -191,8 +195,8 @@ final class HubEventsTest {
   @Test
   void unknownSessionIsNotFound() throws IOException {
     RequestBody none = RequestBody.create("[]", MediaType.get("application/json"));
-    assertThat(status(request("/v1/sessions/x/events"))).isEqualTo(404);
-    assertThat(status(request("/v1/sessions/x/frames").post(none))).isEqualTo(404);
-    assertThat(status(request("/v1/sessions/x").delete())).isEqualTo(404);
+    assertThat(status(asAda("/v1/sessions/x/events"))).isEqualTo(404);
+    assertThat(status(asAda("/v1/sessions/x/frames").post(none))).isEqualTo(404);
+    assertThat(status(asAda("/v1/sessions/x").delete())).isEqualTo(404);
   }
 }

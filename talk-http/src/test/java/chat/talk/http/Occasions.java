@@ -332,9 +332,10 @@ final class Occasions {
     on("POST /v1/files 413", () -> upload(ada.token(), "", RestWorld.MAX_FILE + 1));
     String download = "GET /v1/messages/{author}/{id}/attachment ";
     on(download + 200, () -> world.as(bob, "GET", withFile() + "/attachment"));
-    on(download + 206, () -> world.part(bob, withFile() + "/attachment"));
+    on(download + 206, () -> world.part(bob, withFile() + "/attachment", "bytes=1-"));
     on(download + 404, () -> world.as(bob, "GET", "/v1/messages/ada/none/attachment"));
     on(download + 410, this::lateDownload);
+    on(download + 416, () -> world.part(bob, withFile() + "/attachment", "bytes=3-"));
   }
 
   private Answer upload(String token, String query, int size) {

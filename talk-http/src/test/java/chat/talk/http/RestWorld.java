@@ -146,9 +146,9 @@ final class RestWorld implements AutoCloseable {
     return call(method, path, token, json);
   }
 
-  /** Asks for the second byte and what follows. */
-  Answer part(User user, String path) {
-    return send(request("GET", path, user.token, null).header("Range", "bytes=1-"));
+  /** Asks for a part. */
+  Answer part(User user, String path, String range) {
+    return send(request("GET", path, user.token, null).header("Range", range));
   }
 
   Answer call(String method, String path, @Nullable String token, @Nullable RequestBody body) {

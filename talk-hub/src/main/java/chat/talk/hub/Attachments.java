@@ -66,21 +66,28 @@ final class Attachments {
   /**
    * Refuses to attach what the author has not uploaded himself, lately.
    *
+   * @return the draft, whose file is shown as what it is
    * @throws ChatException with {@link Code#REFUSED}, {@link Code#TOO_LARGE} or {@link
    *     Code#NOT_FOUND}
    */
-  void requireOwn(Draft draft, UserName author) {
+  Draft checked(Draft draft, UserName author) {
     Attachment attachment = draft.attachment();
     if (attachment == null) {
-      return;
+      return draft;
     }
     transfers.blobs();
     boolean isBody = attachment.isBody();
     FileUpload.Kind kind = isBody ? FileUpload.Kind.BODY : FileUpload.Kind.FILE;
     transfers.requireSize(kind, attachment.size());
-    if (!transfers.recent.has(author, attachment.blob(), isBody)) {
+    String type = transfers.recent.typeOf(author, attachment.blob(), isBody);
+    if (type == null) {
       throw new ChatException(Code.NOT_FOUND, "no such file was uploaded lately");
     }
+    return isBody ? draft : draft.attach(shown(attachment, type));
+  }
+
+  private static Attachment shown(Attachment said, String found) {
+    return new Attachment(said.name(), FileTypes.shown(said.type(), found), said.blob());
   }
 
   /** The bytes stay as long as the message, or the plan to send it, does. */

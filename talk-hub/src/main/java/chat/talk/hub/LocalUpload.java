@@ -6,6 +6,7 @@ import chat.talk.UserName;
 import chat.talk.room.Blob;
 import chat.talk.room.BlobStore;
 import chat.talk.room.FileUpload;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,10 @@ final class LocalUpload implements FileUpload {
   private BlobStore.@Nullable Upload upload;
 
   private final @Nullable UnicodeCheck check;
+
+  /** The first bytes, which tell what it is. */
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+
   private long size;
 
   LocalUpload(Transfers transfers, UserName user, Kind kind) {
@@ -42,11 +47,20 @@ final class LocalUpload implements FileUpload {
     BlobStore.Upload to = upload();
     transfers.requireSize(kind, size + bytes.remaining());
     size += bytes.remaining();
-    if (check != null) {
+    if (check == null) {
+      note(bytes.duplicate());
+    } else {
       check.take(bytes);
     }
     to.write(bytes);
     return null;
+  }
+
+  private void note(ByteBuffer bytes) {
+    int missing = FileTypes.ENOUGH - beginning.size();
+    byte[] first = new byte[Math.min(missing, bytes.remaining())];
+    bytes.get(first);
+    beginning.writeBytes(first);
   }
 
   private BlobStore.Upload upload() {
@@ -72,7 +86,7 @@ final class LocalUpload implements FileUpload {
       check.end();
     }
     Blob blob = to.finish();
-    transfers.recent.add(user, kind, blob);
+    transfers.recent.add(user, kind, blob, FileTypes.of(beginning.toByteArray()));
     return blob;
   }
 

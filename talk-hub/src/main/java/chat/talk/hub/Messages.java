@@ -75,10 +75,10 @@ final class Messages {
     @Override
     public Reply<Entry> decide(Command.Send send, Turn turn) {
       requireNotScheduled(turn.name(), send.draft().id());
-      attachments.requireOwn(send.draft(), turn.name());
+      Draft draft = attachments.checked(send.draft(), turn.name());
       Entry[] sent = new Entry[1];
       boolean decided =
-          send(send.draft(), turn.me(), turn.batch(), appended -> sent[0] = appended.entry());
+          send(draft, turn.me(), turn.batch(), appended -> sent[0] = appended.entry());
       return decided ? Reply.of(() -> sent[0]) : Reply.later();
     }
 

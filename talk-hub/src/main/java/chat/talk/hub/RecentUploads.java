@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What each user has uploaded lately: only that may he attach, so that nobody gets at somebody
@@ -28,19 +29,24 @@ final class RecentUploads {
   /** The oldest first. Guarded by this. */
   private final Map<UserName, LinkedHashMap<Blob, Upload>> byUser = new HashMap<>();
 
-  private record Upload(boolean isText, Instant until) {}
+  /**
+   * One.
+   *
+   * @param type what it is, by how it begins
+   */
+  private record Upload(boolean isText, String type, Instant until) {}
 
   RecentUploads(Scheduler clock) {
     this.clock = clock;
   }
 
-  synchronized void add(UserName user, FileUpload.Kind kind, Blob blob) {
+  synchronized void add(UserName user, FileUpload.Kind kind, Blob blob, String type) {
     LinkedHashMap<Blob, Upload> his = byUser.computeIfAbsent(user, key -> new LinkedHashMap<>());
     Instant now = clock.now();
     Upload before = his.remove(blob);
     boolean wasText = before != null && before.isText && now.isBefore(before.until);
     boolean isText = wasText || kind == FileUpload.Kind.BODY;
-    his.put(blob, new Upload(isText, now.plus(LIFE)));
+    his.put(blob, new Upload(isText, type, now.plus(LIFE)));
     if (his.size() > MAX_PER_USER) {
       Iterator<Blob> oldest = his.keySet().iterator();
       oldest.next();
@@ -48,10 +54,15 @@ final class RecentUploads {
     }
   }
 
-  /** Whether the user has uploaded this lately, and as a text if it has to be one. */
-  synchronized boolean has(UserName user, Blob blob, boolean asText) {
+  /**
+   * What the user has uploaded lately, and as a text if it has to be one.
+   *
+   * @return its type, by how it begins; null when he has not
+   */
+  synchronized @Nullable String typeOf(UserName user, Blob blob, boolean asText) {
     Upload upload = byUser.getOrDefault(user, new LinkedHashMap<>()).get(blob);
-    return upload != null && clock.now().isBefore(upload.until) && (upload.isText || !asText);
+    boolean isRecent = upload != null && clock.now().isBefore(upload.until);
+    return isRecent && (upload.isText || !asText) ? upload.type : null;
   }
 
   /** Whether anybody has. */

@@ -86,9 +86,9 @@ final class Schedule {
     }
     messages.requireSize(draft.text());
     messages.requireTarget(draft, turn.me());
-    attachments.requireOwn(draft, turn.name());
+    Draft checked = attachments.checked(draft, turn.name());
     requireRoom(turn.name());
-    Scheduled made = new Scheduled(turn.name(), draft, Checks.dueTime(command.at()));
+    Scheduled made = new Scheduled(turn.name(), checked, Checks.dueTime(command.at()));
     replace(turn.batch(), null, made);
     attachments.keep(draft, Messages.chat(draft, turn.name()), turn.name(), turn.batch());
     return Reply.of(() -> made);

@@ -2,8 +2,6 @@ package chat.talk.hub;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
-import chat.talk.ChatMessage;
-import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.room.Attachment;
 import chat.talk.room.Command;
@@ -43,18 +41,7 @@ final class SessionFiles {
   CompletableFuture<FileDownload> download(MessageKey message, long offset) {
     return session
         .call(new Command.Find(message))
-        .thenCompose(entry -> open(attachment(entry), offset));
-  }
-
-  private static Attachment attachment(Entry entry) {
-    ChatMessage message = entry.event() instanceof ChatMessage one ? one : null;
-    if (message != null && message.revision().isBlank()) {
-      throw new ChatException(Code.GONE, "the message is " + message.revision());
-    }
-    if (message == null || message.attachment() == null) {
-      throw new ChatException(Code.NOT_FOUND, "there is no file at this message");
-    }
-    return message.attachment();
+        .thenCompose(entry -> open(Attachment.of(entry), offset));
   }
 
   private CompletableFuture<FileDownload> open(Attachment attachment, long offset) {

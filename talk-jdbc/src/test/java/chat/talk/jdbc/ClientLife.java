@@ -2,40 +2,36 @@ package chat.talk.jdbc;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
+import chat.talk.http.internal.client.RemoteHub;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jetbrains.annotations.Nullable;
 
 /**
  * A client's way to the hub and its thread, both of which can be cut at once for good: whatever it
  * still does then, on timers and threads of others, reaches nobody.
  */
 final class ClientLife implements Hub, Executor {
-  private final Hub hub;
+  private final CrashNetwork network;
+  private final CrashWay way;
+  private final RemoteHub hub;
   private final Executor world;
   private volatile boolean dead;
-  private volatile @Nullable Session last;
   private volatile CompletableFuture<Session> attempt = CompletableFuture.completedFuture(null);
 
-  ClientLife(Hub hub, Executor world) {
-    this.hub = hub;
+  ClientLife(CrashNetwork network, CrashWay way, Executor world) {
+    this.network = network;
+    this.way = way;
+    this.hub = way.lead(network);
     this.world = world;
   }
 
   void kill() {
     dead = true;
-    closeLast();
-  }
-
-  private void closeLast() {
-    Session session = last;
-    if (session != null) {
-      session.close();
-    }
+    hub.close();
   }
 
   @Override
@@ -57,16 +53,8 @@ final class ClientLife implements Hub, Executor {
     if (dead) {
       return new CompletableFuture<>();
     }
-    attempt = hub.connect(login, resume, listener).thenApply(this::opened);
+    attempt = way.opens(network).thenCompose(open -> hub.connect(login, resume, listener));
     return attempt;
-  }
-
-  private Session opened(Session session) {
-    last = session;
-    if (dead) {
-      closeLast();
-    }
-    return session;
   }
 
   /** Whether it is about to connect. */
@@ -74,9 +62,10 @@ final class ClientLife implements Hub, Executor {
     return !attempt.isDone();
   }
 
+  /** Nobody else's hub is shut down. */
   @Override
   public CompletableFuture<Void> shutDown(String reason) {
-    return hub.shutDown(reason);
+    return new CompletableFuture<>();
   }
 
   @Override

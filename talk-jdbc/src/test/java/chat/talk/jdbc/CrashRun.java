@@ -10,7 +10,7 @@ import org.jetbrains.annotations.Nullable;
 
 /** Kills a hub under load again and again, each time at another moment, and starts it again. */
 final class CrashRun {
-  private static final int MOST_ACKNOWLEDGED = 100;
+  private static final int MOST_ACKNOWLEDGED = 80;
   private static final int MOST_MICROS = 20_000;
   private static final int START_LIMIT_SECONDS = 40;
 
@@ -69,7 +69,7 @@ final class CrashRun {
         awaitUp(first);
         world.begin();
         liveOn();
-        world.hub().isDown();
+        world.network().isDown();
       }
       for (kills = 1; kills < count; kills++) {
         live();
@@ -100,7 +100,7 @@ final class CrashRun {
           killServer(server);
         }
       }
-      world.hub().isDown();
+      world.network().isDown();
     }
   }
 
@@ -139,7 +139,7 @@ final class CrashRun {
 
   private boolean await(HubProcess hub, long nanos) {
     try {
-      world.hub().isUp(hub.port().get(nanos, TimeUnit.NANOSECONDS));
+      world.network().isUp(hub.port().get(nanos, TimeUnit.NANOSECONDS));
       return true;
     } catch (TimeoutException e) {
       return false;

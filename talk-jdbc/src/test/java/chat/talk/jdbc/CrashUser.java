@@ -41,6 +41,7 @@ final class CrashUser implements ChatMessageListener {
   final UserName name;
   final DeviceHistory history;
   private final CrashWorld world;
+  private final CrashWay way;
   private final RandomGenerator random;
   private final Token token = Token.random();
   private final Map<ChatId, Cursor> places = new HashMap<>();
@@ -56,10 +57,11 @@ final class CrashUser implements ChatMessageListener {
   /** How much of what the present client has asked is not answered. */
   private int open;
 
-  CrashUser(CrashWorld world, UserName name, DeviceHistory history) {
+  CrashUser(CrashWorld world, UserName name, CrashWay way, DeviceHistory history) {
     this.world = world;
     this.random = world.random();
     this.name = name;
+    this.way = way;
     this.history = history;
   }
 
@@ -72,9 +74,10 @@ final class CrashUser implements ChatMessageListener {
     }
     open = 0;
     lives++;
-    life = new ClientLife(world.hub(), world);
+    life = new ClientLife(world.network(), way, world);
     Login login = isFirst ? new Login.NewUser(name, token) : new Login.Known(token);
-    client = HubClient.join(life, login).listener(this).executor(life).random(() -> 0L).open();
+    RandomGenerator haste = new Haste(world.random());
+    client = HubClient.join(life, login).listener(this).executor(life).random(haste).open();
   }
 
   HubClient client() {
@@ -312,5 +315,22 @@ final class CrashUser implements ChatMessageListener {
     history.askedChatsAtEnd(chats);
     answers.add(chats);
     return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * Has a client come back so soon that no time is lost, and not so soon that it does only that.
+   */
+  private record Haste(RandomGenerator random) implements RandomGenerator {
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    @Override
+    public long nextLong() {
+      return random.nextLong();
+    }
+
+    @Override
+    public long nextLong(long bound) {
+      return random.nextLong(Math.min(bound, MOST_NANOS));
+    }
   }
 }

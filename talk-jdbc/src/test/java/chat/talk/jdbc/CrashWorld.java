@@ -38,7 +38,7 @@ final class CrashWorld implements Executor, AutoCloseable {
   private final String run;
   private final SplittableRandom random;
   private final HistoryChecker checker;
-  private final RemoteHub hub = new RemoteHub();
+  private final CrashNetwork network = new CrashNetwork();
   private final ExecutorService thread = Executors.newSingleThreadExecutor(Daemon::new);
   private final List<CrashUser> users = new ArrayList<>();
   private final List<CrashRoom> rooms = new ArrayList<>();
@@ -57,7 +57,7 @@ final class CrashWorld implements Executor, AutoCloseable {
     this.checker = new HistoryChecker(run);
     for (int i = 0; i < USERS; i++) {
       UserName name = UserName.of("user" + i);
-      users.add(new CrashUser(this, name, checker.device(name, "only")));
+      users.add(new CrashUser(this, name, CrashWay.of(i), checker.device(name, "only")));
     }
   }
 
@@ -67,8 +67,8 @@ final class CrashWorld implements Executor, AutoCloseable {
     return random.split();
   }
 
-  RemoteHub hub() {
-    return hub;
+  CrashNetwork network() {
+    return network;
   }
 
   List<CrashUser> users() {
@@ -125,6 +125,7 @@ final class CrashWorld implements Executor, AutoCloseable {
     }
     talking = true;
     users.forEach(user -> run(user::talk));
+    network.trouble(random.split());
   }
 
   /**
@@ -161,6 +162,7 @@ final class CrashWorld implements Executor, AutoCloseable {
   /** Ends all talk, waits until everybody has seen everything, and asks the last questions. */
   void end() {
     talking = false;
+    network.calm();
     until("all is answered", () -> supply(() -> users.stream().allMatch(CrashUser::isIdle)));
     until("all has fallen due", () -> supply(() -> Instant.now().isAfter(lastDue)));
     for (CrashUser user : users) {
@@ -212,6 +214,7 @@ final class CrashWorld implements Executor, AutoCloseable {
   @Override
   public void close() {
     users.forEach(CrashUser::stop);
+    network.close();
     thread.shutdown();
   }
 

@@ -41,6 +41,7 @@ final class HubProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.io.tmpdir=" + temporary,
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            "-Dio.netty.transport.noNative=true",
             "-cp",
             System.getProperty("java.class.path"),
             CrashingHub.class.getName(),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ final class ChatLog {
     return stretches.computeIfAbsent(user, this::findStretches);
   }
 
+  /** In which of a user's stretches a place lies. */
+  int stretch(UserName user, Cursor place) {
+    return Math.abs(stretch(stretches(user), position(place) - 1));
+  }
+
   private int[] findStretches(UserName user) {
     int[] found = new int[entries.length];
     int count = 0;
@@ -135,11 +141,17 @@ final class ChatLog {
     if (open == 0 || all == null) {
       return open == 0 ? null : Instant.MIN;
     }
+    return begin(user, open).event().time();
+  }
+
+  /** With what a user's stretch begins, of a chat that isn't open to all. */
+  Entry begin(UserName user, int stretch) {
+    int[] all = Objects.requireNonNull(stretches(user));
     int first = 0;
-    while (Math.abs(all[first]) != open) {
+    while (Math.abs(all[first]) != stretch) {
       first++;
     }
-    return entries[first].event().time();
+    return entries[first];
   }
 
   static int stretch(int @Nullable [] stretches, int index) {

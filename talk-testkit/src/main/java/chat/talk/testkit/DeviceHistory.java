@@ -95,7 +95,7 @@ public final class DeviceHistory implements ChatMessageListener {
    * @param answer what came of it, now or later
    */
   public void sent(Draft draft, CompletableFuture<Entry> answer) {
-    Sent added = new Sent(draft);
+    Sent added = new Sent(draft, seen.size());
     sent.add(added);
     boolean wasAway = checker.storageIsAway();
     int outages = checker.outages();
@@ -242,14 +242,19 @@ public final class DeviceHistory implements ChatMessageListener {
   /** A message on its way, and what came of it. */
   static final class Sent {
     final Draft draft;
+
+    /** How much the device had seen by then. */
+    final int seenBefore;
+
     @Nullable Entry entry;
     @Nullable Code failure;
 
     /** Whether the storage was away while it was under way. */
     boolean metOutage;
 
-    Sent(Draft draft) {
+    Sent(Draft draft, int seenBefore) {
       this.draft = draft;
+      this.seenBefore = seenBefore;
     }
 
     void answer(@Nullable Entry acknowledged, @Nullable Throwable why) {

@@ -86,6 +86,24 @@ public abstract class HubFileContract extends HubFileClientContract {
   }
 
   @Test
+  void fileIsShownAsWhatItClearlyIs() {
+    RawSession alice = raw(ALICE);
+    assertThat(shownType(alice, "GIF89a", "image/gif")).isEqualTo("image/gif");
+    assertThat(shownType(alice, "<!DOCTYPE html><script>", "image/gif")).isEqualTo("text/html");
+    assertThat(shownType(alice, "\u007fELF\2\1\1", "image/gif")).startsWith("application/x-");
+    assertThat(shownType(alice, "%PDF-1.7", Attachment.UNKNOWN_TYPE)).isEqualTo("application/pdf");
+    assertThat(shownType(alice, "a,b", "text/csv")).isEqualTo("text/csv");
+    assertThat(shownType(alice, "", "x/y; z=1")).isEqualTo("x/y; z=1");
+  }
+
+  private static String shownType(RawSession by, String beginning, String said) {
+    Blob blob = upload(by, (beginning + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    Entry sent = send(by, Draft.of(GENERAL, "").attach(new Attachment("a", said, blob)));
+    assertThat(find(by, sent)).isEqualTo(sent);
+    return message(sent).attachment().type();
+  }
+
+  @Test
   void manyFilesComeAndGoAtOnce() {
     RawSession alice = raw(ALICE);
     List<byte[]> contents = IntStream.range(0, 8).mapToObj(i -> bytes(150_000 + i, i)).toList();

@@ -137,7 +137,7 @@ final class SendCheck {
   }
 
   private void checkAnswers(DeviceHistory device) {
-    Map<ChatId, Long> last = new HashMap<>();
+    Map<ChatId, Sent> last = new HashMap<>();
     for (Sent each : device.sent) {
       if (each.entry != null) {
         checkAcknowledged(device, each, each.entry, last);
@@ -152,10 +152,10 @@ final class SendCheck {
 
   /**
    * One that is refused while the storage is away, and asked again as the refusal was lost, comes
-   * behind those after it.
+   * behind those after it; so does one that was refused as its author was not in the chat.
    */
   private void checkAcknowledged(
-      DeviceHistory device, Sent each, Entry answer, Map<ChatId, Long> last) {
+      DeviceHistory device, Sent each, Entry answer, Map<ChatId, Sent> last) {
     String id = each.draft.id().value();
     MessageKey key = answer.event().key();
     Entry kept = stored.get(key);
@@ -164,28 +164,42 @@ final class SendCheck {
     } else if (kept == null) {
       report(Kind.LOST_MESSAGE, key + " was acknowledged at " + answer.cursor());
     } else if (!forgotten.contains(key)) {
-      checkPlace(device, kept, answer, each.metOutage ? new HashMap<>() : last);
+      checkPlace(device, each, kept, each.metOutage ? new HashMap<>() : last);
     }
   }
 
-  private void checkPlace(DeviceHistory device, Entry kept, Entry answer, Map<ChatId, Long> last) {
+  private void checkPlace(DeviceHistory device, Sent each, Entry kept, Map<ChatId, Sent> last) {
+    Entry answer = each.entry;
     if (!kept.cursor().equals(answer.cursor())
         || !kept.event().chat().equals(answer.event().chat())) {
       String what = kept.event().key() + ": " + answer.cursor() + ", is at " + kept.cursor();
       report(Kind.WRONG_ANSWER, what);
     } else {
-      checkOrder(device, kept, last);
+      checkOrder(device, each, last);
     }
   }
 
-  private void checkOrder(DeviceHistory device, Entry kept, Map<ChatId, Long> last) {
-    long place = kept.cursor().sequence();
-    Long before = last.put(kept.event().chat(), place);
-    if (before != null && before > place) {
-      report(
-          Kind.NOT_FIFO,
-          device + " sent " + kept.event().id() + " at " + kept.cursor() + " after a later one");
+  private void checkOrder(DeviceHistory device, Sent each, Map<ChatId, Sent> last) {
+    Sent before = last.put(each.entry.event().chat(), each);
+    if (before != null
+        && before.entry.cursor().sequence() > each.entry.cursor().sequence()
+        && !mayHaveBeenRefused(device, before, each.entry)) {
+      report(Kind.NOT_FIFO, device + " sent " + before.entry + " before " + each.entry);
     }
+  }
+
+  /**
+   * Whether its author had not yet seen himself come in where a later one of his was stored: then
+   * it may have been refused, and asked again when he was in, as the refusal was lost.
+   */
+  private boolean mayHaveBeenRefused(DeviceHistory device, Sent before, Entry later) {
+    ChatLog log = logs.get(later.event().chat());
+    if (log.isOpen()) {
+      return false;
+    }
+    int stretch = log.stretch(device.user, later.cursor());
+    return stretch != 0
+        && !device.seen.subList(0, before.seenBefore).contains(log.begin(device.user, stretch));
   }
 
   private void checkChanged(DeviceHistory device, Changed change) {

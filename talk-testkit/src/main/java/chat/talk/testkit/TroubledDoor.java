@@ -3,16 +3,20 @@ package chat.talk.testkit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.annotations.Nullable;
 
 /** The port of a {@link TroubledProxy}. While it is shut, nobody else gets it. */
 final class TroubledDoor {
   private static final int BACKLOG = 1024;
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final TroubledProxy proxy;
   private final int port;
@@ -47,9 +51,27 @@ final class TroubledDoor {
 
   private static Socket bound(int port) throws IOException {
     Socket socket = new Socket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return socket;
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** A process that this one is just starting has all of its sockets for a moment. */
+  private static Socket boundAtLast(int port) throws IOException {
+    long end = System.nanoTime() + Await.LIMIT.toNanos();
+    while (System.nanoTime() - end < 0) {
+      try {
+        return bound(port);
+      } catch (BindException e) {
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+    return bound(port);
   }
 
   synchronized void open() {
@@ -77,7 +99,7 @@ final class TroubledDoor {
     listening = null;
     Await.result(accepting); // The socket listens for as long as somebody waits at it.
     try {
-      keeper = bound(port);
+      keeper = boundAtLast(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

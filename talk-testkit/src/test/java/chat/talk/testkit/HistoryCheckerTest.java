@@ -83,6 +83,39 @@ class HistoryCheckerTest extends HistoryFixture {
     assertThat(found()).containsExactly(Kind.NOT_FIFO);
   }
 
+  private Entry created() {
+    return add(room, new Event.Created(ROOM, MessageId.of("c"), ALICE, Instant.EPOCH, "R"));
+  }
+
+  @Test
+  void aMessageThatWasRefusedUntilItsSenderWasInMayComeLater() {
+    Entry created = created();
+    CompletableFuture<Entry> refusedFirst = new CompletableFuture<>();
+    bob.sent(draft(ROOM, "1"), refusedFirst);
+    Entry in = joins(BOB, 1);
+    Entry second = say(bob, ROOM, "2");
+    Entry first = add(room, message(ROOM, BOB, "1"));
+    refusedFirst.complete(first);
+    alice.saw(created);
+    List.of(in, second, first).forEach(this::everybodySees);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void whoKnowsThatHeIsInSendsInOrder() {
+    alice.saw(created());
+    everybodySees(joins(BOB, 1));
+    CompletableFuture<Entry> late = new CompletableFuture<>();
+    bob.sent(draft(ROOM, "1"), late);
+    Entry second = say(bob, ROOM, "2");
+    Entry first = add(room, message(ROOM, BOB, "1"));
+    late.complete(first);
+    List.of(second, first).forEach(this::everybodySees);
+
+    assertThat(found()).containsExactly(Kind.NOT_FIFO);
+  }
+
   @Test
   void anErasedTextMustBeGone() {
     Entry entry = say(alice, GENERAL, "1");
@@ -163,7 +196,7 @@ class HistoryCheckerTest extends HistoryFixture {
   }
 
   private void aliceMakesTheRoom() {
-    alice.saw(add(room, new Event.Created(ROOM, MessageId.of("c"), ALICE, Instant.EPOCH, "R")));
+    alice.saw(created());
   }
 
   @Test

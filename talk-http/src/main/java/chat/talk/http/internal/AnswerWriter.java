@@ -75,7 +75,7 @@ final class AnswerWriter {
       boolean keepsAlive) {
     unsent = body.length;
     sent = body.length;
-    deadline = System.nanoTime() + limits.headerTimeout().toNanos();
+    deadline = System.nanoTime() + limits.idleTimeout().toNanos();
     Responses.write(ctx, head, body)
         .addListener(done -> onEnd.ended(ctx, done.isSuccess(), keepsAlive));
   }
@@ -128,15 +128,18 @@ final class AnswerWriter {
     }
   }
 
-  /** A client may read slowly, but not so slowly that it means to hold us up. */
+  /**
+   * A client may read slowly, but not so slowly that it means to hold us up. The system takes large
+   * pieces, so that it may look for long as if nothing moved.
+   */
   private boolean isStuck(ChannelHandlerContext ctx) {
     if (System.nanoTime() - deadline < 0) {
       return false;
     }
     long left = ctx.channel().bytesBeforeWritable();
-    boolean isTooSlow = Limits.nanosFor(unsent - left) < limits.headerTimeout().toNanos();
+    boolean isTooSlow = Limits.nanosFor(unsent - left) < limits.idleTimeout().toNanos();
     unsent = left;
-    deadline = System.nanoTime() + limits.headerTimeout().toNanos();
+    deadline = System.nanoTime() + limits.idleTimeout().toNanos();
     return isTooSlow;
   }
 

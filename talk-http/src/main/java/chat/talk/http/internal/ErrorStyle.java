@@ -15,7 +15,7 @@ public enum ErrorStyle {
   /** {@code {"status":"error","code":"…","message":"…"}}. */
   PLAIN {
     @Override
-    HttpResponse write(int status, String code, String message, @Nullable Instant retryAt) {
+    public HttpResponse write(int status, String code, String message, @Nullable Instant retryAt) {
       HttpResponse response = HttpResponse.json(status, AnswerJson.error(code, message));
       return code.equals(Code.OVERLOADED.name()) ? retryAfter(response, null) : response;
     }
@@ -23,7 +23,7 @@ public enum ErrorStyle {
   /** RFC 9457, with {@code code} and {@code retryAt} besides. */
   PROBLEM {
     @Override
-    HttpResponse write(int status, String code, String message, @Nullable Instant retryAt) {
+    public HttpResponse write(int status, String code, String message, @Nullable Instant retryAt) {
       String title = HttpResponseStatus.valueOf(status).reasonPhrase();
       byte[] body = AnswerJson.problem(title, status, message, code, retryAt);
       HttpResponse response = new HttpResponse(status, TYPE, body);
@@ -40,7 +40,8 @@ public enum ErrorStyle {
       Map.of("Content-Type", "application/problem+json");
 
   /** Writes an error, with a code that needn't be Talk's. */
-  abstract HttpResponse write(int status, String code, String message, @Nullable Instant retryAt);
+  public abstract HttpResponse write(
+      int status, String code, String message, @Nullable Instant retryAt);
 
   /** Writes a failure; the message of an {@link Code#INTERNAL} one stays here. */
   public HttpResponse of(ChatException failure) {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -36,12 +37,18 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final Logger logger = LoggerFactory.getLogger(HttpConnection.class);
 
+  /** There is always room for an answer of this many bytes. */
+  private static final int SMALL = 64 * 1024;
+
   private final Service service;
   private final @Nullable InetAddress peer;
   private final boolean isTls;
   private final Limits limits;
   private final RequestDecoder decoder;
   private final AnswerWriter writer;
+
+  /** What is being written, which the client may leave unread. */
+  private final Budget.Share unread;
 
   private final Stage stage;
 
@@ -56,6 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     this.limits = service.limits();
     this.stage = new Stage(limits);
     this.decoder = new RequestDecoder(limits.maxHeader(), stage::begin, this::inputEnded);
+    this.unread = service.unread().new Share();
     this.writer = new AnswerWriter(limits, service.rules().origins(), this::written);
   }
 
@@ -78,6 +86,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     releaseLater(ctx);
     writer.cancel();
+    unread.release();
     stage.enter(Phase.ENDED, Duration.ZERO);
     if (ticking != null) {
       ticking.cancel(false);
@@ -284,7 +293,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       turn.release();
     }
     try {
-      writer.write(ctx, head, response, keepsAlive);
+      writer.write(ctx, head, affordable(response), keepsAlive);
     } catch (ChatException e) {
       logger.error("{} has an unusable answer", turn, e);
       drop(response);
@@ -296,6 +305,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (decoder.isInputEnded()) {
       inputEnded(ctx);
     }
+  }
+
+  /** Others may have left so much unread that there is no room for another large answer. */
+  private HttpResponse affordable(HttpResponse response) {
+    int size = response.body().length;
+    boolean hasRoom = size <= SMALL || unread.set(size);
+    boolean changesNothing = turn != null && turn.head.method().equals(HttpMethod.GET);
+    return hasRoom || !changesNothing
+        ? response
+        : Refusal.unread().response(service.rules().errors());
   }
 
   /** Who waits for what has no end is gone; who waits for an answer may still read it. */
@@ -312,6 +331,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void written(ChannelHandlerContext ctx, boolean isWhole, boolean keepsAlive)
       throws Exception {
+    unread.release();
     note();
     if (!isWhole || stage.is(Phase.ENDED)) {
       ctx.close();

@@ -22,8 +22,11 @@ public record Limits(
           8192,
           maxHeldByDefault());
 
-  /** A client slower than this, in bytes a second, is taken for one that holds us up on purpose. */
-  private static final long SLOWEST = 16 * 1024;
+  /**
+   * A client slower than this, in bytes a second, is taken for one that holds us up on purpose:
+   * half of what is left of the worst phone line.
+   */
+  private static final long SLOWEST = 1024;
 
   public Limits withHeaderTimeout(Duration timeout) {
     return new Limits(

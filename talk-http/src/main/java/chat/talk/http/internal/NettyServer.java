@@ -68,6 +68,7 @@ public final class NettyServer {
         hosts,
         limits,
         new Budget(limits.maxHeld()),
+        new Budget(limits.maxHeld()),
         new Connections(limits.maxConnections(), limits.maxConnectionsPerAddress()),
         rules,
         new AccessLog(rules.observer()));

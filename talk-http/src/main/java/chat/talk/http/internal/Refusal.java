@@ -68,6 +68,12 @@ final class Refusal extends RuntimeException {
         new ChatException(ChatException.Code.OVERLOADED, "too much is being received already"));
   }
 
+  static Refusal unread() {
+    return of(
+        new ChatException(
+            ChatException.Code.OVERLOADED, "too many answers are left unread already"));
+  }
+
   Refusal with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final WebSocketHandler handler;
   private final FrameDecoder decoder;
   private final Liveness liveness;
+
+  /** So many bytes of messages may be unfinished: the largest message is as large. */
+  private final int maxUnfinishedBytes;
+
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicLong unfinishedBytes = new AtomicLong();
 
   /** Whether the handler wants to be asked for more. */
   private final AtomicBoolean isPulled = new AtomicBoolean();
@@ -64,9 +70,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private Outbox outbox;
 
   private WebSocketConnection(
-      WebSocketHandler handler, FrameDecoder decoder, Duration idleTimeout) {
+      WebSocketHandler handler, FrameDecoder decoder, int maxMessage, Duration idleTimeout) {
     this.handler = handler;
     this.decoder = decoder;
+    this.maxUnfinishedBytes = maxMessage;
     this.liveness = new Liveness(idleTimeout, this::progress);
   }
 
@@ -75,7 +82,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       ChannelPipeline pipeline, WebSocketRoute route, Service service, boolean isLeaving) {
     FrameDecoder decoder = new FrameDecoder(route.maxMessage(), service.budget().new Share());
     WebSocketConnection connection =
-        new WebSocketConnection(route.handlers().get(), decoder, service.limits().idleTimeout());
+        new WebSocketConnection(
+            route.handlers().get(), decoder, route.maxMessage(), service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
     pipeline.addLast(
         new FragmentCheck(), new WebSocketFrameAggregator(route.maxMessage()), connection);
@@ -185,7 +193,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     guard(
         () -> {
           try {
-            follow(handler.onBinary(this, message));
+            follow(handler.onBinary(this, message), message.length);
           } catch (UnsupportedOperationException e) {
             fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "only text is taken");
           }
@@ -200,24 +208,28 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the text is not UTF-8");
       return;
     }
-    guard(() -> follow(handler.onText(this, text)));
+    guard(() -> follow(handler.onText(this, text), text.length()));
   }
 
-  private void follow(CompletableFuture<Void> result) {
+  private void follow(CompletableFuture<Void> result, int size) {
     if (result.isDone() && !result.isCompletedExceptionally()) {
       return;
     }
     unfinished.incrementAndGet();
-    result.whenComplete((nothing, failure) -> finished(failure));
+    unfinishedBytes.addAndGet(size);
+    result.whenComplete((nothing, failure) -> finished(size, failure));
     regulate();
   }
 
-  private void finished(@Nullable Throwable failure) {
+  private void finished(int size, @Nullable Throwable failure) {
+    long before = unfinishedBytes.getAndAdd(-size);
     int left = unfinished.decrementAndGet();
     if (failure != null) {
       reportFault(failure);
     }
-    if ((left == ENOUGH_FINISHED && isStopped) || (left == 0 && isLeaving)) {
+    boolean isRelieved = !hasFewBytes(before) && hasFewBytes(before - size);
+    boolean mayGoOn = isRelieved || left == ENOUGH_FINISHED;
+    if ((mayGoOn && isStopped) || (left == 0 && isLeaving)) {
       execute(this::regulate);
     }
   }
@@ -239,13 +251,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   private boolean mustStop() {
-    return !outbox.isShut()
-        && (unfinished.get() >= MAX_UNFINISHED || !ctx.channel().isWritable() || isLeaving);
+    boolean isTooMuch =
+        unfinished.get() >= MAX_UNFINISHED || unfinishedBytes.get() >= maxUnfinishedBytes;
+    return !outbox.isShut() && (isTooMuch || !ctx.channel().isWritable() || isLeaving);
   }
 
   private boolean mayGoOn() {
-    boolean hasRoom = unfinished.get() <= ENOUGH_FINISHED && ctx.channel().isWritable();
-    return outbox.isShut() || (hasRoom && !isLeaving);
+    boolean isRelieved = unfinished.get() <= ENOUGH_FINISHED && hasFewBytes(unfinishedBytes.get());
+    return outbox.isShut() || (isRelieved && ctx.channel().isWritable() && !isLeaving);
+  }
+
+  private boolean hasFewBytes(long bytes) {
+    return bytes <= maxUnfinishedBytes / 2;
   }
 
   private void openValve() {

@@ -16,6 +16,9 @@ public interface Carrier {
   /** Whether something in between, rather than the hub, seems to be why it could not be opened. */
   boolean seemsBlocked();
 
+  /** Whether the hub may yet be asked to let the client in, although this was given up. */
+  boolean mayStillArrive();
+
   /** Ends the session, and the connection without ado. */
   void end(ChatException why);
 }

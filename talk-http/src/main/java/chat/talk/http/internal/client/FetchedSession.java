@@ -9,9 +9,11 @@ import chat.talk.http.internal.StrictUtf8;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
+import chat.talk.room.Token;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
@@ -42,6 +44,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   /** Guarded by this, as what follows. Null until the session has a name. */
   private @Nullable HttpUrl own;
 
+  private @Nullable Token token;
   private @Nullable Posts posts;
   private @Nullable Fetching fetching;
   private boolean isReleased;
@@ -49,7 +52,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
 
   /** How frames are fetched. */
   interface Way {
-    Fetching begin(OkHttpClient client, HttpUrl events, String peer, Sink sink);
+    Fetching begin(OkHttpClient client, Request events, String peer, Sink sink);
   }
 
   /** Fetches until it is stopped. */
@@ -84,6 +87,9 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   @Override
   public CompletableFuture<Session> open(Login login, Map<ChatId, Cursor> resume) {
     String first = session.connect(login, resume);
+    synchronized (this) {
+      token = login.token();
+    }
     Request request =
         new Request.Builder().url(sessions).post(RequestBody.create(first, Posts.JSON)).build();
     ClientCall.start(client, request, peer, Answers.LIMIT, FetchedSession::name)
@@ -109,6 +115,11 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     return !session.wasAnswered() && !wasRefused;
   }
 
+  @Override
+  public synchronized boolean mayStillArrive() {
+    return own == null;
+  }
+
   private static String name(int status, byte[] body, String peer) {
     if (status != 201) {
       Answers.requireSuccess(status, body, peer);
@@ -121,9 +132,8 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     synchronized (this) {
       if (!isReleased) {
         own = named;
-        posts =
-            new Posts(client, named.newBuilder().addPathSegment("frames").build(), peer, this::end);
-        HttpUrl events = named.newBuilder().addPathSegment("events").build();
+        posts = new Posts(client, request(named, "frames"), peer, this::end);
+        Request events = request(named, "events");
         fetching =
             way.begin(
                 client,
@@ -145,6 +155,15 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
       }
     }
     delete(named);
+  }
+
+  private Request request(HttpUrl named, String what) {
+    return authorized(named.newBuilder().addPathSegment(what).build()).build();
+  }
+
+  /** The session's name alone opens nothing. */
+  private synchronized Request.Builder authorized(HttpUrl url) {
+    return Files.request(url, Objects.requireNonNull(token));
   }
 
   /** Something may hold back what comes until there is more of it. */
@@ -207,7 +226,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   private void delete(HttpUrl named) {
     ClientCall.start(
         client,
-        new Request.Builder().url(named).delete().build(),
+        authorized(named).delete().build(),
         peer,
         Answers.LIMIT,
         (status, body, from) -> status);

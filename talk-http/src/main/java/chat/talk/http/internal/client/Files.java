@@ -2,8 +2,6 @@ package chat.talk.http.internal.client;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
-import chat.talk.ChatMessage;
-import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.room.Attachment;
 import chat.talk.room.Command;
@@ -24,7 +22,8 @@ final class Files {
     this.base = base;
   }
 
-  private static Request.Builder request(HttpUrl url, Token token) {
+  /** A request of the device that the token opens. */
+  static Request.Builder request(HttpUrl url, Token token) {
     return new Request.Builder().url(url).header("Authorization", "Bearer " + token.secret());
   }
 
@@ -37,18 +36,7 @@ final class Files {
   /** Begins a download: asks what it is, and then for the bytes. */
   CompletableFuture<RemoteDownload> download(Token token, MessageKey message, long offset) {
     return hub.ask(new Login.Known(token), new Command.Find(message))
-        .thenCompose(entry -> open(token, message, attachment(entry), offset));
-  }
-
-  private static Attachment attachment(Entry entry) {
-    ChatMessage message = entry.event() instanceof ChatMessage one ? one : null;
-    if (message != null && message.revision().isBlank()) {
-      throw new ChatException(Code.GONE, "the message is " + message.revision());
-    }
-    if (message == null || message.attachment() == null) {
-      throw new ChatException(Code.NOT_FOUND, "there is no file at this message");
-    }
-    return message.attachment();
+        .thenCompose(entry -> open(token, message, Attachment.of(entry), offset));
   }
 
   private CompletableFuture<RemoteDownload> open(

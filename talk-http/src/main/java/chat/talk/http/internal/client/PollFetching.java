@@ -25,17 +25,18 @@ final class PollFetching implements FetchedSession.Fetching {
 
   private boolean isStopped;
 
-  private PollFetching(OkHttpClient client, HttpUrl events, String peer, FetchedSession.Sink sink) {
+  private PollFetching(OkHttpClient client, Request events, String peer, FetchedSession.Sink sink) {
     Duration most = WAIT.plus(SLACK);
     this.client = client.newBuilder().readTimeout(most).callTimeout(most).build();
-    HttpUrl url = events.newBuilder().addQueryParameter("wait", "" + WAIT.toSeconds()).build();
-    this.request = new Request.Builder().url(url).build();
+    HttpUrl url =
+        events.url().newBuilder().addQueryParameter("wait", "" + WAIT.toSeconds()).build();
+    this.request = events.newBuilder().url(url).build();
     this.peer = peer;
     this.sink = sink;
   }
 
   static FetchedSession.Fetching begin(
-      OkHttpClient client, HttpUrl events, String peer, FetchedSession.Sink sink) {
+      OkHttpClient client, Request events, String peer, FetchedSession.Sink sink) {
     PollFetching fetching = new PollFetching(client, events, peer, sink);
     fetching.poll();
     return fetching;

@@ -5,7 +5,6 @@ import chat.talk.http.internal.json.ClientFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,7 +21,7 @@ final class Posts {
   private static final int ENOUGH = 1 << 20;
 
   private final OkHttpClient client;
-  private final HttpUrl url;
+  private final Request request;
   private final String peer;
   private final Consumer<ChatException> onFailure;
 
@@ -31,9 +30,14 @@ final class Posts {
 
   private boolean isBusy;
 
-  Posts(OkHttpClient client, HttpUrl url, String peer, Consumer<ChatException> onFailure) {
+  /**
+   * None yet.
+   *
+   * @param request where to, and what goes with each; its method and body are of no account
+   */
+  Posts(OkHttpClient client, Request request, String peer, Consumer<ChatException> onFailure) {
     this.client = client;
-    this.url = url;
+    this.request = request;
     this.peer = peer;
     this.onFailure = onFailure;
   }
@@ -56,8 +60,8 @@ final class Posts {
       return;
     }
     String body = ClientFrame.writeAll(together);
-    Request request = new Request.Builder().url(url).post(RequestBody.create(body, JSON)).build();
-    ClientCall.start(client, request, peer, Answers.LIMIT, Posts::requireTaken)
+    Request post = request.newBuilder().post(RequestBody.create(body, JSON)).build();
+    ClientCall.start(client, post, peer, Answers.LIMIT, Posts::requireTaken)
         .result()
         .whenComplete(
             (taken, failure) -> {

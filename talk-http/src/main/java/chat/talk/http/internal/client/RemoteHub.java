@@ -33,6 +33,7 @@ public final class RemoteHub {
   private final SharedClient client;
   private final Ways ways;
   private final Files files;
+  private final Strays strays = new Strays();
 
   /** Guarded by this, as what follows. */
   private final Set<Carrier> open = new HashSet<>();
@@ -69,7 +70,7 @@ public final class RemoteHub {
       Map<ChatId, Cursor> resume,
       Session.Listener listener,
       CompletableFuture<Session> opened) {
-    Carrier carrier = hold(way, listener);
+    Carrier carrier = hold(way, strays.excused(login.token(), listener));
     if (carrier == null) {
       opened.completeExceptionally(closed());
       return;
@@ -80,6 +81,9 @@ public final class RemoteHub {
             (session, failure) -> {
               Ways.Way next = failure != null && carrier.seemsBlocked() ? ways.behind(way) : null;
               if (next != null) {
+                if (carrier.mayStillArrive()) {
+                  strays.add(login.token());
+                }
                 open(next, login, resume, listener, opened);
               } else if (failure == null) {
                 ways.works(way);

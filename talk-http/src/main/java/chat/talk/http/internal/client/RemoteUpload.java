@@ -30,6 +30,9 @@ final class RemoteUpload implements FileUpload, Transfer {
   /** Nobody takes so long between two pieces. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** What was written may be on its way for long, over a slow line; the hub answers at its end. */
+  private static final Duration SLOWEST = Duration.ofMinutes(10);
+
   private final ClientCall<Blob> call;
   private final AtomicBoolean isBusy = new AtomicBoolean();
 
@@ -47,7 +50,13 @@ final class RemoteUpload implements FileUpload, Transfer {
   private record Piece(ByteBuffer bytes, boolean isLast, CompletableFuture<Void> sent) {}
 
   RemoteUpload(OkHttpClient client, Request.Builder request, String peer, Runnable onRelease) {
-    OkHttpClient patient = client.newBuilder().callTimeout(Duration.ZERO).build();
+    OkHttpClient patient =
+        client
+            .newBuilder()
+            .callTimeout(Duration.ZERO)
+            .writeTimeout(SLOWEST)
+            .readTimeout(SLOWEST)
+            .build();
     Request post = request.post(new Body()).build();
     call = ClientCall.start(patient, post, peer, Answers.LIMIT, RemoteUpload::blob);
     result = call.result();

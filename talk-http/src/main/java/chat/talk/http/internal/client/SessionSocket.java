@@ -82,6 +82,11 @@ final class SessionSocket extends WebSocketListener implements RemoteSession.Wir
   }
 
   @Override
+  public synchronized boolean mayStillArrive() {
+    return isOpen;
+  }
+
+  @Override
   public void onOpen(WebSocket from, Response response) {
     sockets.reset();
     synchronized (this) {

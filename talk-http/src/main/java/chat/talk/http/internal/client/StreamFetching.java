@@ -4,7 +4,6 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import java.io.IOException;
 import java.time.Duration;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -23,17 +22,16 @@ final class StreamFetching extends EventSourceListener implements FetchedSession
   private final EventSource source;
 
   private StreamFetching(
-      OkHttpClient client, HttpUrl events, String peer, FetchedSession.Sink sink) {
+      OkHttpClient client, Request events, String peer, FetchedSession.Sink sink) {
     this.peer = peer;
     this.sink = sink;
     OkHttpClient patient =
         client.newBuilder().readTimeout(SILENCE).callTimeout(Duration.ZERO).build();
-    Request request = new Request.Builder().url(events).build();
-    this.source = EventSources.createFactory(patient).newEventSource(request, this);
+    this.source = EventSources.createFactory(patient).newEventSource(events, this);
   }
 
   static FetchedSession.Fetching begin(
-      OkHttpClient client, HttpUrl events, String peer, FetchedSession.Sink sink) {
+      OkHttpClient client, Request events, String peer, FetchedSession.Sink sink) {
     return new StreamFetching(client, events, peer, sink);
   }
 

@@ -2,8 +2,8 @@ package chat.talk.http.internal.hub;
 
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
+import chat.talk.http.internal.ErrorStyle;
 import chat.talk.room.Attachment;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
@@ -16,6 +16,9 @@ import org.jetbrains.annotations.Nullable;
  * @param size of the whole
  */
 record ByteRange(long from, long upTo, long size) {
+  static final int NOT_SATISFIABLE = 416;
+  static final String REFUSAL = "RANGE_NOT_SATISFIABLE";
+
   private static final Pattern ONE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
   /** The part; null for the whole, which several parts are answered with too. */
@@ -46,6 +49,9 @@ record ByteRange(long from, long upTo, long size) {
   }
 
   HttpResponse refusal() {
-    return new HttpResponse(416, Map.of("Content-Range", "bytes */" + size), new byte[0]);
+    String message = "there are %d bytes, and none from %d on".formatted(size, from);
+    return ErrorStyle.PROBLEM
+        .write(NOT_SATISFIABLE, REFUSAL, message, null)
+        .withHeader("Content-Range", "bytes */" + size);
   }
 }

@@ -25,18 +25,23 @@ import org.slf4j.LoggerFactory;
 /**
  * One client's session in frames, whatever carries them: takes in what the client sends, and gives
  * out, when the carrier has room, answers and what the session is polled for. Nothing is kept for a
- * client that takes nothing but its answers, of which the carrier bounds the number.
+ * client that takes nothing but its answers: the carrier bounds their number, and the backlog their
+ * bytes.
  */
 final class Conversation implements Session.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-  /** How many entries are polled at a time. */
-  private static final int POLL = 64;
+  /** More chats than anybody is in. */
+  static final int MAX_PLACES = 10_000;
+
+  /** A chunk at a time, of which each may hold much. */
+  private static final int POLL = 1;
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Hub hub;
   private final Carrier carrier;
+  private final Backlog.Share backlog;
 
   /** Frames that are to go out before anything is polled; they are encoded when they go. */
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
@@ -55,10 +60,10 @@ final class Conversation implements Session.Listener {
   /** Guarded by this, as what follows. */
   private boolean hasBegun;
 
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   /** A frame that is to go out, and who waits for that. */
-  private record Outgoing(Supplier<Buffer> frame, CompletableFuture<Void> sent) {}
+  private record Outgoing(Supplier<Buffer> frame, long held, CompletableFuture<Void> sent) {}
 
   /** What brings the frames to the client. All calls return at once. */
   interface Carrier {
@@ -78,8 +83,9 @@ final class Conversation implements Session.Listener {
     }
   }
 
-  Conversation(Hub hub, Carrier carrier) {
+  Conversation(Hub hub, Backlog backlog, Carrier carrier) {
     this.hub = hub;
+    this.backlog = backlog.new Share();
     this.carrier = carrier;
   }
 
@@ -91,7 +97,7 @@ final class Conversation implements Session.Listener {
     } catch (ChatException e) {
       return refuse(ClientFrame.requestOf(text), e);
     }
-    return take(frame);
+    return take(frame, text.length());
   }
 
   /** How many frames await an answer, or their answers to be taken. */
@@ -99,13 +105,23 @@ final class Conversation implements Session.Listener {
     return open.get();
   }
 
+  /** How many answers wait to be taken. */
+  int waiting() {
+    return outgoing.size();
+  }
+
+  /** Bytes of these frames and answers. */
+  long openBytes() {
+    return backlog.bytes();
+  }
+
   /** Whether the client has a session. */
   boolean hasSession() {
     return session != null;
   }
 
-  /** Takes in a frame, in its turn; completes when it is dealt with. */
-  CompletableFuture<Void> take(ClientFrame frame) {
+  /** Takes in a frame of so many bytes, in its turn; completes when it is dealt with. */
+  CompletableFuture<Void> take(ClientFrame frame, long size) {
     if (frame instanceof ClientFrame.Connect connect) {
       return connect(connect);
     }
@@ -115,7 +131,7 @@ final class Conversation implements Session.Listener {
       return refuse(request, invalid("there is no session yet: connect, and await the answer"));
     }
     return frame instanceof ClientFrame.Ask ask
-        ? ask(current, ask.request(), ask.command())
+        ? ask(current, ask.request(), ask.command(), size)
         : more((ClientFrame.More) frame);
   }
 
@@ -124,21 +140,43 @@ final class Conversation implements Session.Listener {
   }
 
   private CompletableFuture<Void> refuse(@Nullable Long request, ChatException why) {
-    return tell(() -> HubFrame.failed(request, why));
+    return tell(() -> HubFrame.failed(request, why), 0);
   }
 
   /** Completes when the frame has gone to a sink: so a carrier that waits for it bounds them. */
-  private CompletableFuture<Void> tell(Supplier<Buffer> frame) {
-    Outgoing next = new Outgoing(frame, new CompletableFuture<>());
+  private CompletableFuture<Void> tell(Supplier<Buffer> frame, long held) {
+    Outgoing next = new Outgoing(frame, held, new CompletableFuture<>());
     open.incrementAndGet();
     outgoing.add(next);
-    carrier.ready();
+    if (isClosed) {
+      dropAnswers();
+    } else {
+      carrier.ready();
+    }
     return next.sent;
+  }
+
+  private void dropAnswers() {
+    Outgoing dropped = outgoing.poll();
+    while (dropped != null) {
+      done(dropped);
+      dropped = outgoing.poll();
+    }
+  }
+
+  private void done(Outgoing frame) {
+    open.decrementAndGet();
+    backlog.give(frame.held);
+    frame.sent.complete(null);
   }
 
   private CompletableFuture<Void> connect(ClientFrame.Connect frame) {
     if (!begin()) {
       return refuse(null, invalid("connected already"));
+    }
+    if (frame.resume().size() > MAX_PLACES) {
+      onEnd(invalid("up to %d places can be resumed from".formatted(MAX_PLACES)));
+      return DONE;
     }
     if (frame.window() != null) {
       window.set(Math.max(0, frame.window()));
@@ -180,7 +218,7 @@ final class Conversation implements Session.Listener {
 
   private static Outgoing connected(Session opened) {
     return new Outgoing(
-        () -> HubFrame.connected(opened.user(), opened.device()), new CompletableFuture<>());
+        () -> HubFrame.connected(opened.user(), opened.device()), 0, new CompletableFuture<>());
   }
 
   private CompletableFuture<Void> more(ClientFrame.More frame) {
@@ -192,25 +230,42 @@ final class Conversation implements Session.Listener {
     return DONE;
   }
 
-  private <R> CompletableFuture<Void> ask(Session current, long request, Command<R> command) {
+  private <R> CompletableFuture<Void> ask(
+      Session current, long request, Command<R> command, long size) {
+    if (!backlog.take(size)) {
+      return refuse(request, overloaded());
+    }
     open.incrementAndGet();
     return current
         .call(command)
         .handle(
             (value, failure) -> {
               open.decrementAndGet();
+              backlog.give(size);
               return failure == null
-                  ? tell(() -> HubFrame.answer(request, command, value))
+                  ? answer(request, command, value)
                   : failed(request, ChatException.of(failure));
             })
         .thenCompose(sent -> sent);
+  }
+
+  /** An answer for which there is no room can be asked for again, as any can be that was lost. */
+  private <R> CompletableFuture<Void> answer(long request, Command<R> command, R value) {
+    long size = Sizes.of(value);
+    return backlog.take(size)
+        ? tell(() -> HubFrame.answer(request, command, value), size)
+        : failed(request, overloaded());
+  }
+
+  private static ChatException overloaded() {
+    return new ChatException(Code.OVERLOADED, "too much awaits its answer, or to be taken");
   }
 
   private CompletableFuture<Void> failed(long request, ChatException why) {
     if (why.code() == Code.INTERNAL) {
       LOG.error("A command could not be answered", why);
     }
-    return end == null ? tell(() -> HubFrame.failed(request, why)) : DONE;
+    return end == null ? refuse(request, why) : DONE;
   }
 
   /** Puts what there is into a sink, as long as it takes it. By one thread at a time. */
@@ -230,19 +285,23 @@ final class Conversation implements Session.Listener {
   }
 
   private void fillWithAnswers(Sink sink) {
-    while (sink.isWritable() && !outgoing.isEmpty()) {
-      Outgoing next = outgoing.remove();
-      sink.put(WebSocketText.of(next.frame.get().readByteArray()));
-      open.decrementAndGet();
-      next.sent.complete(null);
+    Outgoing next = sink.isWritable() ? outgoing.poll() : null;
+    while (next != null) {
+      sink.put(encoded(next.frame.get()));
+      done(next);
+      next = sink.isWritable() ? outgoing.poll() : null;
     }
     if (!outgoing.isEmpty()) {
       carrier.ready();
     }
   }
 
+  private static WebSocketText encoded(Buffer frame) {
+    return WebSocketText.of(frame.readByteArray());
+  }
+
   private static void put(Notice notice, Sink sink) {
-    sink.put(WebSocketText.of(HubFrame.notice(notice).readByteArray()));
+    sink.put(encoded(HubFrame.notice(notice)));
   }
 
   private void put(Chunk chunk, Sink sink) {
@@ -253,7 +312,7 @@ final class Conversation implements Session.Listener {
   }
 
   private static WebSocketText encode(Chunk chunk) {
-    return WebSocketText.of(HubFrame.entries(chunk).readByteArray());
+    return encoded(HubFrame.entries(chunk));
   }
 
   /** Why it has ended, once all else has gone out; null before. */
@@ -284,5 +343,6 @@ final class Conversation implements Session.Listener {
     if (current != null) {
       current.close();
     }
+    dropAnswers();
   }
 }

@@ -14,7 +14,7 @@ final class DocsPage {
       "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
           + "code,pre{font:14px/1.4 ui-monospace,monospace}table{border-collapse:collapse}"
           + "td,th{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0;"
-          + "border-bottom:1px solid #8886}h3{margin-bottom:0}"
+          + "border-bottom:1px solid #8886}h3{margin:2rem 0 0}h3 code{font-size:1.1rem}"
           + "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#9cf}}";
 
   private final Map<String, Object> document;
@@ -25,7 +25,8 @@ final class DocsPage {
   }
 
   String html() {
-    html.append("<!doctype html><html lang=en><meta charset=utf-8><title>");
+    html.append("<!doctype html><html lang=en><meta charset=utf-8>");
+    html.append("<meta name=viewport content=\"width=device-width\"><title>");
     html.append(text(OpenApi.TITLE)).append("</title><style>").append(STYLE).append("</style>");
     html.append("<h1>").append(text(OpenApi.TITLE)).append("</h1><p>");
     html.append(text(map(document, "info").get("description"))).append("</p><p>For programs: ");

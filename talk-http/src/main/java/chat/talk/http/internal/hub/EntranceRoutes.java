@@ -58,6 +58,7 @@ final class EntranceRoutes {
         put("/v1/invitations/{chat}", "Enters a chat that the user was invited to, or declines.")
             .takes(InvitationAnswer.class)
             .gives(Chat.class)
+            .orNothing()
             .fails(Code.NOT_FOUND, Code.GONE)
             .by(EntranceRoutes::answerInvitation),
         post(LINKS, "Makes an invitation link; for the owner.")

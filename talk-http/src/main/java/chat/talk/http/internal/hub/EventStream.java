@@ -20,7 +20,6 @@ final class EventStream implements BodySource {
   private static final byte[] SILENCE = ": silence\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Fetched source;
-  private final boolean hasIds;
   private final Fetched.Batch first;
   private boolean hasBegun;
   private boolean isOver;
@@ -28,12 +27,10 @@ final class EventStream implements BodySource {
   /**
    * A stream.
    *
-   * @param hasIds whether each event says how to resume behind it
    * @param first what was fetched already
    */
-  EventStream(Fetched source, boolean hasIds, Fetched.Batch first) {
+  EventStream(Fetched source, Fetched.Batch first) {
     this.source = source;
-    this.hasIds = hasIds;
     this.first = first;
     source.attach(this);
   }
@@ -49,7 +46,7 @@ final class EventStream implements BodySource {
     if (isOver) {
       return CompletableFuture.completedFuture(null);
     }
-    return source.next(PING).thenApply(this::encode);
+    return source.next(this, PING).thenApply(this::encode);
   }
 
   private @Nullable ByteBuffer encode(Fetched.Batch batch) {
@@ -57,7 +54,7 @@ final class EventStream implements BodySource {
     if (batch.items().isEmpty()) {
       return isOver ? null : ByteBuffer.wrap(SILENCE);
     }
-    List<byte[]> ids = batch.items().stream().map(this::id).toList();
+    List<byte[]> ids = batch.items().stream().map(EventStream::id).toList();
     int size = ids.stream().mapToInt(id -> id.length + DATA.length + END.length).sum();
     for (Fetched.Item item : batch.items()) {
       size += item.frame().text().remaining();
@@ -70,9 +67,9 @@ final class EventStream implements BodySource {
     return bytes.flip();
   }
 
-  private byte[] id(Fetched.Item item) {
-    boolean isShown = hasIds && item.places() != null;
-    String line = isShown ? "id: " + item.places() + "\n" : "";
+  /** How to resume behind it. */
+  private static byte[] id(Fetched.Item item) {
+    String line = item.place() == null ? "" : "id: " + item.place() + "\n";
     return line.getBytes(StandardCharsets.US_ASCII);
   }
 

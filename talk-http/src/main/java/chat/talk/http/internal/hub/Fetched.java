@@ -1,19 +1,16 @@
 package chat.talk.http.internal.hub;
 
 import chat.talk.ChatException;
-import chat.talk.ChatId;
-import chat.talk.Cursor;
 import chat.talk.Scheduler;
 import chat.talk.http.WebSocketText;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
 import chat.talk.room.Hub;
+import chat.talk.room.Token;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.annotations.Nullable;
@@ -34,17 +31,26 @@ final class Fetched implements Conversation.Carrier {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Conversation conversation;
+
+  /** The digest of the token that opens it. */
+  private final String owner;
+
+  /** How far those who fetch have come; null when they know that themselves. */
+  private final @Nullable Trail trail;
+
   private final Runnable onClose;
 
   /** Calls of {@link #ready} that have not been heeded. */
   private final AtomicInteger wakes = new AtomicInteger();
 
-  /** Guarded by this, as what follows. How far those who fetch have come. */
-  private final Map<ChatId, Cursor> places = new LinkedHashMap<>();
-
+  /** Guarded by this, as what follows. */
   private @Nullable CompletableFuture<Batch> waiting;
+
   private Scheduler.@Nullable Cancellable timer;
+
+  /** Who fetches as long as he has a connection; null when somebody asks each time. */
   private @Nullable Object stream;
+
   private boolean isOver;
 
   /**
@@ -61,29 +67,33 @@ final class Fetched implements Conversation.Carrier {
   /**
    * One frame.
    *
-   * @param places where the client has come to with it; null when it doesn't move
+   * @param place where the client has come to with it; null when it doesn't move, or knows itself
    */
-  record Item(WebSocketText frame, @Nullable String places) {}
+  record Item(WebSocketText frame, @Nullable String place) {}
 
   /**
    * A conversation that has not begun.
    *
+   * @param owner the token of whoever may fetch
+   * @param trail where to note how far he has come, null not to
    * @param onClose called once, when it is over
    */
-  Fetched(Hub hub, Runnable onClose) {
-    this.conversation = new Conversation(hub, this);
+  Fetched(Hub hub, Backlog backlog, Token owner, @Nullable Trail trail, Runnable onClose) {
+    this.conversation = new Conversation(hub, backlog, this);
+    this.owner = owner.digest();
+    this.trail = trail;
     this.onClose = onClose;
     waitForSomebody();
   }
 
-  /** Takes in a frame, in its turn; completes when it is dealt with. */
-  CompletableFuture<Void> take(ClientFrame frame) {
-    if (frame instanceof ClientFrame.Connect connect) {
-      synchronized (this) {
-        places.putAll(connect.resume());
-      }
-    }
-    return conversation.take(frame);
+  /** Whether this token opens it. */
+  boolean isOf(Token token) {
+    return owner.equals(token.digest());
+  }
+
+  /** Takes in a frame of so many bytes, in its turn; completes when it is dealt with. */
+  CompletableFuture<Void> take(ClientFrame frame, long size) {
+    return conversation.take(frame, size);
   }
 
   /** How many frames await an answer, or their answers to be fetched. */
@@ -97,12 +107,32 @@ final class Fetched implements Conversation.Carrier {
     return conversation.ended();
   }
 
-  /** Fetches what there is, or the next that comes; nothing when nothing comes for so long. */
+  /** Bytes of these frames and answers. */
+  long openBytes() {
+    return conversation.openBytes();
+  }
+
+  /**
+   * Fetches, in the place of whoever did before, what there is, or the next that comes; nothing
+   * when nothing comes for so long.
+   */
   CompletableFuture<Batch> next(Duration wait) {
+    synchronized (this) {
+      stream = null;
+    }
+    return fetch(null, wait);
+  }
+
+  /** The same for who is {@linkplain #attach attached}; over when he has been replaced. */
+  CompletableFuture<Batch> next(Object attached, Duration wait) {
+    return fetch(attached, wait);
+  }
+
+  private CompletableFuture<Batch> fetch(@Nullable Object by, Duration wait) {
     CompletableFuture<Batch> mine = new CompletableFuture<>();
     CompletableFuture<Batch> replaced;
     synchronized (this) {
-      if (isOver) {
+      if (isOver || stream != by) {
         return CompletableFuture.completedFuture(Batch.OVER);
       }
       cancelTimer();
@@ -226,19 +256,13 @@ final class Fetched implements Conversation.Carrier {
 
     @Override
     public void put(WebSocketText frame, Chunk chunk) {
-      places.put(chunk.chat(), chunk.next());
-      add(frame, Places.write(places));
+      add(frame, trail == null ? null : trail.step(chunk.chat(), chunk.next()));
     }
 
     private void add(WebSocketText frame, @Nullable String where) {
       items.add(new Item(frame, where));
-      size += frame.frame().length;
+      size += frame.frame().length + (where == null ? 0 : where.length());
     }
-  }
-
-  /** Where the client has come to. */
-  synchronized String places() {
-    return Places.write(places);
   }
 
   /** Ends it. Twice does nothing. */

@@ -5,30 +5,29 @@ import chat.talk.ChatException.Code;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
 import chat.talk.http.WebSocketText;
-import chat.talk.http.internal.Bearer;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
+import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Sessions for whoever can't speak WebSocket: frames come in by POST, and are fetched as
  * server-sent events, or some at a time.
  */
-public final class Fetches {
+final class Fetches {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final String SESSION = "session";
 
   /** So many sessions that nobody may be fetching from. */
   private static final int MAX_SESSIONS = 20_000;
-
-  /** More chats than anybody is in. */
-  private static final int MAX_PLACES = 10_000;
 
   /** How many frames of a session may await their answers, or these to be fetched. */
   private static final int MAX_OPEN = 4_096;
@@ -43,11 +42,14 @@ public final class Fetches {
   private static final int MAX_WAIT_SECONDS = 60;
 
   private final Hub hub;
+  private final Backlog backlog;
+  private final Trails trails = new Trails();
   private final Map<String, Fetched> sessions = new ConcurrentHashMap<>();
 
   /** None yet. */
-  public Fetches(Hub hub) {
+  Fetches(Hub hub, Backlog backlog) {
     this.hub = hub;
+    this.backlog = backlog;
   }
 
   /** Begins a session: the body is a frame to connect. The first event tells who has come. */
@@ -58,14 +60,12 @@ public final class Fetches {
     if (sessions.size() >= MAX_SESSIONS) {
       throw new ChatException(Code.OVERLOADED, "there are too many sessions");
     }
-    if (connect.resume().size() > MAX_PLACES) {
-      throw new ChatException(Code.INVALID, "up to " + MAX_PLACES + " places can be resumed from");
-    }
     String id = Token.random().secret();
-    Fetched session = new Fetched(hub, () -> sessions.remove(id));
+    Token token = connect.login().token();
+    Fetched session = new Fetched(hub, backlog, token, null, () -> sessions.remove(id));
     sessions.put(id, session);
     return session
-        .take(connect)
+        .take(connect, request.body().length)
         .thenApply(
             answered -> {
               ChatException refusal = session.refusal();
@@ -79,14 +79,20 @@ public final class Fetches {
 
   /** Takes in frames: an array of them. Their answers are events. */
   public CompletableFuture<HttpResponse> take(HttpRequest request) {
-    Fetched session = session(request);
+    return in(request, session -> take(session, request));
+  }
+
+  private static CompletableFuture<HttpResponse> take(Fetched session, HttpRequest request) {
     List<ClientFrame> frames = ClientFrame.readAll(request.bodyText());
-    if (session.open() + frames.size() > MAX_OPEN) {
-      throw new ChatException(Code.OVERLOADED, "too many frames await their answers");
+    long size = request.body().length;
+    if (session.open() + frames.size() > MAX_OPEN
+        || session.openBytes() + size > Backlog.MAX_PER_CLIENT) {
+      throw new ChatException(Code.OVERLOADED, "too much awaits its answer");
     }
+    long each = size / Math.max(1, frames.size());
     CompletableFuture<?>[] taken =
-        frames.stream().map(session::take).toArray(CompletableFuture[]::new);
-    return session.open() <= ENOUGH_OPEN
+        frames.stream().map(frame -> session.take(frame, each)).toArray(CompletableFuture[]::new);
+    return session.open() <= ENOUGH_OPEN && session.openBytes() <= Backlog.ENOUGH
         ? done()
         : CompletableFuture.allOf(taken).thenCompose(all -> done());
   }
@@ -95,20 +101,34 @@ public final class Fetches {
     return CompletableFuture.completedFuture(new HttpResponse(204, Map.of(), new byte[0]));
   }
 
-  private Fetched session(HttpRequest request) {
+  /** A URL gets into logs: who knows a session's must have its device's token as well. */
+  private CompletableFuture<HttpResponse> in(
+      HttpRequest request, Function<Fetched, CompletableFuture<HttpResponse>> then) {
+    Login login = RestCall.login(request);
     Fetched session = sessions.get(request.parameter(SESSION));
     if (session == null) {
-      throw new ChatException(Code.NOT_FOUND, "there is no such session, or it has ended");
+      return hub.ask(login, new Command.Identify()).thenCompose(known -> unknown());
     }
-    return session;
+    if (!session.isOf(login.token())) {
+      throw new ChatException(Code.UNAUTHENTICATED, "the token is not that of the session");
+    }
+    return then.apply(session);
+  }
+
+  private static CompletableFuture<HttpResponse> unknown() {
+    return CompletableFuture.failedFuture(
+        new ChatException(Code.NOT_FOUND, "there is no such session, or it has ended"));
   }
 
   /** Gives out events of a session. */
   public CompletableFuture<HttpResponse> events(HttpRequest request) {
-    Fetched session = session(request);
-    return wantsStream(request)
-        ? stream(session, false, Fetched.Batch.NOTHING)
-        : session.next(wait(request)).thenApply(Fetches::array);
+    Duration wait = wait(request);
+    return in(
+        request,
+        session ->
+            wantsStream(request)
+                ? stream(session, Fetched.Batch.NOTHING)
+                : session.next(wait).thenApply(Fetches::array));
   }
 
   private static HttpResponse array(Fetched.Batch batch) {
@@ -121,8 +141,12 @@ public final class Fetches {
 
   /** Ends a session. */
   public CompletableFuture<HttpResponse> close(HttpRequest request) {
-    session(request).close();
-    return done();
+    return in(
+        request,
+        session -> {
+          session.close();
+          return done();
+        });
   }
 
   /**
@@ -131,18 +155,19 @@ public final class Fetches {
    */
   public CompletableFuture<HttpResponse> allEvents(HttpRequest request) {
     String after = request.query("after").or(() -> request.header("Last-Event-ID")).orElse("");
-    ClientFrame.Connect connect =
-        new ClientFrame.Connect(Bearer.login(request), Places.read(after), null);
+    Login login = RestCall.login(request);
+    Trails.Begun begun = trails.from(after, login.token().digest());
     boolean isStream = wantsStream(request);
     Duration wait = wait(request);
-    Fetched session = new Fetched(hub, () -> {});
-    session.take(connect);
+    Trail trail = begun.trail();
+    Fetched session = new Fetched(hub, backlog, login.token(), trail, () -> {});
+    session.take(new ClientFrame.Connect(login, begun.places(), null), 0);
     return session
         .next(LONGEST_LOGIN)
         .thenCompose(
             first -> {
               requireBegun(session, first);
-              return isStream ? stream(session, true, first) : poll(session, first, wait);
+              return isStream ? stream(session, first) : poll(session, trail, first, wait);
             });
   }
 
@@ -158,7 +183,7 @@ public final class Fetches {
 
   /** That the session has begun is no news to whoever polls. */
   private static CompletableFuture<HttpResponse> poll(
-      Fetched session, Fetched.Batch first, Duration wait) {
+      Fetched session, Trail trail, Fetched.Batch first, Duration wait) {
     List<Fetched.Item> news = first.items().subList(1, first.items().size());
     CompletableFuture<List<Fetched.Item>> batch =
         news.isEmpty() && !first.isLast()
@@ -167,7 +192,7 @@ public final class Fetches {
     return batch.thenApply(
         items -> {
           session.close();
-          return unstored(200, EventList.of(frames(items), session.places()));
+          return unstored(200, EventList.of(frames(items), trail.token()));
         });
   }
 
@@ -191,10 +216,9 @@ public final class Fetches {
     return Duration.ofSeconds(Math.max(1, Integer.parseInt(text)));
   }
 
-  private static CompletableFuture<HttpResponse> stream(
-      Fetched session, boolean hasIds, Fetched.Batch first) {
+  private static CompletableFuture<HttpResponse> stream(Fetched session, Fetched.Batch first) {
     Map<String, String> headers = Map.of("Content-Type", EVENT_STREAM, "Cache-Control", "no-store");
     return CompletableFuture.completedFuture(
-        HttpResponse.streaming(200, headers, new EventStream(session, hasIds, first)));
+        HttpResponse.streaming(200, headers, new EventStream(session, first)));
   }
 }

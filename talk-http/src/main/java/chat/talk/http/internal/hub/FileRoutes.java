@@ -46,6 +46,7 @@ final class FileRoutes {
             .givesRaw(200, BYTES, Form.shown(FileRoutes::bytes))
             .givesRaw(206, BYTES, Form.shown(FileRoutes::bytes))
             .fails(Code.NOT_FOUND, Code.GONE)
+            .failsWith(ByteRange.NOT_SATISFIABLE)
             .raw(routes::download));
   }
 

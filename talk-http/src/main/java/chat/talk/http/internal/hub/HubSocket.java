@@ -24,17 +24,19 @@ public final class HubSocket implements WebSocketHandler {
   private static final int OWN_CODES = 4000;
 
   private final Hub hub;
+  private final Backlog backlog;
   private @Nullable Conversation conversation;
   private Scheduler.@Nullable Cancellable patience;
 
   /** The session has not begun. */
-  public HubSocket(Hub hub) {
+  public HubSocket(Hub hub, Backlog backlog) {
     this.hub = hub;
+    this.backlog = backlog;
   }
 
   @Override
   public void onOpen(WebSocketSession socket) {
-    conversation = new Conversation(hub, socket::pull);
+    conversation = new Conversation(hub, backlog, socket::pull);
     patience = Scheduler.system().after(PATIENCE, () -> closeUnlessConnected(socket));
   }
 

@@ -23,8 +23,12 @@ final class OpenApi {
   private static final String ABOUT =
       "Chats, messages and everything else that a hub of Talk can be asked for by single requests,"
           + " and sessions for whoever has no WebSocket. Connect to get a token, and send it as"
-          + " Authorization: Bearer. Fields that are not known are passed over; a field without a"
+          + " Authorization: Bearer, with the requests of a session too. Fields that are not known are passed over; a field without a"
           + " value is left out.";
+
+  /** What stands in the place of a code for a status that none has. */
+  private static final Map<Integer, String> WORDS =
+      Map.of(415, "UNSUPPORTED_MEDIA_TYPE", ByteRange.NOT_SATISFIABLE, ByteRange.REFUSAL);
 
   private final Schemas schemas = new Schemas();
   private final Map<String, Object> problem = new FrameSchemas(schemas).problem();
@@ -84,10 +88,6 @@ final class OpenApi {
       Map<String, Object> content = content("application/json", route.body().schema(schemas));
       operation.put("requestBody", Map.of("required", true, "content", content));
     } else if (route.upload() != null) {
-      Map<String, Object> content = content("*/*", Map.of("type", "string", "format", "binary"));
-      operation.put("requestBody", Map.of("required", true, "content", content));
-    }
-    if (route.upload() != null) {
       Map<String, Object> bytes = Map.of("type", "string", "format", "binary");
       operation.put("requestBody", Map.of("content", content("*/*", bytes)));
     }
@@ -173,6 +173,6 @@ final class OpenApi {
             .filter(code -> ErrorStatus.of(code) == status)
             .map(Code::name)
             .collect(Collectors.joining(", "));
-    return codes.isEmpty() ? "UNSUPPORTED_MEDIA_TYPE" : codes;
+    return codes.isEmpty() ? WORDS.get(status) : codes;
   }
 }

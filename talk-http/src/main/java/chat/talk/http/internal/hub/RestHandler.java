@@ -10,6 +10,7 @@ import chat.talk.http.internal.json.Form;
 import chat.talk.room.Hub;
 import chat.talk.room.Login;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.annotations.Nullable;
 
@@ -19,10 +20,12 @@ final class RestHandler implements HttpHandler {
 
   private final Hub hub;
   private final RestRoute route;
+  private final RestRoute.Action<Object> action;
 
   RestHandler(Hub hub, RestRoute route) {
     this.hub = hub;
     this.route = route;
+    this.action = Objects.requireNonNull(route.action());
   }
 
   @Override
@@ -35,7 +38,7 @@ final class RestHandler implements HttpHandler {
     Login login = route.isOpen() ? null : RestCall.login(request);
     boolean isRead = route.body() != null && !route.isRaw();
     Object body = !isRead ? null : route.body().read(request.bodyText());
-    return route.action().run(new RestCall<>(hub, login, request, body));
+    return action.run(new RestCall<>(hub, login, request, body));
   }
 
   private HttpResponse answer(@Nullable Object value) {

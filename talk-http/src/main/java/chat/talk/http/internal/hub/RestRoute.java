@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
@@ -28,13 +27,14 @@ import org.jetbrains.annotations.Nullable;
  * @param says what it does, in a sentence
  * @param query which parameters there may be in the query
  * @param body what is asked, null when nothing
- * @param successes what it may come to; none when there is nothing to say
+ * @param successes what it may come to
+ * @param isSilent whether it may end well with nothing to say
  * @param failures the statuses of what may go wrong, besides what may happen to any request
  * @param isOpen whether anybody may ask, without a token
  * @param isRaw whether the action reads the body by itself
  * @param maxBody the most bytes of a body
- * @param action does it
- * @param upload takes the body as it comes, of any type and size, instead of an action; else null
+ * @param action does it; null when it is an upload
+ * @param upload takes the body as it comes, of any type and size; null when an action does it
  */
 record RestRoute(
     String method,
@@ -43,11 +43,12 @@ record RestRoute(
     List<Parameter> query,
     @Nullable Form<?> body,
     List<Success> successes,
+    boolean isSilent,
     Set<Integer> failures,
     boolean isOpen,
     boolean isRaw,
     int maxBody,
-    Action<Object> action,
+    @Nullable Action<Object> action,
     @Nullable UploadHandler upload) {
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
@@ -82,11 +83,6 @@ record RestRoute(
         .results()
         .map((MatchResult name) -> Parameter.named(name.group(1)))
         .toList();
-  }
-
-  /** Whether it may end well with nothing to say. */
-  boolean isSilent() {
-    return successes.isEmpty() || path.equals("/v1/invitations/{chat}");
   }
 
   /** All statuses of its own that it may fail with. */
@@ -139,7 +135,8 @@ record RestRoute(
     private List<Parameter> query = List.of();
     private @Nullable Form<?> body;
     private final List<Success> successes = new ArrayList<>();
-    private Set<Integer> failures = Set.of();
+    private boolean maySayNothing;
+    private final Set<Integer> failures = new TreeSet<>();
     private boolean isOpen;
     private boolean isRaw;
     private int maxBody;
@@ -184,6 +181,12 @@ record RestRoute(
       return this;
     }
 
+    /** The action may give null instead. */
+    Draft<B> orNothing() {
+      maySayNothing = true;
+      return this;
+    }
+
     /** The action makes the whole answer itself, of this form. */
     Draft<B> givesRaw(int status, String mediaType, Form<?> form) {
       successes.add(new Success(status, mediaType, HttpResponse.class, form, null));
@@ -218,7 +221,13 @@ record RestRoute(
     }
 
     Draft<B> fails(Code... codes) {
-      failures = Arrays.stream(codes).map(ErrorStatus::of).collect(Collectors.toSet());
+      Arrays.stream(codes).map(ErrorStatus::of).forEach(failures::add);
+      return this;
+    }
+
+    /** It may fail in a way for which HTTP has a status, and Talk no code. */
+    Draft<B> failsWith(int status) {
+      failures.add(status);
       return this;
     }
 
@@ -228,11 +237,11 @@ record RestRoute(
 
     /** Takes a body of any type as it comes. */
     RestRoute uploads(UploadHandler handler) {
-      return made(call -> CompletableFuture.failedFuture(new IllegalStateException()), handler);
+      return made(null, handler);
     }
 
     @SuppressWarnings("unchecked")
-    private RestRoute made(Action<B> action, @Nullable UploadHandler upload) {
+    private RestRoute made(@Nullable Action<B> action, @Nullable UploadHandler upload) {
       return new RestRoute(
           method,
           path,
@@ -240,7 +249,8 @@ record RestRoute(
           query,
           body,
           List.copyOf(successes),
-          failures,
+          maySayNothing || successes.isEmpty(),
+          Set.copyOf(failures),
           isOpen,
           isRaw,
           maxBody,

@@ -1,6 +1,7 @@
 package chat.talk.http.internal.hub;
 
 import chat.talk.http.HttpServer;
+import chat.talk.http.UploadHandler;
 import chat.talk.room.Hub;
 import java.time.Instant;
 import java.util.List;
@@ -15,20 +16,26 @@ public final class Routes {
   /**
    * Serves a hub's routes.
    *
+   * @param backlog what all sessions share
    * @param storageFailsSince since when the hub's storage fails, empty while it works
    */
   public static void serve(
-      Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
-    for (RestRoute route : all(hub, storageFailsSince)) {
-      if (route.upload() == null) {
+      Hub hub,
+      Backlog backlog,
+      Supplier<Optional<Instant>> storageFailsSince,
+      HttpServer.Builder server) {
+    for (RestRoute route : all(hub, backlog, storageFailsSince)) {
+      UploadHandler upload = route.upload();
+      if (upload == null) {
         server.route(route.method(), route.path(), route.maxBody(), new RestHandler(hub, route));
       } else {
-        server.upload(route.method(), route.path(), Long.MAX_VALUE, route.upload());
+        server.upload(route.method(), route.path(), Long.MAX_VALUE, upload);
       }
     }
   }
 
-  static List<RestRoute> all(Hub hub, Supplier<Optional<Instant>> storageFailsSince) {
+  static List<RestRoute> all(
+      Hub hub, Backlog backlog, Supplier<Optional<Instant>> storageFailsSince) {
     Documents documents = new Documents();
     List<RestRoute> all =
         Stream.of(
@@ -37,7 +44,7 @@ public final class Routes {
                 EntranceRoutes.all(),
                 MessageRoutes.all(),
                 FileRoutes.all(hub),
-                SessionRoutes.all(new Fetches(hub)),
+                SessionRoutes.all(new Fetches(hub, backlog)),
                 AdminRoutes.all(),
                 ServiceRoutes.all(storageFailsSince, documents))
             .flatMap(List::stream)

@@ -45,7 +45,6 @@ final class SessionRoutes {
             .givesRaw(201, JSON, Form.shown(FrameSchemas::session))
             .raw(fetches::open),
         post(SESSION + "/frames", "Sends frames, whose answers are events.")
-            .open()
             .takes(
                 Form.shown(
                     known -> Map.of("type", "array", "items", FrameSchemas.clientFrame(known))))
@@ -53,12 +52,11 @@ final class SessionRoutes {
             .fails(Code.NOT_FOUND)
             .raw(fetches::take),
         events(get(SESSION + "/events", "Takes events of a session."))
-            .open()
             .query("wait")
             .givesRaw(200, JSON, Form.shown(FrameSchemas::events))
             .fails(Code.NOT_FOUND)
             .raw(fetches::events),
-        delete(SESSION, "Ends a session.").open().fails(Code.NOT_FOUND).raw(fetches::close),
+        delete(SESSION, "Ends a session.").fails(Code.NOT_FOUND).raw(fetches::close),
         events(
                 get(
                     "/v1/events",

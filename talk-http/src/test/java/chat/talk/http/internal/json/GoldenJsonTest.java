@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatMessage;
+import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.Notice;
+import chat.talk.http.HubJson;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
 import java.io.IOException;
@@ -80,6 +82,22 @@ final class GoldenJsonTest {
     Command<?> asked = sample.kind.equals("answers") ? command(sample.tag()) : null;
     HubFrame frame = HubFrame.read(sample.json, request -> asked);
     assertThat(write(frame, asked).readUtf8()).isEqualTo(sample.json);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofHubs")
+  void valuesAreWrittenByThemselvesAsInAFrame(Sample sample) {
+    Command<?> asked = sample.kind.equals("answers") ? command(sample.tag()) : null;
+    HubFrame frame = HubFrame.read(sample.json, request -> asked);
+    if (frame instanceof HubFrame.Noticed noticed) {
+      assertThat(HubJson.notice(noticed.notice())).isEqualTo(sample.json);
+    } else if (frame instanceof HubFrame.Answer answer && answer.value() != null) {
+      assertThat(sample.json).endsWith("\"value\":" + HubJson.value(answer.value()) + "}");
+    } else if (frame instanceof HubFrame.Entries entries) {
+      Entry entry = entries.chunk().entries().get(0);
+      assertThat(sample.json).contains("\"entries\":[" + HubJson.entry(entry));
+      assertThat(HubJson.entry(HubJson.entry(entry))).isEqualTo(entry);
+    }
   }
 
   private static Command<?> command(String type) {
