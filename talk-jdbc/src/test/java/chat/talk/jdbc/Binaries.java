@@ -31,7 +31,9 @@ final class Binaries {
     try {
       Path parent = Files.createDirectories(Path.of("target", "servers").toAbsolutePath());
       Path folder = parent.resolve(name);
-      try (FileChannel channel = FileChannel.open(parent.resolve("lock"), CREATE, WRITE);
+      // Of its own: one unpacking may need what another one keeps.
+      Path lock = parent.resolve(name + ".lock");
+      try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
           FileLock oneProcess = channel.lock()) {
         if (oneProcess.isValid() && !Files.isDirectory(folder)) {
           Path half = parent.resolve(name + "." + ProcessHandle.current().pid());
@@ -61,17 +63,26 @@ final class Binaries {
 
   /** Closes what it unpacks. */
   static void untar(InputStream archive, Path into) throws IOException {
-    Process tar =
-        new ProcessBuilder("tar", "-x", "-C", into.toString())
+    run(archive, "tar", "-x", "-C", into.toString());
+  }
+
+  /** What is in a folder, with its owners. */
+  static void copyAll(Path from, Path into) throws IOException {
+    run(InputStream.nullInputStream(), "cp", "-a", from + "/.", into.toString());
+  }
+
+  private static void run(InputStream input, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (archive;
-        OutputStream to = tar.getOutputStream()) {
-      archive.transferTo(to);
+    try (input;
+        OutputStream to = process.getOutputStream()) {
+      input.transferTo(to);
     }
-    if (tar.onExit().join().exitValue() != 0) {
-      throw new IOException("tar failed");
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException(command[0] + " failed");
     }
   }
 

@@ -58,14 +58,27 @@ abstract class TestServer implements AutoCloseable {
       home = Files.createTempDirectory("talk-" + name + "-");
       log = home.resolve("log");
       Runtime.getRuntime().addShutdownHook(atExit);
-      prepare(log);
+      settle(name);
       restart();
     } catch (IOException e) {
       throw new UncheckedIOException(failure(name + " can't be set up"), e);
     }
   }
 
-  /** Makes its data. */
+  /** To make data takes longer than to start on it: the first one's are kept for those to come. */
+  private void settle(String name) throws IOException {
+    Path kept = Binaries.kept(name + "-home", this::keep);
+    if (!Files.exists(home.resolve("data"))) {
+      Binaries.copyAll(kept, home);
+    }
+  }
+
+  private void keep(Path folder) throws IOException {
+    prepare(log);
+    Binaries.copyAll(home, folder);
+  }
+
+  /** Makes its data, in the folder {@code data} of its home. */
   abstract void prepare(Path log) throws IOException;
 
   /** Starts it on its data. */
