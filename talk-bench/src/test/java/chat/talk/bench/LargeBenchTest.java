@@ -10,7 +10,7 @@ final class LargeBenchTest {
   @Test
   @Timeout(120)
   void messageThatIsLargerThanTheHubsMemoryReachesEverybodyWhole() throws Exception {
-    LargeBench.Result result = LargeBench.measure(64_000_000, 3, 48);
+    LargeBench.Result result = LargeBench.measure(52_000_000, 2, 48);
     assertThat(result.heap()).isLessThan(48L << 20);
   }
 }
