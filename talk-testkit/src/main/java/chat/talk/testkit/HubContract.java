@@ -35,7 +35,8 @@ public abstract class HubContract extends HubInputContract {
   /**
    * Tags the cases that are about one connection: whether somebody is connected, and by which; what
    * is told once, and only to those who are (a user's notices but for {@code Lost} and {@code
-   * NotSent}, typing, presence); and for what reason a connection ended.
+   * NotSent}, typing, presence); that a device's newer client shuts an older one, for what reason a
+   * connection ended, and how a transfer goes on without a break.
    */
   protected static final String ONE_CONNECTION = "one-connection";
 

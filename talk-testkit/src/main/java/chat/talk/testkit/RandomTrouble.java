@@ -29,13 +29,15 @@ final class RandomTrouble implements Runnable {
    * @param bytes how many pass between two troubles at most
    * @param quiet how much time passes between them at most
    * @param span how long one lasts at most
+   * @param isFading whether twice as much passes after each two, so that anything gets through
    */
-  record Pace(int bytes, Duration quiet, Duration span) {
-    static final Pace OFTEN = new Pace(20_000, Duration.ofMillis(200), Duration.ofMillis(400));
+  record Pace(int bytes, Duration quiet, Duration span, boolean isFading) {
+    static final Pace OFTEN =
+        new Pace(20_000, Duration.ofMillis(200), Duration.ofMillis(400), false);
 
     /** However long that takes. */
     static Pace of(int bytes) {
-      return new Pace(bytes, Duration.ofDays(1), Duration.ofMillis(50));
+      return new Pace(bytes, Duration.ofDays(1), Duration.ofMillis(50), true);
     }
   }
 
@@ -69,9 +71,13 @@ final class RandomTrouble implements Runnable {
   }
 
   private void awaitMoment() {
-    long bytes = passed() + random.nextInt(1, pace.bytes());
+    long bytes = passed() + random.nextLong(1, mostBytes());
     Duration most = upTo(pace.quiet());
     Monitors.await(proxy.lock(), most, () -> isOver || passed() >= bytes);
+  }
+
+  private long mostBytes() {
+    return pace.isFading() ? (long) pace.bytes() << Math.min(count / 2, 20) : pace.bytes();
   }
 
   private Duration upTo(Duration most) {

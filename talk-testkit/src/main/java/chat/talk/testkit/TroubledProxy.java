@@ -242,10 +242,11 @@ public final class TroubledProxy implements AutoCloseable {
   /**
    * Makes trouble of all kinds at random places until {@link #calm()}: after a random number of
    * bytes, and never while nothing passes. So it doesn't depend on how fast a machine is how much
-   * gets through. No single trouble lasts for more than a twentieth of a second.
+   * gets through. It becomes less and less, so that anything gets through in the end. No single
+   * trouble lasts for more than a twentieth of a second.
    *
    * @param random what happens
-   * @param most how many bytes pass between two troubles at most; at least 2
+   * @param most how many bytes pass between two troubles at most, in the beginning; at least 2
    */
   public void randomly(RandomGenerator random, int most) {
     requireSome(most);
