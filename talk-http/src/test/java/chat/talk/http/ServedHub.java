@@ -27,6 +27,10 @@ final class ServedHub implements Hub {
     this.remote = HttpHub.over(url, HttpSettings.defaults(), ways);
   }
 
+  int port() {
+    return server.port();
+  }
+
   @Override
   public CompletableFuture<Session> connect(
       Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {

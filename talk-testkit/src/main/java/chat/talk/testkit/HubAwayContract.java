@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -182,6 +183,7 @@ abstract class HubAwayContract extends HubCrowdContract {
 
   @ParameterizedTest
   @MethodSource("changing")
+  @Tag(HubContract.ONE_CONNECTION)
   void whatCannotBeStoredIsRefusedAndNotDone(Command<?> command) {
     FaultyStorage faulty = faulty();
     serve(options -> options.withAdministrators(ALICE));
@@ -299,6 +301,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void questionsAreAnsweredWhileTheStorageIsSilent() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The part of {@link HubContract} about coming in: names, tokens, sessions that replace others. */
 abstract class HubConnectContract extends HubFixture {
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void newUserIsConnectedUnderHisName() {
     Participant alice = join(ALICE);
     assertThat(alice.name()).isEqualTo(ALICE);
@@ -140,6 +142,7 @@ abstract class HubConnectContract extends HubFixture {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void clientThatWasReplacedStaysClosed() {
     Participant alice = join(ALICE);
     Participant again = back(alice);
@@ -149,6 +152,7 @@ abstract class HubConnectContract extends HubFixture {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void devicesOfOneUserDoNotReplaceEachOther() {
     Participant phone = join(ALICE);
     Participant laptop = secondDevice(phone);

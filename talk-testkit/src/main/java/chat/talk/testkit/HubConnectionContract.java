@@ -12,6 +12,7 @@ import chat.talk.room.HubStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about status, connections and signals. */
@@ -44,6 +45,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void administratorSeesAllConnections() {
     Participant admin = administrator();
     Participant phone = join(ALICE);
@@ -57,6 +59,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void clientThatReadsIsAlive() {
     Participant admin = administrator();
     join(ALICE);
@@ -91,6 +94,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void clientWhoseSessionWasEndedComesBack() {
     Participant admin = administrator();
     Participant alice = join(ALICE);
@@ -116,6 +120,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void typingIsToldToTheOthersInTheChat() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);
@@ -132,6 +137,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void typingIsToldInTheGeneralChat() {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);
@@ -140,6 +146,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void typingStandsInNoLog() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);
@@ -155,6 +162,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void presenceIsToldToThoseWhoShareAChat() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);
@@ -172,6 +180,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void presenceIsToldToEverybodyWhenTheHubSaysSo() {
     serve(HubOptions::withPresenceInGeneral);
     Participant bob = join(BOB);
@@ -183,6 +192,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void userIsThereAsLongAsOneOfHisDevicesIs() {
     Participant phone = join(ALICE);
     Participant bob = room(phone);
@@ -196,6 +206,7 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void signalsWaitForNobody() {
     Participant alice = join(ALICE);
     ChatId general = alice.general();

@@ -32,6 +32,14 @@ import org.junit.jupiter.api.RepeatedTest;
  * test that fails names its seed.
  */
 public abstract class HubContract extends HubInputContract {
+  /**
+   * Tags the cases that are about one connection: whether somebody is connected; what the hub tells
+   * once, and only to those who are (notices but for {@code Lost}, typing, presence); what needs a
+   * session that goes on, as a transfer without a break or questions while the storage is silent;
+   * that a device's newer client shuts the older one, and for what reason a connection ended.
+   */
+  protected static final String ONE_CONNECTION = "one-connection";
+
   private static final int WRITERS = 6;
   private static final int STEPS = 60;
 
@@ -68,6 +76,21 @@ public abstract class HubContract extends HubInputContract {
   @Override
   final boolean isBehindANetwork() {
     return hasNetwork();
+  }
+
+  /**
+   * Whether the connections of clients may break at any moment, so that to come in may take several
+   * attempts. Of the cases, those that are tagged {@value #ONE_CONNECTION} make no sense then.
+   *
+   * @return false unless overridden
+   */
+  protected boolean hasBadNetwork() {
+    return false;
+  }
+
+  @Override
+  final boolean isBehindABadNetwork() {
+    return hasBadNetwork();
   }
 
   /** Releases what the hub needed, once it is closed; does nothing unless overridden. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ abstract class HubCrowdContract extends HubReaderContract {
 
   @Test
   @Timeout(120)
+  @Tag(HubContract.ONE_CONNECTION)
   void thousandClientsSeeTheSameAndOneThatIsStuckDelaysNobody() {
     serve(options -> options.withCloseWithin(GRACE).withReconnectWindow(Duration.ofMinutes(1)));
     StuckListener stuck = new StuckListener();

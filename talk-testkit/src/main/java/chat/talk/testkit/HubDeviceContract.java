@@ -11,6 +11,7 @@ import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,6 +202,7 @@ abstract class HubDeviceContract extends HubCredentialContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void whatOneDeviceReadsIsReadOnAll() {
     Participant phone = joinUnreading(ALICE);
     Participant laptop = join(secondDeviceOf(phone).readsByItself());

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,6 +180,7 @@ abstract class HubFaultContract extends HubAwayContract {
 
   @ParameterizedTest
   @MethodSource("repeatable")
+  @Tag(HubContract.ONE_CONNECTION)
   void commandAskedAgainChangesNothingMore(Command<?> command) {
     serve(options -> options.withAdministrators(ALICE));
     Participant alice = joinUnreading(ALICE);

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   @TempDir Path shelf;
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void clientSendsAFileAndAnotherKeepsIt() throws IOException {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);
@@ -92,6 +94,7 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void uploadIsBegunAgainWhenTheHubIs() {
     Participant alice = join(ALICE);
     AtomicInteger opened = new AtomicInteger();

@@ -12,6 +12,7 @@ import chat.talk.room.Link;
 import chat.talk.room.Token;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ abstract class HubLinkContract extends HubOwnerContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void whoKnocksWaitsUntilTheOwnerLetsHimIn() {
     Participant alice = join(ALICE);
     room(alice);

@@ -19,6 +19,7 @@ import chat.talk.room.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,7 @@ abstract class HubModerationContract extends HubCancelContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void threeReportsOfDifferentUsersBan() {
     Participant alice = join(ALICE);
     Entry spam = alice.say(alice.general(), "spam");
@@ -191,6 +193,7 @@ abstract class HubModerationContract extends HubCancelContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void administratorBansAndUndoesIt() {
     serve(options -> options.withAdministrators(ADMIN));
     Participant admin = join(ADMIN);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,7 @@ abstract class HubOutboxContract extends HubFaultContract {
   }
 
   @RepeatedTest(5)
+  @Tag(HubContract.ONE_CONNECTION)
   void clientKilledAtAnyMomentLosesAndDoublesNothing() {
     Participant bob = join(BOB);
     ChatId general = bob.general();

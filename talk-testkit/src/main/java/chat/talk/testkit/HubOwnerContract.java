@@ -11,6 +11,7 @@ import chat.talk.Notice;
 import chat.talk.room.Command;
 import chat.talk.room.Token;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,7 @@ abstract class HubOwnerContract extends HubRoomContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void removedMemberHearsAndSaysNothingMore() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);
@@ -69,6 +71,7 @@ abstract class HubOwnerContract extends HubRoomContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void memberMayLeave() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about slow readers (G6) and about shutting down (G7). */
@@ -94,6 +95,7 @@ abstract class HubReaderContract extends HubAskContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void everyClientIsToldThatTheHubGoesAway() {
     Duration window = Duration.ofMillis(200);
     serve(options -> options.withReconnectWindow(window));

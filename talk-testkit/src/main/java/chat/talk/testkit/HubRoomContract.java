@@ -13,6 +13,7 @@ import chat.talk.room.Command;
 import chat.talk.room.Invitation;
 import chat.talk.room.Member;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The part of {@link HubContract} about private chats and who is in them. */
 abstract class HubRoomContract extends HubUnreadContract {
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void newChatBelongsToWhoMadeIt() {
     Participant alice = joinUnreading(ALICE);
     ChatId id = ChatId.random();
@@ -74,6 +76,7 @@ abstract class HubRoomContract extends HubUnreadContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void invitedUserEnters() {
     Participant alice = join(ALICE);
     Participant bob = joinUnreading(BOB);
@@ -202,6 +205,7 @@ abstract class HubRoomContract extends HubUnreadContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void membersShowWhoIsOwnerAndWhoIsThere() {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);

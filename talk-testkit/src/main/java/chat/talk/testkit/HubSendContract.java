@@ -19,11 +19,13 @@ import chat.talk.room.Command;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about sending, finding and reading pages. */
 abstract class HubSendContract extends HubGeneralContract {
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void messageToAUserMakesTheirChat() {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);

@@ -11,12 +11,11 @@ import java.util.random.RandomGenerator;
 
 /** Has a {@link TroubledProxy} make one trouble after the other, at random moments. */
 final class RandomTrouble implements Runnable {
-  private static final int MOST_BYTES = 20_000;
-  private static final int MOST_MILLIS = 200;
   private static final int REMEMBERED = 20;
 
   private final TroubledProxy proxy;
   private final RandomGenerator random;
+  private final Pace pace;
 
   /** Guarded by the proxy's lock, as what follows. */
   private final Deque<String> latest = new ArrayDeque<>();
@@ -24,9 +23,28 @@ final class RandomTrouble implements Runnable {
   private int count;
   private boolean isOver;
 
-  RandomTrouble(TroubledProxy proxy, RandomGenerator random) {
+  /**
+   * How much there is of it.
+   *
+   * @param bytes how many pass between two troubles at most
+   * @param quiet how much time passes between them at most
+   * @param span how long one lasts at most
+   * @param isFading whether twice as much passes after each two, so that anything gets through
+   */
+  record Pace(int bytes, Duration quiet, Duration span, boolean isFading) {
+    static final Pace OFTEN =
+        new Pace(20_000, Duration.ofMillis(200), Duration.ofMillis(400), false);
+
+    /** However long that takes. */
+    static Pace of(int bytes) {
+      return new Pace(bytes, Duration.ofDays(1), Duration.ofMillis(50), true);
+    }
+  }
+
+  RandomTrouble(TroubledProxy proxy, RandomGenerator random, Pace pace) {
     this.proxy = proxy;
     this.random = random;
+    this.pace = pace;
   }
 
   void end() {
@@ -53,9 +71,17 @@ final class RandomTrouble implements Runnable {
   }
 
   private void awaitMoment() {
-    long bytes = passed() + random.nextInt(1, MOST_BYTES);
-    Duration most = Duration.ofMillis(random.nextInt(1, MOST_MILLIS));
+    long bytes = passed() + random.nextLong(1, mostBytes());
+    Duration most = upTo(pace.quiet());
     Monitors.await(proxy.lock(), most, () -> isOver || passed() >= bytes);
+  }
+
+  private long mostBytes() {
+    return pace.isFading() ? (long) pace.bytes() << Math.min(count / 2, 20) : pace.bytes();
+  }
+
+  private Duration upTo(Duration most) {
+    return Duration.ofMillis(random.nextLong(1, most.toMillis()));
   }
 
   private long passed() {
@@ -142,7 +168,7 @@ final class RandomTrouble implements Runnable {
   private void lasting(String what, Runnable begin, Runnable end) {
     remember(what);
     begin.run();
-    Duration span = Duration.ofMillis(random.nextInt(1, 2 * MOST_MILLIS));
+    Duration span = upTo(pace.span());
     Monitors.await(proxy.lock(), span, () -> isOver);
     end.run();
   }

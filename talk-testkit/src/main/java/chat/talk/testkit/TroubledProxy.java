@@ -236,7 +236,30 @@ public final class TroubledProxy implements AutoCloseable {
    * @param random what happens; when it happens depends on the machine as well
    */
   public void randomly(RandomGenerator random) {
-    RandomTrouble next = new RandomTrouble(this, random);
+    begin(new RandomTrouble(this, random, RandomTrouble.Pace.OFTEN));
+  }
+
+  /**
+   * Makes trouble of all kinds at random places until {@link #calm()}: after a random number of
+   * bytes, and never while nothing passes. So it doesn't depend on how fast a machine is how much
+   * gets through. It becomes less and less, so that anything gets through in the end. No single
+   * trouble lasts for more than a twentieth of a second.
+   *
+   * @param random what happens
+   * @param most how many bytes pass between two troubles at most, in the beginning; at least 2
+   */
+  public void randomly(RandomGenerator random, int most) {
+    requireSome(most);
+    begin(new RandomTrouble(this, random, RandomTrouble.Pace.of(most)));
+  }
+
+  private static void requireSome(int most) {
+    if (most < 2) {
+      throw new IllegalArgumentException("most is at least 2, but was " + most);
+    }
+  }
+
+  private void begin(RandomTrouble next) {
     synchronized (lock) {
       if (plan != null) {
         throw new IllegalStateException("it makes trouble at random already");
