@@ -24,15 +24,15 @@ import org.opentest4j.TestAbortedException;
  * which never come back, go over a good line. Half of the tests go over WebSockets, a quarter over
  * each of the other ways.
  *
- * <p>A third of the cases is run, each time another one; {@code -Dtalk.trouble.share=1} runs all. A
- * failure names its seed, {@code -Dtalk.trouble.seed} sets it.
+ * <p>A quarter of the cases is run, each time another one; {@code -Dtalk.trouble.share=1} runs all.
+ * A failure names its seed, {@code -Dtalk.trouble.seed} sets it.
  */
 final class TroubledHubContractTest extends HubFileContract {
   private static final long SEED =
       Long.getLong("talk.trouble.seed", System.nanoTime() % 1_000_000_000);
 
   /** Of so many cases, one is run: each time others. */
-  private static final int SHARE = Integer.getInteger("talk.trouble.share", 3);
+  private static final int SHARE = Integer.getInteger("talk.trouble.share", 4);
 
   private static final List<Ways.Way> TURNS =
       List.of(Ways.SOCKET, Ways.STREAM, Ways.SOCKET, Ways.POLL);

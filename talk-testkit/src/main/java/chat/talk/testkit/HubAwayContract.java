@@ -301,6 +301,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void questionsAreAnsweredWhileTheStorageIsSilent() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);

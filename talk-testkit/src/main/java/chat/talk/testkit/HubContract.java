@@ -33,10 +33,10 @@ import org.junit.jupiter.api.RepeatedTest;
  */
 public abstract class HubContract extends HubInputContract {
   /**
-   * Tags the cases that are about one connection: whether somebody is connected, and by which; what
-   * is told once, and only to those who are (a user's notices but for {@code Lost} and {@code
-   * NotSent}, typing, presence); that a device's newer client shuts an older one, for what reason a
-   * connection ended, and how a transfer goes on without a break.
+   * Tags the cases that are about one connection: whether somebody is connected; what the hub tells
+   * once, and only to those who are (notices but for {@code Lost}, typing, presence); what needs a
+   * session that goes on, as a transfer without a break or questions while the storage is silent;
+   * that a device's newer client shuts the older one, and for what reason a connection ended.
    */
   protected static final String ONE_CONNECTION = "one-connection";
 

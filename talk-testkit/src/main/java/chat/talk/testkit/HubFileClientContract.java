@@ -94,6 +94,7 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void uploadIsBegunAgainWhenTheHubIs() {
     Participant alice = join(ALICE);
     AtomicInteger opened = new AtomicInteger();

@@ -16,6 +16,7 @@ import chat.talk.room.Scheduled.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link HubContract} about messages that are sent later. */
@@ -176,6 +177,7 @@ abstract class HubScheduleContract extends HubAccessContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void messageOfWhoIsBannedWhenItFallsDueIsNotSent() {
     serve(options -> options.withAdministrators(BOB));
     Participant alice = join(ALICE);
@@ -186,6 +188,7 @@ abstract class HubScheduleContract extends HubAccessContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void messageOfWhoIsNoMemberWhenItFallsDueIsNotSent() {
     Participant alice = join(ALICE);
     Participant bob = room(alice);
@@ -196,6 +199,7 @@ abstract class HubScheduleContract extends HubAccessContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void messageIntoAChatThatIsClosedWhenItFallsDueIsNotSent() {
     Participant alice = join(ALICE);
     room(alice);
@@ -205,6 +209,7 @@ abstract class HubScheduleContract extends HubAccessContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void messageOverTheLimitWhenItFallsDueIsNotSent() {
     serve(options -> options.withGeneralLimit(1, HOUR.multipliedBy(9)));
     Participant alice = join(ALICE);
