@@ -341,12 +341,16 @@ final class Messages {
 
   private static void erased(Room room, Entry blank) {
     MessageKey key = blank.event().key();
-    room.tail().replace(blank);
-    for (Entry entry : List.copyOf(room.tail().entries())) {
-      if (entry.event() instanceof Event.Edited edited && isOf(edited, key)) {
-        room.tail().replace(new Entry(entry.cursor(), edited.withoutText()));
-      }
-    }
+    room.tail()
+        .replaceAll(
+            entry -> {
+              if (entry.cursor().equals(blank.cursor())) {
+                return blank;
+              }
+              return entry.event() instanceof Event.Edited edited && isOf(edited, key)
+                  ? new Entry(entry.cursor(), edited.withoutText())
+                  : entry;
+            });
     room.countBlanking();
   }
 
