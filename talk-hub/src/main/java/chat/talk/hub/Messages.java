@@ -99,17 +99,28 @@ final class Messages {
           .whenComplete((found, failure) -> answer(found, key, why, answer));
     }
 
+    /**
+     * Answers.
+     *
+     * @param found null when the storage doesn't say
+     */
     private void answer(
         @Nullable Map<MessageKey, Entry> found,
         MessageKey key,
         ChatException why,
         CompletableFuture<Entry> answer) {
-      Entry first = found == null ? null : found.get(key);
-      if (first == null) {
-        answer.completeExceptionally(why);
+      if (found == null) {
+        answer.completeExceptionally(why.isRetryable() ? why : unknown(why));
+      } else if (found.containsKey(key)) {
+        answer.complete(found.get(key));
       } else {
-        answer.complete(first);
+        answer.completeExceptionally(why);
       }
+    }
+
+    private ChatException unknown(ChatException why) {
+      return new ChatException(
+          Code.TIMED_OUT, "it isn't known whether this was sent before it was refused", why);
     }
   }
 

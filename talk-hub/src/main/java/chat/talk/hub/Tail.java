@@ -259,7 +259,7 @@ final class Tail {
       long heavier = 0;
       for (int i = 0; i < size; i++) {
         Entry next = change.apply(entries[i]);
-        if (next != entries[i]) {
+        if (!next.equals(entries[i])) {
           copy = copy == null ? Arrays.copyOf(entries, entries.length) : copy;
           copy[i] = next;
           heavier += Weight.of(next) - Weight.of(entries[i]);
