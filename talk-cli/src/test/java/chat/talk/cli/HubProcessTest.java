@@ -178,7 +178,9 @@ final class HubProcessTest {
     assertThat(line).contains("GET", "200", "127.0.0.1");
     hub.terminate();
     assertThat(hub.exitCode()).isZero();
-    assertThat(hub.restOfErr()).noneMatch(one -> one.contains("psst") || one.contains("ada"));
+    assertThat(hub.allErr())
+        .anyMatch(one -> one.contains("/v1/ws"))
+        .noneMatch(one -> one.contains("psst") || one.contains("ada"));
   }
 
   private TalkProcess hub(String... more) throws Exception {

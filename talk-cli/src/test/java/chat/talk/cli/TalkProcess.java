@@ -27,6 +27,7 @@ final class TalkProcess implements AutoCloseable {
   private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private TalkProcess(Process process) {
     this.process = process;
@@ -116,7 +117,13 @@ final class TalkProcess implements AutoCloseable {
 
   /** The next line on stderr that matches; those before it are passed over. */
   String awaitError(String pattern) throws InterruptedException {
-    return next(err, Pattern.compile(pattern).asMatchPredicate());
+    Predicate<String> wanted = Pattern.compile(pattern).asMatchPredicate();
+    return next(
+        err,
+        line -> {
+          errors.add(line);
+          return wanted.test(line);
+        });
   }
 
   /** Whether there is anything on stdout that wasn't awaited yet. */
@@ -138,6 +145,12 @@ final class TalkProcess implements AutoCloseable {
   /** What else came out on stderr until it ended. */
   List<String> restOfErr() throws InterruptedException {
     return rest(err);
+  }
+
+  /** All that came out on stderr until it ended, also what was awaited. */
+  List<String> allErr() throws InterruptedException {
+    errors.addAll(rest(err));
+    return List.copyOf(errors);
   }
 
   private List<String> rest(BlockingQueue<String> lines) throws InterruptedException {
