@@ -5,7 +5,6 @@ import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.BlobStore;
-import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Outbox;
@@ -63,12 +62,12 @@ final class HubHouse implements AutoCloseable {
   }
 
   int run(Arrival arrival, Console console) {
-    RoomSession session = new RoomSession(arrival.devices().user(), console, ended::countDown);
     try (SecretFile file = arrival.devices().require(Devices.TERMINAL)) {
       Outbox outbox = outbox(arrival.devices().user(), file);
-      List<Command<?>> left = Outboxes.left(outbox);
+      RoomSession session =
+          new RoomSession(arrival.devices().user(), console, outbox, ended::countDown);
       try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
-        return session.run(me, left);
+        return session.run(me);
       }
     }
   }
