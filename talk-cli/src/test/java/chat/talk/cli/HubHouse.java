@@ -5,7 +5,9 @@ import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.BlobStore;
+import chat.talk.room.Chat;
 import chat.talk.room.HubClient;
+import chat.talk.room.HubClientBuilder;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Outbox;
 import java.nio.file.Path;
@@ -92,6 +94,14 @@ final class HubHouse implements AutoCloseable {
     try (SecretFile file = devices(name).awaitScript();
         HubClient script = arrival(name).further(file, builder -> builder)) {
       script.devices().join().forEach(device -> script.revokeDevice(device.id()));
+    }
+  }
+
+  /** The chats of somebody who has been here before. */
+  List<Chat> chats(String name) {
+    try (SecretFile file = devices(name).awaitScript();
+        HubClient script = arrival(name).further(file, HubClientBuilder::readsByItself)) {
+      return script.chats().join();
     }
   }
 
