@@ -162,7 +162,12 @@ final class TalkProcess implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    return exitCode(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** For what may take longer than most. */
+  int exitCode(Duration limit) throws InterruptedException {
+    if (!hasEndedWithin(limit)) {
       throw new AssertionError("still running; seen: " + seen + ", stderr: " + err);
     }
     return process.exitValue();
