@@ -51,15 +51,22 @@ final class LargeBench {
 
   static Result measure(long size, int clients, int heap) throws Exception {
     Path folder = Files.createTempDirectory("talk-large");
-    try (ChildProcess hub =
-        ChildProcess.start(LargeServer.class, List.of("-Xmx" + heap + "m"), folder.toString())) {
-      int port = (int) number(hub, "port ");
-      Result result = measure(hub, port, size, clients);
-      hub.close();
-      hub.await();
-      return result;
+    try {
+      return measure(folder, size, clients, heap);
     } finally {
       delete(folder);
+    }
+  }
+
+  /** The process has ended when this returns, however it does. */
+  private static Result measure(Path folder, long size, int clients, int heap) throws Exception {
+    ChildProcess hub =
+        ChildProcess.start(LargeServer.class, List.of("-Xmx" + heap + "m"), folder.toString());
+    try {
+      return measure(hub, (int) number(hub, "port "), size, clients);
+    } finally {
+      hub.close();
+      hub.await();
     }
   }
 

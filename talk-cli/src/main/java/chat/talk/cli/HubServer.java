@@ -14,11 +14,10 @@ import org.jetbrains.annotations.Nullable;
 /** A hub that listens. Who is there is told before it closes. */
 final class HubServer implements AutoCloseable {
   private static final String REASON = "the hub is being stopped";
+  private static final String METRICS = "/metrics";
   private static final long PATIENCE_SECONDS = 8;
 
   private final Hub hub;
-  private static final String METRICS = "/metrics";
-
   private final HttpServer server;
   private final @Nullable HttpServer metrics;
 

@@ -1,10 +1,8 @@
 package chat.talk.cli;
 
-import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.Outbox;
-import java.util.List;
 
 /** A user's terminal at a hub. */
 final class JoinProgram {
@@ -25,10 +23,10 @@ final class JoinProgram {
   private static int talk(
       Arrival arrival, SecretFile file, Outbox outbox, Console console, Exit exit) {
     RoomSession session =
-        new RoomSession(arrival.devices().user(), console, () -> Exit.soon(ExitCode.FAILED));
-    List<Command<?>> left = Outboxes.left(outbox);
+        new RoomSession(
+            arrival.devices().user(), console, outbox, () -> Exit.soon(ExitCode.FAILED));
     HubClient me = exit.opening(() -> arrival.terminal(file, outbox, session.screen()));
     exit.opening(() -> session::leave);
-    return session.run(me, left);
+    return session.run(me);
   }
 }

@@ -33,6 +33,10 @@ final class Metrics implements RequestObserver, HttpHandler {
   /** Never a name, which would be looked up. */
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.%]*");
 
+  /** What only programs of this machine call it, and never a page whose name points here. */
+  private static final Pattern HERE =
+      Pattern.compile("(?i:localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
+
   private static final List<String> FORWARDED =
       List.of("x-forwarded-for", "x-real-ip", "forwarded", "via");
 
@@ -93,6 +97,7 @@ final class Metrics implements RequestObserver, HttpHandler {
   /** What a proxy passes on comes from elsewhere, also when the hub wasn't told to trust it. */
   private static boolean isFromHere(HttpRequest request) {
     return FORWARDED.stream().allMatch(name -> request.header(name).isEmpty())
+        && request.header("host").filter(host -> HERE.matcher(host).matches()).isPresent()
         && isLoopback(request.remoteAddress());
   }
 

@@ -1,10 +1,13 @@
 package chat.talk.cli;
 
 import chat.talk.ChatId;
+import chat.talk.Draft;
 import chat.talk.Notice;
+import chat.talk.room.Command;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
 
 /** Notices as lines, as far as people want to know. */
@@ -54,11 +57,28 @@ final class NoticeLines {
   }
 
   private String notSent(Notice.NotSent refused) {
-    return unsent
-        .find(refused.message())
-        .map(draft -> rooms.label(draft.to()) + ": " + Printable.text(draft.text()))
-        .map(said -> "not sent (" + refused.why() + ") to " + said)
-        .orElse("a scheduled message was not sent: " + refused.why());
+    String left =
+        unsent.left(refused.message()).stream()
+            .map(this::asked)
+            .collect(Collectors.joining(", or "));
+    return left.isEmpty()
+        ? "a scheduled message was not sent: " + refused.why()
+        : "not sent (" + refused.why() + "): " + left;
+  }
+
+  private String asked(Command<?> command) {
+    if (command instanceof Command.Send send) {
+      return "to " + said(send.draft());
+    } else if (command instanceof Command.Schedule schedule) {
+      return "later to " + said(schedule.draft());
+    } else if (command instanceof Command.Edit edit) {
+      return "edit of a message: " + Printable.text(edit.text());
+    }
+    return "erasure of a message";
+  }
+
+  private String said(Draft draft) {
+    return rooms.label(draft.to()) + ": " + Printable.text(draft.text());
   }
 
   private @Nullable String ofChat(Notice notice) {

@@ -2,10 +2,9 @@ package chat.talk.cli;
 
 import chat.talk.ChatClient;
 import chat.talk.UserName;
-import chat.talk.room.Command;
 import chat.talk.room.HubClient;
+import chat.talk.room.Outbox;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,16 +26,17 @@ final class RoomSession {
   private final AtomicReference<HubClient> client = new AtomicReference<>();
 
   /**
-   * A session that has not begun.
+   * A session that has not begun; to be made before the client, which asks for what was left.
    *
+   * @param outbox the client's
    * @param onEnd called when the hub doesn't want this device any more
    */
-  RoomSession(UserName name, Console console, Runnable onEnd) {
+  RoomSession(UserName name, Console console, Outbox outbox, Runnable onEnd) {
     this.console = console;
     this.onEnd = onEnd;
     rooms = new Rooms(name);
     lines = new EntryLines(console, rooms, seen, ZoneId.systemDefault());
-    unsent = new Unsent(console, lines);
+    unsent = new Unsent(console, lines, outbox);
     screen = new RoomScreen(console, rooms, seen, lines, unsent, this::ended);
   }
 
@@ -48,10 +48,9 @@ final class RoomSession {
   /**
    * Reads lines until the user leaves.
    *
-   * @param left what an earlier run has not got to the hub
    * @return the program's exit code: a person has seen what failed, a script wants to be told
    */
-  int run(HubClient me, List<Command<?>> left) {
+  int run(HubClient me) {
     client.set(me);
     if (me.state() == ChatClient.State.CLOSED) {
       ended();
@@ -59,7 +58,7 @@ final class RoomSession {
     if (!console.isScripted()) {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
-    unsent.begin(left);
+    unsent.begin();
     Seat seat = new Seat(me, console, rooms, seen, screen, lines, unsent, ZoneId.systemDefault());
     int failures = new RoomTerminal(seat).run();
     boolean failed = (failures > 0 && console.isScripted()) || console.isLost();

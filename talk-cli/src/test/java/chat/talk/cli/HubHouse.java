@@ -5,8 +5,9 @@ import chat.talk.UserName;
 import chat.talk.hub.HubBuilder;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.BlobStore;
-import chat.talk.room.Command;
+import chat.talk.room.Chat;
 import chat.talk.room.HubClient;
+import chat.talk.room.HubClientBuilder;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Outbox;
 import java.nio.file.Path;
@@ -63,12 +64,12 @@ final class HubHouse implements AutoCloseable {
   }
 
   int run(Arrival arrival, Console console) {
-    RoomSession session = new RoomSession(arrival.devices().user(), console, ended::countDown);
     try (SecretFile file = arrival.devices().require(Devices.TERMINAL)) {
       Outbox outbox = outbox(arrival.devices().user(), file);
-      List<Command<?>> left = Outboxes.left(outbox);
+      RoomSession session =
+          new RoomSession(arrival.devices().user(), console, outbox, ended::countDown);
       try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
-        return session.run(me, left);
+        return session.run(me);
       }
     }
   }
@@ -93,6 +94,14 @@ final class HubHouse implements AutoCloseable {
     try (SecretFile file = devices(name).awaitScript();
         HubClient script = arrival(name).further(file, builder -> builder)) {
       script.devices().join().forEach(device -> script.revokeDevice(device.id()));
+    }
+  }
+
+  /** The chats of somebody who has been here before. */
+  List<Chat> chats(String name) {
+    try (SecretFile file = devices(name).awaitScript();
+        HubClient script = arrival(name).further(file, HubClientBuilder::readsByItself)) {
+      return script.chats().join();
     }
   }
 

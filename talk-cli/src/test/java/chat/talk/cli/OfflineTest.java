@@ -10,14 +10,16 @@ import chat.talk.UserName;
 import chat.talk.http.HttpHub;
 import chat.talk.http.HttpServer;
 import chat.talk.hub.HubEngine;
-import chat.talk.room.Command;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Outbox;
+import chat.talk.testkit.Await;
 import chat.talk.testkit.Recorder;
 import chat.talk.testkit.TroubledProxy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class OfflineTest {
   @TempDir Path home;
 
-  private final HubEngine hub = HubEngine.builder(HubStorage.inMemory()).open();
+  private final HubEngine hub =
+      HubEngine.builder(HubStorage.inMemory()).administrators(UserName.of("root")).open();
   private final HubServer server = HubServer.start(hub, HttpServer.builder());
   private final TroubledProxy proxy =
       TroubledProxy.to(Integer.parseInt(server.url("HTTP").replaceFirst(".*:", "")));
@@ -44,38 +47,28 @@ final class OfflineTest {
   }
 
   private CompletableFuture<Integer> join(Person person) {
-    return CompletableFuture.supplyAsync(() -> talk(person), task -> new Thread(task).start());
+    return join(person, () -> {});
   }
 
-  private int talk(Person person) {
-    RoomSession session = new RoomSession(UserName.of("ada"), person, () -> {});
+  private CompletableFuture<Integer> join(Person person, Runnable onceConnected) {
+    return CompletableFuture.supplyAsync(
+        () -> talk(person, onceConnected), task -> new Thread(task).start());
+  }
+
+  private int talk(Person person, Runnable onceConnected) {
     try (HttpHub remote = HttpHub.at(url)) {
       Devices devices = new Devices(home.resolve("tokens"), url, UserName.of("ada"));
       Arrival arrival = new Arrival(remote, devices, null, null);
       try (SecretFile file = devices.require(Devices.TERMINAL)) {
         Outbox outbox =
             new Outboxes(home.resolve("outbox")).of(url, devices.user(), Devices.token(file));
-        List<Command<?>> left = Outboxes.left(outbox);
+        RoomSession session = new RoomSession(UserName.of("ada"), person, outbox, () -> {});
         try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
-          return session.run(me, left);
+          onceConnected.run();
+          return session.run(me);
         }
       }
     }
-  }
-
-  @Test
-  void whatTheHubRefusesInTheEndIsSaidWithItsText() {
-    Person ada = new Person();
-    Rooms rooms = new Rooms(UserName.of("ada"));
-    Unsent unsent = new Unsent(ada, new EntryLines(ada, rooms, new Seen(), ZoneOffset.UTC));
-    Draft draft = Draft.of(UserName.of("bob"), "from a train");
-    unsent.begin(List.of(new Command.Send(draft)));
-    NoticeLines lines = new NoticeLines(ada, rooms, unsent);
-    assertThat(lines.of(new Notice.NotSent(draft.id(), Code.BANNED)))
-        .contains("* not sent (BANNED) to @bob: from a train");
-    assertThat(lines.of(new Notice.NotSent(MessageId.random(), Code.BANNED)))
-        .contains("* a scheduled message was not sent: BANNED");
-    assertThat(ada.all()).containsExactly("1 message goes out that waited since last time");
   }
 
   private void goAway() {
@@ -117,14 +110,14 @@ final class OfflineTest {
     ada.type(":edit last not here");
     ada.await("the hub gets it when it answers again");
     ada.leave();
-    ada.await("2 messages wait for the next 'talk join'");
+    ada.await("2 messages and 1 change wait for the next 'talk join'");
     assertThat(run.join()).isZero();
     assertThat(ada.all()).noneMatch(line -> line.startsWith("! not sent"));
 
     proxy.serve();
     Person again = new Person();
     CompletableFuture<Integer> secondRun = join(again);
-    again.await("3 messages go out that waited since last time");
+    again.await("2 messages and 1 change go out that waited since last time");
     heard.awaitTexts("here", "one", "two");
     again.leave();
     assertThat(secondRun.join()).isZero();
@@ -138,5 +131,74 @@ final class OfflineTest {
     third.leave();
     assertThat(thirdRun.join()).isZero();
     assertThat(third.all()).noneMatch(line -> line.contains("waited since"));
+  }
+
+  @Test
+  void whatTheHubRefusesInTheEndIsSaidWithItsText() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* #1 ada: here");
+    goAway();
+    ada.await("! the hub does not answer.*");
+    ada.type(":edit 1 not here");
+    ada.await("the hub gets it when it answers again");
+    ada.type(":later 2h dinner");
+    ada.await("the hub gets it when it answers again");
+    ada.type("from a train");
+    ada.await(".*from a train \\(waits for the hub\\)");
+    ada.leave();
+    assertThat(run.join()).isZero();
+    assertThat(ada.all()).contains("2 messages and 1 change wait for the next 'talk join'");
+
+    ban("ada");
+    proxy.serve();
+    Person again = new Person();
+    String[] refused = {
+      "* not sent (BANNED): edit of a message: not here",
+      "* not sent (BANNED): to general: from a train"
+    };
+    CompletableFuture<Integer> secondRun =
+        join(
+            again,
+            () -> Await.until("all refused", () -> again.all().containsAll(List.of(refused))));
+    again.await("2 messages and 1 change go out that waited since last time");
+    again.leave();
+    assertThat(secondRun.join()).isZero();
+  }
+
+  private void ban(String user) {
+    try (HubClient root = HubClient.join(hub, "root").start()) {
+      root.banUser(UserName.of(user), Instant.now().plus(1, ChronoUnit.HOURS), "noise").join();
+    }
+  }
+
+  @Test
+  void whatTheHubRefusesAboutAnUnknownMessageWasScheduled() {
+    Person ada = new Person();
+    Rooms rooms = new Rooms(UserName.of("ada"));
+    EntryLines lines = new EntryLines(ada, rooms, new Seen(), ZoneOffset.UTC);
+    Unsent unsent = new Unsent(ada, lines, Outbox.inMemory());
+    assertThat(
+            new NoticeLines(ada, rooms, unsent)
+                .of(new Notice.NotSent(MessageId.random(), Code.BANNED)))
+        .contains("* a scheduled message was not sent: BANNED");
+  }
+
+  @Test
+  void whatWaitsIsShownOnceHoweverOftenTheHubGoes() throws Exception {
+    Person ada = new Person();
+    Rooms rooms = new Rooms(UserName.of("ada"));
+    EntryLines lines = new EntryLines(ada, rooms, new Seen(), ZoneOffset.UTC);
+    Unsent unsent = new Unsent(ada, lines, Outbox.inMemory());
+    unsent.asked(Draft.of(UserName.of("bob"), "one"));
+    unsent.away();
+    unsent.back();
+    unsent.asked(Draft.of(UserName.of("bob"), "two"));
+    unsent.away();
+    assertThat(ada.waitingNow()).isEqualTo(2);
+    assertThat(ada.all().stream().filter(line -> line.contains("waits for the hub")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("one"), line -> assertThat(line).contains("two"));
   }
 }

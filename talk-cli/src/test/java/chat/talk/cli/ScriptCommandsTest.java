@@ -78,12 +78,13 @@ final class ScriptCommandsTest {
   void aScriptDoesNotPutTheTerminalOut() {
     Screen screen = new Screen(":status", ":status");
     RoomSession session =
-        new RoomSession(UserName.of("ada"), screen.console(), house.ended::countDown);
+        new RoomSession(
+            UserName.of("ada"), screen.console(), Outbox.inMemory(), house.ended::countDown);
     try (SecretFile file = house.devices("ada").require(Devices.TERMINAL);
         HubClient me = house.arrival("ada").terminal(file, Outbox.inMemory(), session.screen())) {
       me.devices().join();
       send("ada", "from a script");
-      assertThat(session.run(me, List.of())).isZero();
+      assertThat(session.run(me)).isZero();
     }
     assertThat(house.ended.getCount()).isEqualTo(1);
     assertThat(screen.err()).isEmpty();

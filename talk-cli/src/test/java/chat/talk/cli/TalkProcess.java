@@ -27,6 +27,7 @@ final class TalkProcess implements AutoCloseable {
   private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private TalkProcess(Process process) {
     this.process = process;
@@ -116,7 +117,13 @@ final class TalkProcess implements AutoCloseable {
 
   /** The next line on stderr that matches; those before it are passed over. */
   String awaitError(String pattern) throws InterruptedException {
-    return next(err, Pattern.compile(pattern).asMatchPredicate());
+    Predicate<String> wanted = Pattern.compile(pattern).asMatchPredicate();
+    return next(
+        err,
+        line -> {
+          errors.add(line);
+          return wanted.test(line);
+        });
   }
 
   /** Whether there is anything on stdout that wasn't awaited yet. */
@@ -140,6 +147,12 @@ final class TalkProcess implements AutoCloseable {
     return rest(err);
   }
 
+  /** All that came out on stderr until it ended, also what was awaited. */
+  List<String> allErr() throws InterruptedException {
+    errors.addAll(rest(err));
+    return List.copyOf(errors);
+  }
+
   private List<String> rest(BlockingQueue<String> lines) throws InterruptedException {
     List<String> rest = new ArrayList<>();
     for (String line = take(lines); !line.equals(END); line = take(lines)) {
@@ -149,7 +162,12 @@ final class TalkProcess implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    return exitCode(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** For what may take longer than most. */
+  int exitCode(Duration limit) throws InterruptedException {
+    if (!hasEndedWithin(limit)) {
       throw new AssertionError("still running; seen: " + seen + ", stderr: " + err);
     }
     return process.exitValue();

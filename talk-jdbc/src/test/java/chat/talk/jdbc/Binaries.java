@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -89,6 +90,13 @@ final class Binaries {
   static InputStream open(String resource) {
     return Objects.requireNonNull(
         Binaries.class.getClassLoader().getResourceAsStream(resource), resource);
+  }
+
+  /** What a resource has come in: a name with its version. */
+  static String archive(String resource) {
+    URL url =
+        Objects.requireNonNull(Binaries.class.getClassLoader().getResource(resource), resource);
+    return url.toString().replaceFirst("(?s)^.*?([^/]+)\\.jar!.*$", "$1");
   }
 
   /** Fills a folder. */

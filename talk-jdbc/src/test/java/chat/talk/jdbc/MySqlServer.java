@@ -13,8 +13,10 @@ import java.util.zip.GZIPInputStream;
 
 /** MySQL 8.0. */
 final class MySqlServer extends TestServer {
+  private static final String ARCHIVE = "mysql-Linux-amd64.tar.gz";
+
   private MySqlServer() {
-    super("mysql");
+    super("mysql", ARCHIVE);
   }
 
   static MySqlServer start() {
@@ -28,7 +30,7 @@ final class MySqlServer extends TestServer {
   }
 
   private static Path programs() {
-    return Binaries.kept("mysql-8.0.12", MySqlServer::unpack);
+    return Binaries.kept(Binaries.archive(ARCHIVE), MySqlServer::unpack);
   }
 
   /**
@@ -36,7 +38,7 @@ final class MySqlServer extends TestServer {
    * does in its place.
    */
   private static void unpack(Path folder) throws IOException {
-    Binaries.untar(new GZIPInputStream(Binaries.open("mysql-Linux-amd64.tar.gz")), folder);
+    Binaries.untar(new GZIPInputStream(Binaries.open(ARCHIVE)), folder);
     Files.createSymbolicLink(folder.resolve("bin/libaio.so.1"), Path.of("libssl.so.1.0.0"));
   }
 

@@ -11,7 +11,7 @@ import org.tukaani.xz.XZInputStream;
 /** PostgreSQL 18. */
 final class PostgresServer extends TestServer {
   private PostgresServer() {
-    super("postgres");
+    super("postgres", archive());
   }
 
   static PostgresServer start() {
@@ -24,12 +24,15 @@ final class PostgresServer extends TestServer {
     return Shared.SERVER;
   }
 
+  private static String archive() {
+    String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
+    return "postgres-linux-" + machine + ".txz";
+  }
+
   /** In its home: it must not run as root, and the user that it runs as then may see no other. */
   @Override
   void prepare(Path log) throws IOException {
-    String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
-    InputStream archive = Binaries.open("postgres-linux-" + machine + ".txz");
-    Binaries.untar(new XZInputStream(archive), home);
+    Binaries.untar(new XZInputStream(Binaries.open(archive())), home);
     Path password = Files.writeString(home.resolve("password"), PASSWORD);
     own(password);
     own(Files.createDirectory(home.resolve("data")));

@@ -53,12 +53,17 @@ abstract class TestServer implements AutoCloseable {
   private @Nullable ServerProcess process;
   private @Nullable Pool pool;
 
-  TestServer(String name) {
+  /**
+   * Starts one.
+   *
+   * @param from a resource out of what Maven has brought of it
+   */
+  TestServer(String name, String from) {
     try {
       home = Files.createTempDirectory("talk-" + name + "-");
       log = home.resolve("log");
       Runtime.getRuntime().addShutdownHook(atExit);
-      settle(name);
+      settle(Binaries.archive(from));
       restart();
     } catch (IOException e) {
       throw new UncheckedIOException(failure(name + " can't be set up"), e);
@@ -66,8 +71,8 @@ abstract class TestServer implements AutoCloseable {
   }
 
   /** To make data takes longer than to start on it: the first one's are kept for those to come. */
-  private void settle(String name) throws IOException {
-    Path kept = Binaries.kept(name + "-home", this::keep);
+  private void settle(String archive) throws IOException {
+    Path kept = Binaries.kept(archive + "-home", this::keep);
     if (!Files.exists(home.resolve("data"))) {
       Binaries.copyAll(kept, home);
     }

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
-/** Waiting that ends. */
-final class Await {
+/** Waiting that ends. May be used by any thread. */
+public final class Await {
   /** Long enough for a machine that is busy with something else. */
   static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -61,7 +61,14 @@ final class Await {
     }
   }
 
-  static void until(String what, BooleanSupplier condition) {
+  /**
+   * Waits until something is so, 20 s at most.
+   *
+   * @param what it is, for the failure
+   * @param condition asked again and again, on this thread
+   * @throws AssertionError when it isn't so in that time, or this thread is interrupted
+   */
+  public static void until(String what, BooleanSupplier condition) {
     until(LIMIT, () -> what, condition);
   }
 
