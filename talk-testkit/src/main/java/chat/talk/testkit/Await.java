@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Waiting that ends. */
-final class Await {
+public final class Await {
   /** Long enough for a machine that is busy with something else. */
   static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -61,7 +61,14 @@ final class Await {
     }
   }
 
-  static void until(String what, BooleanSupplier condition) {
+  /**
+   * Waits until something holds.
+   *
+   * @param what for a failure's message
+   * @param condition what is looked at again and again
+   * @throws AssertionError when it does not come about in 20 seconds
+   */
+  public static void until(String what, BooleanSupplier condition) {
     until(LIMIT, () -> what, condition);
   }
 
