@@ -178,6 +178,10 @@ final class LocalSession implements Session {
     int taken = 0;
     Reader reader = nextReady();
     while (reader != null) {
+      if (!chunks.isEmpty() && reader.isAboutToTellOfALoss()) {
+        putBack(reader);
+        break;
+      }
       Reader.Step step = reader.next(notices);
       settle(reader, step);
       if (step.chunk() != null) {
@@ -187,6 +191,12 @@ final class LocalSession implements Session {
       reader = taken < maxEntries ? nextReady() : null;
     }
     return chunks.isEmpty() && notices.isEmpty() ? Feed.EMPTY : new Feed(chunks, notices);
+  }
+
+  /** Notices come before chunks, so what was lost behind a chunk is told with the next ones. */
+  private synchronized void putBack(Reader reader) {
+    reader.state = Reader.State.READY;
+    ready.addFirst(reader);
   }
 
   private synchronized @Nullable Reader nextReady() {

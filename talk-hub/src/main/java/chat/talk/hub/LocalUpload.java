@@ -47,9 +47,8 @@ final class LocalUpload implements FileUpload {
     BlobStore.Upload to = upload();
     transfers.requireSize(kind, size + bytes.remaining());
     size += bytes.remaining();
-    if (check == null) {
-      note(bytes.duplicate());
-    } else {
+    note(bytes.duplicate());
+    if (check != null) {
       check.take(bytes);
     }
     to.write(bytes);

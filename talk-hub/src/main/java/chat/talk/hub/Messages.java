@@ -99,17 +99,28 @@ final class Messages {
           .whenComplete((found, failure) -> answer(found, key, why, answer));
     }
 
+    /**
+     * Answers.
+     *
+     * @param found null when the storage doesn't say
+     */
     private void answer(
         @Nullable Map<MessageKey, Entry> found,
         MessageKey key,
         ChatException why,
         CompletableFuture<Entry> answer) {
-      Entry first = found == null ? null : found.get(key);
-      if (first == null) {
-        answer.completeExceptionally(why);
+      if (found == null) {
+        answer.completeExceptionally(why.isRetryable() ? why : unknown(why));
+      } else if (found.containsKey(key)) {
+        answer.complete(found.get(key));
       } else {
-        answer.complete(first);
+        answer.completeExceptionally(why);
       }
+    }
+
+    private ChatException unknown(ChatException why) {
+      return new ChatException(
+          Code.TIMED_OUT, "it isn't known whether this was sent before it was refused", why);
     }
   }
 
@@ -341,12 +352,16 @@ final class Messages {
 
   private static void erased(Room room, Entry blank) {
     MessageKey key = blank.event().key();
-    room.tail().replace(blank);
-    for (Entry entry : List.copyOf(room.tail().entries())) {
-      if (entry.event() instanceof Event.Edited edited && isOf(edited, key)) {
-        room.tail().replace(new Entry(entry.cursor(), edited.withoutText()));
-      }
-    }
+    room.tail()
+        .replaceAll(
+            entry -> {
+              if (entry.cursor().equals(blank.cursor())) {
+                return blank;
+              }
+              return entry.event() instanceof Event.Edited edited && isOf(edited, key)
+                  ? new Entry(entry.cursor(), edited.withoutText())
+                  : entry;
+            });
     room.countBlanking();
   }
 

@@ -78,6 +78,12 @@ final class Reader {
     session.wake(this);
   }
 
+  /** Whether {@link #next} may add a notice that something is lost. */
+  boolean isAboutToTellOfALoss() {
+    Stretch read = fetched;
+    return lost || (read != null && read.lost() && !told);
+  }
+
   /** Finds what comes next; what was lost before it is told first. */
   Step next(List<Notice> notices) {
     if (!membership.isOpen()) {

@@ -18,4 +18,9 @@ record Stretch(Chunk chunk, boolean lost, boolean isHeavy) {
     boolean isHeavy = light.entries().size() < page.entries().size();
     return new Stretch(new Chunk(chat, from, light.entries(), light.next()), light.lost(), isHeavy);
   }
+
+  /** In characters, roughly. */
+  long weight() {
+    return chunk.entries().stream().mapToLong(Weight::of).sum();
+  }
 }

@@ -12,8 +12,10 @@ import org.jetbrains.annotations.Nullable;
  * would cost so much that it could not come back.
  */
 final class Stretches {
-  /** Bounds the memory; a stretch weighs {@link Weight#ENOUGH} at most, and seldom so much. */
   private static final int SLOTS = 32;
+
+  /** Heavier ones are shared while they are read, and not kept: this bounds the memory. */
+  private static final long MAX_WEIGHT = Weight.ENOUGH / 2;
 
   private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
 
@@ -34,7 +36,7 @@ final class Stretches {
   /** Gives what is known of the stretch behind a place, or else reads it. By any thread. */
   CompletableFuture<Stretch> find(
       Room room, Cursor from, Supplier<CompletableFuture<Stretch>> reading) {
-    int slot = (31 * room.hashCode() + Long.hashCode(from.sequence())) & (SLOTS - 1);
+    int slot = (31 * room.id().hashCode() + Long.hashCode(from.sequence())) & (SLOTS - 1);
     Known known = slots.get(slot);
     if (known != null && known.answers(room, from)) {
       return known.stretch;
@@ -42,6 +44,12 @@ final class Stretches {
     int revision = room.tail().revision();
     Known next = new Known(room, from, revision, reading.get());
     slots.set(slot, next);
+    next.stretch.whenComplete(
+        (stretch, failure) -> {
+          if (stretch == null || stretch.weight() > MAX_WEIGHT) {
+            slots.compareAndSet(slot, next, null);
+          }
+        });
     return next.stretch;
   }
 }

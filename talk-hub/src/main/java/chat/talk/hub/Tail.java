@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -74,6 +75,9 @@ final class Tail {
   void append(Entry entry) {
     View now = view;
     view = follows(now.head, entry.cursor()) ? now.with(entry) : alone(entry);
+    if (!view.start.equals(now.start)) {
+      forgetChunks();
+    }
   }
 
   private static boolean follows(Cursor head, Cursor place) {
@@ -94,11 +98,12 @@ final class Tail {
 
   /** Shows an entry as it is now, where it is still held. Only the loop does. */
   void replace(Entry entry) {
-    View now = view;
-    int index = now.indexBehind(entry.cursor().sequence() - 1);
-    if (index >= 0 && index < now.size && now.entries[index].cursor().equals(entry.cursor())) {
-      view = now.with(index, entry);
-    }
+    replaceAll(held -> held.cursor().equals(entry.cursor()) ? entry : held);
+  }
+
+  /** Shows entries as they are now: the same one for each that has not changed. */
+  void replaceAll(UnaryOperator<Entry> change) {
+    view = view.with(change);
     changed();
   }
 
@@ -142,8 +147,13 @@ final class Tail {
 
   /** What was made, or read from the storage, may show an entry as it is no more. */
   private void changed() {
-    chunks = new AtomicReferenceArray<>(chunks.length());
     revision.incrementAndGet();
+    forgetChunks();
+  }
+
+  /** So that what isn't held any more isn't held by them. */
+  private void forgetChunks() {
+    chunks = new AtomicReferenceArray<>(chunks.length());
   }
 
   /**
@@ -243,12 +253,19 @@ final class Tail {
       return Math.min(MAX_ENTRIES, Math.max(FIRST_CAPACITY, size * 2));
     }
 
-    /** Another entry in the place of one. */
-    View with(int index, Entry entry) {
-      Entry[] copy = Arrays.copyOf(entries, size);
-      copy[index] = entry;
-      long change = Weight.of(entry) - Weight.of(entries[index]);
-      return new View(copy, size, start, head, weight + change);
+    /** The same, unless an entry has changed. */
+    View with(UnaryOperator<Entry> change) {
+      Entry[] copy = null;
+      long heavier = 0;
+      for (int i = 0; i < size; i++) {
+        Entry next = change.apply(entries[i]);
+        if (!next.equals(entries[i])) {
+          copy = copy == null ? Arrays.copyOf(entries, entries.length) : copy;
+          copy[i] = next;
+          heavier += Weight.of(next) - Weight.of(entries[i]);
+        }
+      }
+      return copy == null ? this : new View(copy, size, start, head, weight + heavier);
     }
 
     boolean reaches(Cursor cursor) {

@@ -256,6 +256,7 @@ abstract class HubAwayContract extends HubCrowdContract {
   }
 
   @Test
+  @Tag(HubContract.ONE_CONNECTION)
   void questionsAreAnsweredWhileTheOutcomeOfACommitIsUnknown() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);

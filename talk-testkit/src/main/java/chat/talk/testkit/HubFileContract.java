@@ -104,6 +104,16 @@ public abstract class HubFileContract extends HubFileClientContract {
   }
 
   @Test
+  void fileThatIsUploadedAgainAsATextIsShownAsWhatItIs() {
+    RawSession alice = raw(ALICE);
+    byte[] page = "<!DOCTYPE html><script>\n".getBytes(StandardCharsets.US_ASCII);
+    Blob blob = upload(alice, page);
+    assertThat(upload(alice, Kind.BODY, page)).isEqualTo(blob);
+    Entry sent = send(alice, Draft.of(GENERAL, "").attach(new Attachment("a", "image/gif", blob)));
+    assertThat(message(sent).attachment().type()).isEqualTo("text/html");
+  }
+
+  @Test
   void manyFilesComeAndGoAtOnce() {
     RawSession alice = raw(ALICE);
     List<byte[]> contents = IntStream.range(0, 8).mapToObj(i -> bytes(150_000 + i, i)).toList();

@@ -194,7 +194,7 @@ final class SendCheck {
    */
   private boolean mayHaveBeenRefused(DeviceHistory device, Sent before, Entry later) {
     ChatLog log = logs.get(later.event().chat());
-    if (log.isOpen()) {
+    if (log.stretches(device.user) == null) {
       return false;
     }
     int stretch = log.stretch(device.user, later.cursor());

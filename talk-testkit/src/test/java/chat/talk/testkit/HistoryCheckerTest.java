@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
 import chat.talk.ChatMessage;
+import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.testkit.Violation.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,22 @@ class HistoryCheckerTest extends HistoryFixture {
     List.of(second, first).forEach(this::everybodySees);
 
     assertThat(found()).containsExactly(Kind.NOT_FIFO);
+  }
+
+  @Test
+  void messagesOfADirectChatKeepTheirOrder() {
+    ChatId direct = ChatId.direct(ALICE, BOB);
+    List<Entry> log = new ArrayList<>();
+    Entry second = add(log, message(direct, BOB, "2"));
+    Entry first = add(log, message(direct, BOB, "1"));
+    for (Entry entry : List.of(first, second)) {
+      Draft draft = draft(direct, entry.event().id().value());
+      bob.sent(draft, CompletableFuture.completedFuture(entry));
+    }
+    log.forEach(this::everybodySees);
+    checker.log(direct, log);
+
+    assertThat(kinds()).containsExactly(Kind.NOT_FIFO);
   }
 
   @Test
