@@ -42,10 +42,10 @@ public interface Session {
   <R> CompletableFuture<R> call(Command<R> command);
 
   /**
-   * Takes what has happened since the last poll, at most about so much of it. To be called by one
-   * thread at a time.
+   * Takes what has happened since the last poll, at most about so much of it: chunks are given as
+   * long as there are fewer entries, and none is split. To be called by one thread at a time.
    *
-   * @param maxEntries the most entries wanted, at least 1
+   * @param maxEntries how many entries are enough, at least 1
    * @return what there is; when it {@linkplain Feed#isEmpty() is empty}, the listener is told once
    *     there is more
    */

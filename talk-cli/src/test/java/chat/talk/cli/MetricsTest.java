@@ -14,7 +14,10 @@ import chat.talk.room.HubClient;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
+import chat.talk.testkit.Await;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Test;
 
 /** What Prometheus is told of a hub. */
 final class MetricsTest {
+  private static final String COMMANDS =
+      "talk_http_requests_seconds_count{method=\"POST\",route=\"/v1/commands\"";
+
   private final HubEngine hub = HubEngine.builder(HubStorage.inMemory()).open();
   private final HubServer server = HubServer.start(hub, HttpServer.builder());
   private final String url = server.url("HTTP");
@@ -40,9 +46,12 @@ final class MetricsTest {
     server.close();
   }
 
-  private String metrics() throws IOException {
-    return new String(
-        URI.create(url + "/metrics").toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
+  private String metrics() {
+    try (InputStream in = URI.create(url + "/metrics").toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -128,10 +137,9 @@ final class MetricsTest {
     try (HttpHub remote = HttpHub.at(url)) {
       remote.ask(ada, new Command.Identify()).join();
     }
-    assertThat(metrics())
-        .contains("talk_http_requests_seconds_count{method=\"POST\",route=\"/v1/commands\"")
-        .contains("jvm_memory_used_bytes")
-        .doesNotContain("ada");
+    Await.until(
+        "the request is counted, once its answer has gone", () -> metrics().contains(COMMANDS));
+    assertThat(metrics()).contains("jvm_memory_used_bytes").doesNotContain("ada");
   }
 
   @Test

@@ -37,6 +37,7 @@ final class HttpServerBudgetTest {
           .route("POST", "/held", MAX, request -> hold())
           .webSocket("/ws", MAX, this::take)
           .route("GET", "/big", request -> TestRoutes.done(BIG))
+          .route("POST", "/big", request -> TestRoutes.done(BIG))
           .webSocket("/slow", MAX, (session, text) -> takeSlowly())
           .maxHeld(TOTAL)
           .start();
@@ -195,6 +196,16 @@ final class HttpServerBudgetTest {
     Waiting.until(() -> server.openConnections() == 1);
     assertThat(other.get("/big").read().body()).hasSize(BIG.length());
     assertThat(other.get("/big").readHead().status()).isEqualTo(200);
+  }
+
+  @Test
+  void largeAnswerForWhichThereIsNoRoomMayHaveBeenToWhatWasDone() throws Exception {
+    assertThat(client().get("/big").readHead().status()).isEqualTo(200);
+    RawClient other = client();
+    RawClient.Answer refused = other.post("/big", "x").read();
+    assertThat(refused.status()).isEqualTo(504);
+    assertThat(refused.body()).contains("TIMED_OUT");
+    assertThat(other.post("/length", "x").read().status()).isEqualTo(200);
   }
 
   @Test

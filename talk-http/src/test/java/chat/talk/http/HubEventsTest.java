@@ -176,6 +176,30 @@ final class HubEventsTest {
     }
   }
 
+  /** Nothing is left out without a word. */
+  @Test
+  void placeThatAServerKeptIsGoneWhenItHasStartedAgain() throws IOException {
+    Login ada = new Login.Known(adas);
+    for (int i = 0; i < 150; i++) {
+      ChatId chat = ChatId.of("a-chat-with-a-name-of-some-length-" + i);
+      Outcomes.of(hub.ask(ada, new Command.Create(chat, "chat")));
+    }
+    String next = next(poll("?wait=10"));
+    while (!next.startsWith("~")) {
+      next = next(poll("?wait=10&after=" + next));
+    }
+    assertThat(status(events("?wait=0&after=" + next))).isEqualTo(200);
+    try (HttpServer again = HubApi.serve(hub, HttpServer.builder()).start()) {
+      String path = "http://127.0.0.1:" + again.port() + "/v1/events?wait=0";
+      Request.Builder poll = asAda("/").url(path + "&after=" + next);
+      assertThat(status(poll)).isEqualTo(410);
+      assertThat(status(asStream(poll))).isEqualTo(410);
+      assertThat(status(asStream(asAda("/").url(path)).header("Last-Event-ID", next)))
+          .isEqualTo(410);
+      assertThat(status(asAda("/").url(path))).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"?wait=x", "?wait=-1", "?wait=61", "?wait=", "?after=x", "?after=a:b", "?after=,"})

@@ -410,6 +410,8 @@ final class Occasions {
     on("GET " + session + "/events 404", () -> world.as(eve, "GET", none("events")));
     on("DELETE " + session + " 204", () -> world.as(eve, "DELETE", open()));
     on("DELETE " + session + " 404", () -> world.as(eve, "DELETE", "/v1/sessions/none"));
+    String gone = "~" + "x".repeat(43) + ".1";
+    on("GET /v1/events 410", () -> world.as(eve, "GET", "/v1/events?after=" + gone));
     on("GET /v1/events 200", () -> world.as(eve, "GET", "/v1/events?wait=0"));
   }
 

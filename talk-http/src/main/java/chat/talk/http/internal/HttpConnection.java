@@ -309,12 +309,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Others may have left so much unread that there is no room for another large answer. */
   private HttpResponse affordable(HttpResponse response) {
-    int size = response.body().length;
-    boolean hasRoom = size <= SMALL || unread.set(size);
-    boolean changesNothing = turn != null && turn.head.method().equals(HttpMethod.GET);
-    return hasRoom || !changesNothing
-        ? response
-        : Refusal.unread().response(service.rules().errors());
+    if (isTo(HttpMethod.HEAD)) {
+      return response;
+    }
+    HttpResponse whole = WholeBody.opened(response);
+    int size = whole.body().length;
+    if (size <= SMALL || unread.set(size)) {
+      return whole;
+    }
+    drop(response);
+    Refusal why = isTo(HttpMethod.GET) ? Refusal.unread() : Refusal.unreadButDone();
+    return why.response(service.rules().errors());
+  }
+
+  private boolean isTo(HttpMethod method) {
+    return turn != null && turn.head.method().equals(method);
   }
 
   /** Who waits for what has no end is gone; who waits for an answer may still read it. */

@@ -74,6 +74,14 @@ final class Refusal extends RuntimeException {
             ChatException.Code.OVERLOADED, "too many answers are left unread already"));
   }
 
+  /** What was asked for may have been done. */
+  static Refusal unreadButDone() {
+    return of(
+        new ChatException(
+            ChatException.Code.TIMED_OUT,
+            "the answer found no room, as too many are left unread; it may have taken effect"));
+  }
+
   Refusal with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

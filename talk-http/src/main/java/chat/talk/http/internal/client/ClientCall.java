@@ -52,6 +52,11 @@ public final class ClientCall<T> implements Callback {
     return result;
   }
 
+  /** Whether a request with a body has gone out whole, or may have. */
+  boolean isSent() {
+    return progress.isSent();
+  }
+
   void cancel() {
     call.cancel();
   }

@@ -44,6 +44,9 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   /** Guarded by this, as what follows. Null until the session has a name. */
   private @Nullable HttpUrl own;
 
+  /** What asks for that name. */
+  private @Nullable ClientCall<String> naming;
+
   private @Nullable Token token;
   private @Nullable Posts posts;
   private @Nullable Fetching fetching;
@@ -92,8 +95,12 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     }
     Request request =
         new Request.Builder().url(sessions).post(RequestBody.create(first, Posts.JSON)).build();
-    ClientCall.start(client, request, peer, Answers.LIMIT, FetchedSession::name)
-        .result()
+    ClientCall<String> call =
+        ClientCall.start(client, request, peer, Answers.LIMIT, FetchedSession::name);
+    synchronized (this) {
+      naming = call;
+    }
+    call.result()
         .whenComplete(
             (name, failure) -> {
               if (failure == null) {
@@ -117,7 +124,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
 
   @Override
   public synchronized boolean mayStillArrive() {
-    return own == null;
+    return own == null && naming != null && naming.isSent();
   }
 
   private static String name(int status, byte[] body, String peer) {

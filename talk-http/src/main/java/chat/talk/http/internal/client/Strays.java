@@ -18,8 +18,8 @@ final class Strays {
   /** Nothing between here and a hub holds anything for longer. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  /** More than are made in that time. */
-  private static final int MAX = 1_024;
+  /** Each may hide a true conflict. */
+  private static final int MAX = 16;
 
   /** The oldest first. Guarded by this. */
   private final Deque<Stray> all = new ArrayDeque<>();

@@ -33,31 +33,44 @@ public final class Backlog {
     return held.get();
   }
 
+  /** Makes it so many more, if they fit, or have to. */
+  private boolean hold(long bytes, long room, boolean hasTo) {
+    long before = held.get();
+    while (hasTo || before <= room) {
+      if (held.compareAndSet(before, before + bytes)) {
+        return true;
+      }
+      before = held.get();
+    }
+    return false;
+  }
+
   /** What one session has of it. */
   final class Share {
-    private final AtomicLong own = new AtomicLong();
+    /** Changed with the lock. */
+    private volatile long own;
 
     /** How many bytes that is. */
     long bytes() {
-      return own.get();
+      return own;
     }
 
-    /** Takes so many more; false, and nothing is changed, when that is too much. */
-    boolean take(long bytes) {
-      long mine = own.addAndGet(bytes);
-      long all = held.addAndGet(bytes);
+    /**
+     * Takes so many more; false, and nothing is changed, when that is too much. Who has nothing may
+     * have one thing of any size, unless the others have half of all.
+     */
+    synchronized boolean take(long bytes) {
+      long mine = own + bytes;
       boolean isLittle = mine <= ALWAYS;
-      boolean isAlone = mine == bytes && all == bytes;
-      if (isLittle || isAlone || (mine <= MAX_PER_CLIENT && all <= total)) {
-        return true;
-      }
-      give(bytes);
-      return false;
+      long room = mine <= MAX_PER_CLIENT ? total - bytes : -1;
+      boolean isTaken = hold(bytes, own == 0 ? Math.max(room, total / 2) : room, isLittle);
+      own = isTaken ? mine : own;
+      return isTaken;
     }
 
     /** Gives so many back. */
-    void give(long bytes) {
-      own.addAndGet(-bytes);
+    synchronized void give(long bytes) {
+      own -= bytes;
       held.addAndGet(-bytes);
     }
   }

@@ -34,9 +34,6 @@ final class Conversation implements Session.Listener {
   /** More chats than anybody is in. */
   static final int MAX_PLACES = 10_000;
 
-  /** A chunk at a time, of which each may hold much. */
-  private static final int POLL = 1;
-
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Hub hub;
@@ -249,16 +246,21 @@ final class Conversation implements Session.Listener {
         .thenCompose(sent -> sent);
   }
 
-  /** An answer for which there is no room can be asked for again, as any can be that was lost. */
+  /** The command is done: where there is no room for the answer, it can be asked again. */
   private <R> CompletableFuture<Void> answer(long request, Command<R> command, R value) {
     long size = Sizes.of(value);
     return backlog.take(size)
         ? tell(() -> HubFrame.answer(request, command, value), size)
-        : failed(request, overloaded());
+        : failed(request, unanswered());
   }
 
   private static ChatException overloaded() {
     return new ChatException(Code.OVERLOADED, "too much awaits its answer, or to be taken");
+  }
+
+  private static ChatException unanswered() {
+    return new ChatException(
+        Code.TIMED_OUT, "too much is left untaken to give the answer; it may have taken effect");
   }
 
   private CompletableFuture<Void> failed(long request, ChatException why) {
@@ -274,7 +276,7 @@ final class Conversation implements Session.Listener {
     Session current = session;
     boolean goesOn = current != null && outgoing.isEmpty();
     while (goesOn && sink.isWritable() && window.get() > 0) {
-      Feed feed = current.poll((int) Math.min(POLL, window.get()));
+      Feed feed = current.poll(1);
       feed.notices().forEach(notice -> put(notice, sink));
       feed.chunks().forEach(chunk -> put(chunk, sink));
       goesOn = !feed.isEmpty();

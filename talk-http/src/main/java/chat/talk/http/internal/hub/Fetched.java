@@ -117,9 +117,6 @@ final class Fetched implements Conversation.Carrier {
    * when nothing comes for so long.
    */
   CompletableFuture<Batch> next(Duration wait) {
-    synchronized (this) {
-      stream = null;
-    }
     return fetch(null, wait);
   }
 
@@ -128,10 +125,12 @@ final class Fetched implements Conversation.Carrier {
     return fetch(attached, wait);
   }
 
+  /** By nobody who is attached, it takes the place of who is. */
   private CompletableFuture<Batch> fetch(@Nullable Object by, Duration wait) {
     CompletableFuture<Batch> mine = new CompletableFuture<>();
     CompletableFuture<Batch> replaced;
     synchronized (this) {
+      stream = by == null ? null : stream;
       if (isOver || stream != by) {
         return CompletableFuture.completedFuture(Batch.OVER);
       }

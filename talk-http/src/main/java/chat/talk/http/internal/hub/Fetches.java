@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.http.HttpRequest;
 import chat.talk.http.HttpResponse;
 import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.WholeBody;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Command;
@@ -25,6 +26,9 @@ import java.util.function.Function;
 final class Fetches {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final String SESSION = "session";
+
+  private static final Map<String, String> UNSTORED_JSON =
+      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
 
   /** So many sessions that nobody may be fetching from. */
   private static final int MAX_SESSIONS = 20_000;
@@ -128,15 +132,19 @@ final class Fetches {
         session ->
             wantsStream(request)
                 ? stream(session, Fetched.Batch.NOTHING)
-                : session.next(wait).thenApply(Fetches::array));
+                : session.next(wait).thenApply(batch -> array(session, batch)));
   }
 
-  private static HttpResponse array(Fetched.Batch batch) {
-    return unstored(200, EventList.of(frames(batch.items())));
+  /** Who does not get what was taken out goes on in another session. */
+  private static HttpResponse array(Fetched session, Fetched.Batch batch) {
+    byte[] json = EventList.of(frames(batch.items()));
+    return batch.items().isEmpty()
+        ? unstored(200, json)
+        : WholeBody.answer(200, UNSTORED_JSON, json, session::close);
   }
 
   private static HttpResponse unstored(int status, byte[] json) {
-    return HttpResponse.json(status, json).withHeader("Cache-Control", "no-store");
+    return new HttpResponse(status, UNSTORED_JSON, json);
   }
 
   /** Ends a session. */

@@ -63,6 +63,7 @@ final class SessionRoutes {
                     "Takes what happens in the user's chats, with no session to keep."))
             .query(List.of(Parameter.AFTER_EVENT, Parameter.named("wait")))
             .givesRaw(200, JSON, Form.shown(FrameSchemas::eventsAndNext))
+            .fails(Code.GONE)
             .raw(fetches::allEvents));
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -22,13 +21,18 @@ final class Trail {
   /** The most characters of a token that names the places: it stands behind each event. */
   static final int LONGEST = 2 * 1024;
 
-  /** How many steps back one can go on from: more than are on their way to anybody. */
-  static final int MAX_STEPS = 4 * 1024;
+  /** How many steps back one can go on from: about what a batch holds, and is on its way. */
+  static final int MAX_STEPS = 512;
+
+  /** About what a place takes, in bytes, and a step. */
+  private static final int PLACE_SIZE = 160;
+
+  private static final int STEP_SIZE = 80;
 
   private final String id = Token.random().secret();
   private final String owner;
-  private final Consumer<Trail> onLong;
-  private volatile int size;
+  private final Keeper keeper;
+  private volatile long size;
 
   /** Guarded by this, as what follows. The places before the steps. */
   private final Map<ChatId, Cursor> places;
@@ -39,25 +43,34 @@ final class Trail {
   private long taken;
 
   private boolean isLong;
+  private boolean isForgotten;
 
   /** The token, when it is the one that somebody came with. */
   private @Nullable String given;
 
   private record Step(ChatId chat, Cursor to) {}
 
+  /** Is told of what there is to keep. No locks are held. */
+  interface Keeper {
+    /** A trail has to be kept. Comes once. */
+    void keep(Trail trail);
+
+    /** There is more of it. */
+    void grew(Trail trail);
+  }
+
   /**
    * A trail that begins somewhere.
    *
    * @param owner whose it is
    * @param given the token that means these places
-   * @param onLong is told once, when the trail has to be kept
+   * @param keeper who keeps it once it is long
    */
-  Trail(String owner, String given, Map<ChatId, Cursor> places, Consumer<Trail> onLong) {
+  Trail(String owner, String given, Map<ChatId, Cursor> places, Keeper keeper) {
     this.owner = owner;
     this.given = given;
     this.places = new LinkedHashMap<>(places);
-    this.onLong = onLong;
-    this.size = places.size();
+    this.keeper = keeper;
   }
 
   String id() {
@@ -68,48 +81,85 @@ final class Trail {
     return owner;
   }
 
-  /** How much there is to keep. */
-  int size() {
+  /** The most bytes that it takes with as many steps as can be gone back. */
+  long size() {
     return size;
   }
 
   /** The token after a step. */
-  synchronized String step(ChatId chat, Cursor to) {
-    given = null;
-    if (isLong) {
-      steps.add(new Step(chat, to));
-      if (steps.size() > MAX_STEPS) {
-        Step oldest = steps.remove();
-        places.put(oldest.chat, oldest.to);
-        taken++;
-      }
-    } else {
-      places.put(chat, to);
+  String step(ChatId chat, Cursor to) {
+    boolean isMore;
+    synchronized (this) {
+      given = null;
+      int before = places.size();
+      add(new Step(chat, to));
+      isMore = isLong && places.size() > before;
+      weigh();
     }
-    size = places.size() + steps.size();
+    if (isMore) {
+      keeper.grew(this);
+    }
     return token();
   }
 
+  private void add(Step step) {
+    if (isForgotten) {
+      taken++;
+    } else if (isLong) {
+      steps.add(step);
+      takeOldest();
+    } else {
+      places.put(step.chat, step.to);
+    }
+  }
+
+  private void takeOldest() {
+    if (steps.size() > MAX_STEPS) {
+      Step oldest = steps.remove();
+      places.put(oldest.chat, oldest.to);
+      taken++;
+    }
+  }
+
+  private void weigh() {
+    size = (long) places.size() * PLACE_SIZE + (long) MAX_STEPS * STEP_SIZE;
+  }
+
   /** Where one has come to with the steps so far. */
-  synchronized String token() {
-    if (given != null) {
-      return given;
+  String token() {
+    boolean wasLong;
+    String token;
+    synchronized (this) {
+      if (given != null) {
+        return given;
+      }
+      wasLong = isLong;
+      String all = isLong ? "" : Places.write(places);
+      isLong |= all.length() > LONGEST;
+      token = isLong ? numbered() : all;
+      weigh();
     }
-    String all = isLong ? "" : Places.write(places);
-    if (all.length() > LONGEST) {
-      isLong = true;
-      onLong.accept(this);
+    if (token.startsWith(MARK) && !wasLong) {
+      keeper.keep(this);
     }
-    return isLong ? numbered() : all;
+    return token;
   }
 
   private String numbered() {
     return MARK + id + "." + (taken + steps.size());
   }
 
+  /** It is kept no more, so there is no going back to any step. */
+  synchronized void forget() {
+    isForgotten = true;
+    taken += steps.size();
+    steps.clear();
+    places.clear();
+  }
+
   /** The places after so many steps; null when that is too long ago, or never was. */
   synchronized @Nullable Map<ChatId, Cursor> after(long count) {
-    if (count < taken || count > taken + steps.size()) {
+    if (isForgotten || count < taken || count > taken + steps.size()) {
       return null;
     }
     Map<ChatId, Cursor> then = new LinkedHashMap<>(places);

@@ -51,4 +51,14 @@ final class BacklogTest {
     alone.give(100 * MIB);
     assertThat(backlog.held()).isZero();
   }
+
+  @Test
+  void whoHasNothingMayHaveOneThingOfAnySizeThoughOthersHaveALittle() {
+    assertThat(share().take(1)).isTrue();
+    Backlog.Share next = share();
+    assertThat(next.take(100 * MIB)).isTrue();
+    assertThat(share().take(100 * MIB)).isFalse();
+    next.give(100 * MIB);
+    assertThat(backlog.held()).isEqualTo(1);
+  }
 }

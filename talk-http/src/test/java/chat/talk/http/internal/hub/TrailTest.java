@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrailTest {
-  private final Trails trails = new Trails(1_000_000);
+  private final Trails trails = new Trails(100_000_000);
 
   private Trail begin() {
     return trails.from("", "ada").trail();
@@ -23,6 +24,12 @@ final class TrailTest {
 
   private Map<ChatId, Cursor> places(String token) {
     return trails.from(token, "ada").places();
+  }
+
+  private void gone(String token) {
+    assertThatThrownBy(() -> places(token))
+        .isInstanceOfSatisfying(
+            ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.GONE));
   }
 
   private static ChatId chat(int i) {
@@ -39,12 +46,12 @@ final class TrailTest {
     Trail trail = begin();
     Map<ChatId, Cursor> now = new HashMap<>();
     Map<String, Map<ChatId, Cursor>> all = new LinkedHashMap<>();
-    for (int i = 1; i <= 3_000; i++) {
+    for (int i = 1; i <= 3_000 + Trail.MAX_STEPS / 2; i++) {
       ChatId chat = chat(random.nextInt(500));
       now.put(chat, cursor(i));
       String token = trail.step(chat, cursor(i));
       assertThat(token.length()).isLessThanOrEqualTo(Trail.LONGEST);
-      if (i % 100 == 0) {
+      if (i > 3_000) {
         all.put(token, new HashMap<>(now));
       }
     }
@@ -84,7 +91,7 @@ final class TrailTest {
     assertThat(again).isNotEqualTo(second);
     assertThat(places(again)).hasSize(350).isNotEqualTo(places(first));
     walk(trails.from(again, "ada").trail(), 350, 10);
-    assertThat(places(first)).isEmpty();
+    gone(first);
     assertThat(places(again)).hasSize(350);
   }
 
@@ -98,18 +105,31 @@ final class TrailTest {
     }
     trail.step(chat(0), cursor(10_000));
     assertThat(places(late)).hasSize(300).containsEntry(chat(0), cursor(1 + Trail.MAX_STEPS));
-    assertThat(places(early)).isEmpty();
+    gone(early);
   }
 
   @Test
   void trailsOfManyAreBounded() {
-    Trails few = new Trails(1_000);
+    Trails few = new Trails(250_000);
     String[] tokens = new String[10];
     for (int i = 0; i < tokens.length; i++) {
       tokens[i] = walk(few.from("", "user" + i).trail(), 0, 300);
     }
     assertThat(few.from(tokens[9], "user9").places()).hasSize(300);
-    assertThat(few.from(tokens[0], "user0").places()).isEmpty();
+    assertThatThrownBy(() -> few.from(tokens[0], "user0")).hasMessageContaining("not known");
+  }
+
+  @Test
+  void openTrailsThatGrowAreWeighedAsTheyDo() {
+    Trails few = new Trails(1_000_000);
+    Trail first = few.from("", "first").trail();
+    String early = walk(first, 0, 300);
+    Trail greedy = few.from("", "greedy").trail();
+    String token = walk(greedy, 0, 8_000);
+    assertThatThrownBy(() -> few.from(early, "first")).hasMessageContaining("not known");
+    String late = first.step(chat(1), cursor(2));
+    assertThatThrownBy(() -> few.from(late, "first")).hasMessageContaining("not known");
+    assertThat(few.from(token, "greedy").places()).hasSize(8_000);
   }
 
   @ParameterizedTest
