@@ -133,7 +133,7 @@ final class MetricsTest {
   }
 
   @Test
-  void requestsAreCountedByRouteAndNeverByWhatTheyName() throws IOException {
+  void requestsAreCountedByRouteAndNeverByWhatTheyName() {
     try (HttpHub remote = HttpHub.at(url)) {
       remote.ask(ada, new Command.Identify()).join();
     }
@@ -143,7 +143,7 @@ final class MetricsTest {
   }
 
   @Test
-  void sessionsAndConnectionsAreCounted() throws IOException {
+  void sessionsAndConnectionsAreCounted() {
     try (HttpHub remote = HttpHub.at(url);
         HubClient client = HubClient.join(remote, ada).start()) {
       assertThat(client.status().join().chatCount()).isEqualTo(1);
