@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code A}: one sends to 1,000 readers, 256 messages on their way.
  *   <li>{@code B}: ten send to 100 readers.
- *   <li>{@code C}: 200 chats of five members, all of whom send.
+ *   <li>{@code C}: 200 chats of five members, all of whom send, each once he has got his last one.
  *   <li>{@code D}: how long 100 messages a second take to 1,000 readers.
  *   <li>{@code E}: memory for each of 10,000 idle connections.
  *   <li>{@code F}: connections with login in a second.

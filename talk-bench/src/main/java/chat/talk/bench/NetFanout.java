@@ -35,7 +35,7 @@ final class NetFanout implements NetRow {
 
   static NetFanout chats(NetOptions options) {
     int members = options.number("members", 5);
-    return new NetFanout(options, options.number("chats", 200), members, members, 16, true);
+    return new NetFanout(options, options.number("chats", 200), members, members, 1, true);
   }
 
   @Override
