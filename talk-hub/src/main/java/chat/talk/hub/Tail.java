@@ -98,10 +98,15 @@ final class Tail {
 
   /** Shows an entry as it is now, where it is still held. Only the loop does. */
   void replace(Entry entry) {
-    replaceAll(held -> held.cursor().equals(entry.cursor()) ? entry : held);
+    View now = view;
+    int index = now.indexBehind(entry.cursor().sequence() - 1);
+    if (index >= 0 && index < now.size && now.entries[index].cursor().equals(entry.cursor())) {
+      view = now.with(index, entry);
+    }
+    changed();
   }
 
-  /** Shows entries as they are now: the same one for each that has not changed. */
+  /** Looks at each entry, and shows it as it is now: the same one where it has not changed. */
   void replaceAll(UnaryOperator<Entry> change) {
     view = view.with(change);
     changed();
@@ -251,6 +256,14 @@ final class Tail {
 
     private static int capacity(int size) {
       return Math.min(MAX_ENTRIES, Math.max(FIRST_CAPACITY, size * 2));
+    }
+
+    /** Another entry in the place of one. */
+    View with(int index, Entry entry) {
+      Entry[] copy = Arrays.copyOf(entries, entries.length);
+      copy[index] = entry;
+      long heavier = Weight.of(entry) - Weight.of(entries[index]);
+      return new View(copy, size, start, head, weight + heavier);
     }
 
     /** The same, unless an entry has changed. */

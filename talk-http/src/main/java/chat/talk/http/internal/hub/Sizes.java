@@ -8,7 +8,9 @@ import chat.talk.room.Scheduled;
 import java.util.List;
 import org.jetbrains.annotations.Nullable;
 
-/** How many bytes an answer takes, roughly: what makes it large is texts. */
+/**
+ * How large an answer is, roughly, with a byte for each character: what makes it large is texts.
+ */
 final class Sizes {
   private static final long OVERHEAD = 256;
 
