@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,7 @@ final class Conversation implements Session.Listener {
   private volatile boolean isClosed;
 
   /** A frame that is to go out, and who waits for that. */
-  private record Outgoing(Supplier<Buffer> frame, long held, CompletableFuture<Void> sent) {}
+  private record Outgoing(Supplier<WebSocketText> frame, long held, CompletableFuture<Void> sent) {}
 
   /** What brings the frames to the client. All calls return at once. */
   interface Carrier {
@@ -141,7 +140,7 @@ final class Conversation implements Session.Listener {
   }
 
   /** Completes when the frame has gone to a sink: so a carrier that waits for it bounds them. */
-  private CompletableFuture<Void> tell(Supplier<Buffer> frame, long held) {
+  private CompletableFuture<Void> tell(Supplier<WebSocketText> frame, long held) {
     Outgoing next = new Outgoing(frame, held, new CompletableFuture<>());
     open.incrementAndGet();
     outgoing.add(next);
@@ -289,7 +288,7 @@ final class Conversation implements Session.Listener {
   private void fillWithAnswers(Sink sink) {
     Outgoing next = sink.isWritable() ? outgoing.poll() : null;
     while (next != null) {
-      sink.put(encoded(next.frame.get()));
+      sink.put(next.frame.get());
       done(next);
       next = sink.isWritable() ? outgoing.poll() : null;
     }
@@ -298,23 +297,15 @@ final class Conversation implements Session.Listener {
     }
   }
 
-  private static WebSocketText encoded(Buffer frame) {
-    return WebSocketText.of(frame.readByteArray());
-  }
-
   private static void put(Notice notice, Sink sink) {
-    sink.put(encoded(HubFrame.notice(notice)));
+    sink.put(HubFrame.notice(notice));
   }
 
   private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(Conversation::encode), chunk);
+    sink.put(chunk.encoded(HubFrame::entries), chunk);
     if (window.get() != Long.MAX_VALUE) {
       window.addAndGet(-Math.max(1, chunk.entries().size()));
     }
-  }
-
-  private static WebSocketText encode(Chunk chunk) {
-    return encoded(HubFrame.entries(chunk));
   }
 
   /** Why it has ended, once all else has gone out; null before. */
