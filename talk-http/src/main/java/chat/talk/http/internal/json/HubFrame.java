@@ -112,7 +112,11 @@ public sealed interface HubFrame {
   private static void writeValue(JsonOut out, Command<?> asked, @Nullable Object value) {
     if (value != null) {
       out.name("value");
-      Codecs.answer(asked).write(out, value);
+      if (value instanceof Entry entry) {
+        Codecs.LATEST.write(out, entry);
+      } else {
+        Codecs.answer(asked).write(out, value);
+      }
     }
   }
 
@@ -143,7 +147,7 @@ public sealed interface HubFrame {
               out.name("after").value(chunk.after().toString());
               out.name("next").value(chunk.next().toString());
               out.name("entries");
-              Codecs.ENTRY_LIST.write(out, chunk.entries());
+              Codecs.LATEST.writeAll(out, chunk.entries());
             })
         .frame();
   }

@@ -86,16 +86,23 @@ final class JsonOut {
   }
 
   JsonOut name(String name) {
-    return name(new Name(name));
+    beginName();
+    put(name);
+    put(':');
+    return this;
   }
 
   JsonOut name(Name name) {
+    beginName();
+    put(name.bytes);
+    return this;
+  }
+
+  private void beginName() {
     sizeBefore = size;
     followedBefore = follows;
     separate();
-    put(name.bytes);
     follows = false;
-    return this;
   }
 
   /** A text; none at all takes its name away. */
@@ -130,6 +137,20 @@ final class JsonOut {
       return endArray();
     }
     return value instanceof String text ? value(text) : literal(value.toString());
+  }
+
+  /** A value that was written before. */
+  JsonOut ready(byte[] value) {
+    separate();
+    put(value);
+    return this;
+  }
+
+  /** What is being written now, for {@link #ready}: a value, behind its name if it has one. */
+  byte[] written(Runnable value) {
+    int begin = follows ? size + 1 : size;
+    value.run();
+    return Arrays.copyOfRange(bytes, begin, size);
   }
 
   /** What was written, as UTF-8. */
