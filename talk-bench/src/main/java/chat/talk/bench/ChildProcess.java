@@ -101,6 +101,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  void end() throws InterruptedException {
+    close();
+    await();
+  }
+
   @Override
   public void close() {
     process.destroy();

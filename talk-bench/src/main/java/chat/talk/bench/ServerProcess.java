@@ -14,12 +14,14 @@ final class ServerProcess implements AutoCloseable {
   private final ChildProcess child;
   private final int port;
   private final boolean tellsHeap;
+  private final AutoCloseable ended;
 
   private ServerProcess(Contender contender, ChildProcess child, int port, boolean tellsHeap) {
     this.contender = contender;
     this.child = child;
     this.port = port;
     this.tellsHeap = tellsHeap;
+    this.ended = Leftovers.add(child::end);
   }
 
   /**
@@ -99,9 +101,21 @@ final class ServerProcess implements AutoCloseable {
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
   }
 
+  /** Waits until it has next to nothing to do, for some seconds at most. */
+  void awaitRest() throws IOException, InterruptedException {
+    double before = busySeconds();
+    for (int i = 0; i < 25; i++) {
+      Thread.sleep(200);
+      double now = busySeconds();
+      if (now - before < 0.03) {
+        return;
+      }
+      before = now;
+    }
+  }
+
   @Override
-  public void close() throws InterruptedException {
-    child.close();
-    child.await();
+  public void close() throws Exception {
+    ended.close();
   }
 }
