@@ -36,6 +36,7 @@ record Comparison(String key, NetRow row, NetOptions options) {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      Leftovers.goOn();
       return Figure.failed(e);
     }
   }

@@ -17,9 +17,9 @@ import java.util.function.ToDoubleFunction;
 record LineChart(String title, Axis x, Axis y, List<Line> lines) {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 440;
-  private static final int LEFT = 84;
+  private static final int LEFT = 92;
   private static final int RIGHT = WIDTH - 36;
-  private static final int TOP = 92;
+  private static final int TOP = 104;
   private static final int BOTTOM = HEIGHT - 62;
   private static final int LEGEND_ROW = 4;
   private static final int COLOURS = 8;

@@ -88,7 +88,7 @@ public final class Performance {
       System.out.print(HELP.replace("SERVERS", String.join(" ", Contenders.names())));
     } else if (!all.isEmpty() && all.get(0).equals(PINNED)) {
       Lifeline.hold();
-      System.exit(run(Wish.of(all.subList(1, all.size()))) ? 0 : 1);
+      System.exit(runUntilEnded(Wish.of(all.subList(1, all.size()))) ? 0 : 1);
     } else {
       System.exit(canRun(all) ? Lifeline.run(command(all)) : 2);
     }
@@ -119,6 +119,17 @@ public final class Performance {
   private static boolean refuse(String why) {
     System.err.println("bench: " + why);
     return false;
+  }
+
+  private static boolean runUntilEnded(Wish wish) throws Exception {
+    try {
+      return run(wish);
+    } catch (Exception e) {
+      if (Leftovers.isEnding()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static boolean run(Wish wish) throws Exception {

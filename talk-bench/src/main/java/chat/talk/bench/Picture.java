@@ -30,7 +30,7 @@ record Picture(String name, LineChart chart) {
 
   private static List<Picture> of(String sweep, SortedMap<Integer, Result> results) {
     return switch (sweep) {
-      case Plan.READERS -> List.of(throughput(results), delivery(results));
+      case Plan.READERS -> List.of(throughput(results), delivery(results), reader(results));
       case Plan.MEMORY -> List.of(memory(results));
       case Plan.GROWTH -> List.of(login(results), crowded(results));
       default -> List.of(opening(results));
@@ -75,6 +75,33 @@ record Picture(String name, LineChart chart) {
             Axis.log("readers"),
             up,
             lines(results, figure -> figure.part(Figure.DELIVERY_CPU))));
+  }
+
+  /** What a message itself costs, such as storing it, falls out. */
+  private static Picture reader(SortedMap<Integer, Result> results) {
+    List<Line> messages = lines(results, figure -> figure.part(Figure.DELIVERY_CPU));
+    return new Picture(
+        "reader",
+        new LineChart(
+            "One sends to many: what each reader more costs for a message",
+            Axis.log("readers"),
+            Axis.log("nanoseconds of the server's core"),
+            messages.stream()
+                .map(line -> new Line(line.name(), growth(line.points())))
+                .filter(line -> !line.points().isEmpty())
+                .toList()));
+  }
+
+  /** By how much a message's cost, which is that of all its deliveries, grows with each reader. */
+  private static List<Point> growth(List<Point> deliveries) {
+    List<Point> growth = new ArrayList<>();
+    for (int i = 1; i < deliveries.size(); i++) {
+      Point less = deliveries.get(i - 1);
+      Point more = deliveries.get(i);
+      double cost = more.x() * more.y() - less.x() * less.y();
+      growth.add(new Point(more.x(), cost / (more.x() - less.x())));
+    }
+    return growth.stream().filter(point -> point.y() > 0).toList();
   }
 
   private static Picture memory(SortedMap<Integer, Result> results) {

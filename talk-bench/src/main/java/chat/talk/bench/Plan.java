@@ -41,7 +41,7 @@ record Plan(
   /** What is asked, and the pictures. */
   static Plan full(NetOptions options) {
     Map<String, List<Integer>> sweeps = new LinkedHashMap<>();
-    sweeps.put(READERS, List.of(10, 100, 1_000, 10_000));
+    sweeps.put(READERS, List.of(1, 10, 100, 1_000, 10_000));
     sweeps.put(MEMORY, connections());
     sweeps.put(GROWTH, connections());
     sweeps.put(OPENING, upTo(options.number("history", 1_000_000)));

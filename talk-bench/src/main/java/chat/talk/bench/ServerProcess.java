@@ -5,23 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetbrains.annotations.Nullable;
 
 /** A server under load, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
   private static final int TICKS_PER_SECOND = 100;
 
   private final Contender contender;
-  private final ChildProcess child;
   private final int port;
-  private final boolean tellsHeap;
+  private final long pid;
   private final AutoCloseable ended;
 
-  private ServerProcess(Contender contender, ChildProcess child, int port, boolean tellsHeap) {
+  /** Null when its heap can't be asked for. */
+  private final @Nullable ChildProcess heapTeller;
+
+  private ServerProcess(
+      Contender contender,
+      int port,
+      long pid,
+      AutoCloseable ended,
+      @Nullable ChildProcess heapTeller) {
     this.contender = contender;
-    this.child = child;
     this.port = port;
-    this.tellsHeap = tellsHeap;
-    this.ended = Leftovers.add(child::end);
+    this.pid = pid;
+    this.ended = ended;
+    this.heapTeller = heapTeller;
   }
 
   /**
@@ -36,7 +44,9 @@ final class ServerProcess implements AutoCloseable {
     ChildProcess child =
         ChildProcess.start(
             Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
-    return new ServerProcess(contender, child, (int) read(child, "port "), true);
+    AutoCloseable ended = Leftovers.add(child::end);
+    int port = (int) read(child, "port ");
+    return new ServerProcess(contender, port, child.pid(), ended, child);
   }
 
   /**
@@ -49,13 +59,24 @@ final class ServerProcess implements AutoCloseable {
     List<String> pinned = new ArrayList<>(Cores.pinned(0));
     pinned.addAll(command);
     ChildProcess child = ChildProcess.start(pinned);
+    AutoCloseable ended = Leftovers.add(child::end);
     try {
       child.awaitPort(port);
     } catch (IOException | InterruptedException e) {
       child.close();
       throw e;
     }
-    return new ServerProcess(contender, child, port, false);
+    return new ServerProcess(contender, port, child.pid(), ended, null);
+  }
+
+  /**
+   * One that runs in this process, whose figures are also those of the load.
+   *
+   * @param ended closed when it is to end
+   */
+  static ServerProcess here(Contender contender, int port, AutoCloseable ended) {
+    long pid = ProcessHandle.current().pid();
+    return new ServerProcess(contender, port, pid, Leftovers.add(ended), null);
   }
 
   Contender contender() {
@@ -66,13 +87,13 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** Bytes of heap in use, after as much collecting as it takes; 0 when it isn't in Java. */
+  /** Bytes of heap in use, after as much collecting as it takes; 0 where that can't be asked. */
   long heap() throws IOException {
-    if (!tellsHeap) {
+    if (heapTeller == null) {
       return 0;
     }
-    child.writeLine("heap");
-    return read(child, "heap ");
+    heapTeller.writeLine("heap");
+    return read(heapTeller, "heap ");
   }
 
   /** The JVM may say something as well, such as that it records. */
@@ -86,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Bytes of memory that the process takes up. */
   long resident() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
       if (line.startsWith("VmRSS:")) {
         return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
@@ -96,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Seconds for which it has kept a core busy. */
   double busySeconds() throws IOException {
-    String line = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
+    String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
   }

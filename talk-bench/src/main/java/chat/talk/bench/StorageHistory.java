@@ -94,7 +94,8 @@ final class StorageHistory implements Session.Listener {
   }
 
   private static Stretch unread(ChatId chat, Cursor head) {
-    return new Stretch(chat, new Cursor(head.epoch(), head.sequence() - UNREAD), head);
+    long after = Math.max(0, head.sequence() - UNREAD);
+    return new Stretch(chat, new Cursor(head.epoch(), after), head);
   }
 
   private static void print(String what, Runnable step) {

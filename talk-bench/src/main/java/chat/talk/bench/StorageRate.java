@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -135,12 +136,14 @@ final class StorageRate {
       for (int i = 0; i < IN_FLIGHT; i++) {
         senders.add(new Sender(hub, UserName.of("user" + i)));
       }
+      senders.forEach(sender -> sender.connected.join());
       Phaser running = new Phaser(1);
       LongAdder sent = new LongAdder();
       long end = System.nanoTime() + (long) (2 * seconds * 1e9);
       senders.forEach(sender -> sender.sendUntil(end, sent, running));
       double rate = rate(sent);
       running.arriveAndAwaitAdvance();
+      senders.forEach(sender -> sender.connected.join().close());
       return rate;
     }
   }
@@ -155,10 +158,10 @@ final class StorageRate {
 
   /** Sends one message after the other; each once the one before is acknowledged. */
   private static final class Sender implements Session.Listener {
-    private final Session session;
+    private final CompletableFuture<Session> connected;
 
     Sender(Hub hub, UserName name) {
-      session = hub.connect(new Login.NewUser(name, Token.random()), Map.of(), this).join();
+      connected = hub.connect(new Login.NewUser(name, Token.random()), Map.of(), this);
     }
 
     void sendUntil(long end, LongAdder sent, Phaser running) {
@@ -167,7 +170,8 @@ final class StorageRate {
     }
 
     private void send(long end, LongAdder sent, Phaser running) {
-      session
+      connected
+          .join()
           .call(new Command.Send(Draft.of(GENERAL, TEXT)))
           .whenComplete((entry, failure) -> sent(end, sent, running, entry));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is measured without sockets, in a process of its own on all cores. */
 final class StorageRow {
@@ -67,13 +68,17 @@ final class StorageRow {
             ChildProcess.start(
                 Cores.all(),
                 StorageRow.class,
-                List.of("-Xmx1g"),
+                jvmOptions(options),
                 what,
                 folder.toString(),
                 String.valueOf(size));
         AutoCloseable ended = Leftovers.add(child::end)) {
       return read(child);
     }
+  }
+
+  private static List<String> jvmOptions(NetOptions options) {
+    return Stream.concat(Stream.of("-Xmx1g"), options.jvm().stream()).toList();
   }
 
   private static Map<String, Double> read(ChildProcess child) throws IOException {

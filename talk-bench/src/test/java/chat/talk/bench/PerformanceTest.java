@@ -2,18 +2,20 @@ package chat.talk.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.http.HttpServer;
+import chat.talk.http.HubApi;
+import chat.talk.hub.HubEngine;
+import chat.talk.jdbc.Database;
+import chat.talk.room.Hub;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.xml.sax.InputSource;
 
 @Timeout(120)
 class PerformanceTest {
@@ -37,33 +39,53 @@ class PerformanceTest {
 
   @Test
   void everyRowIsMeasuredAndWrittenDown() throws Exception {
-    Findings findings = measure(Plan.ROWS, Map.of(Plan.GROWTH, List.of(8)));
-    assertThat(findings.rows()).hasSize(8).allMatch(row -> row.isRight(Result.TALK));
+    List<String> rows = List.of("A", "B", "C", "D", "E", "F", "G");
+    Map<String, List<Integer>> sweeps = Map.of(Plan.GROWTH, List.of(6), Plan.READERS, List.of(1));
+    Findings findings = measure(rows, sweeps, new TalkInProcess());
     assertThat(findings.rows())
         .allMatch(row -> !Double.isNaN(row.median(Result.TALK).value()))
         .extracting(Result::key)
-        .containsExactlyElementsOf(Plan.ROWS);
+        .containsExactlyElementsOf(rows);
     assertThat(findings.isTalkRight()).isTrue();
 
     new Report(folder).write(findings);
-    String page = Files.readString(folder.resolve("performance.md"));
-    assertThat(page).contains("**A** 1 sends to 5 readers").contains("(performance/latency.svg)");
-    for (String picture : List.of("latency", "login", "crowded")) {
-      parse(Files.readString(folder.resolve("performance/" + picture + ".svg")));
+    assertThat(Files.readString(folder.resolve("performance.md")))
+        .contains("**A** 1 sends to 5 readers, deliveries/s", "(performance/latency.svg)");
+    for (String name : List.of("latency", "login", "crowded", "throughput", "delivery")) {
+      LineChartTest.parse(Files.readString(folder.resolve("performance/" + name + ".svg")));
     }
-    assertThat(TextTable.of(findings.rows())).contains("acknowledged and on disk, 256 in flight");
-    assertThat(leftIn(folder)).isEqualTo(2);
+    assertThat(TextTable.of(findings.rows())).contains("1 sends to 5 readers, deliveries/s");
   }
 
-  private Findings measure(List<String> rows, Map<String, List<Integer>> sweeps) throws Exception {
+  @Test
+  void aServerHasAProcessOfItsOwn() throws Exception {
+    Findings findings =
+        measure(List.of("A", "H"), Map.of(Plan.OPENING, List.of(3)), Contenders.TALK);
+    assertThat(findings.isTalkRight()).isTrue();
+    assertThat(findings.rows().get(1).figures())
+        .containsOnlyKeys(StorageRow.BARE, Result.TALK, StorageRow.HALF, StorageRow.STORAGE);
+    assertThat(findings.sweeps().get(Plan.OPENING).get(3).median(Result.TALK).value()).isPositive();
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsAFailureOfItsOwn() throws Exception {
+    Contender broken = new BrokenContender();
+    Result result = new Comparison("A", NetRows.of("A", TINY), TINY).run(List.of(broken));
+    assertThat(result.isRight(Result.TALK)).isFalse();
+    assertThat(result.isReached()).isFalse();
+    assertThat(TextTable.of(List.of(result))).contains("failed", "INCOMPLETE", "out of order");
+    assertThat(MarkdownTable.of(List.of(result))).contains("failed **incomplete**");
+  }
+
+  private Findings measure(
+      List<String> rows, Map<String, List<Integer>> sweeps, Contender contender) throws Exception {
     Path servers = Files.createDirectory(folder.resolve("servers"));
     Findings findings =
         Findings.of(
             new Plan(rows, sweeps, Map.of()),
-            List.of(Contenders.TALK),
+            List.of(contender),
             TINY.with(NetOptions.of("folder=" + servers)));
     assertThat(leftIn(servers)).isZero();
-    Files.delete(servers);
     return findings;
   }
 
@@ -73,9 +95,59 @@ class PerformanceTest {
     }
   }
 
-  private static void parse(String xml) throws Exception {
-    DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)));
+  /** Talk, but its server doesn't take the time to start a JVM. */
+  private static class TalkInProcess implements Contender {
+    @Override
+    public String name() {
+      return Contenders.TALK.name();
+    }
+
+    @Override
+    public String title() {
+      return Contenders.TALK.title();
+    }
+
+    @Override
+    public ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
+      Database database = Database.open(folder.resolve("talk.db").toString());
+      Hub hub = HubEngine.builder(database.storage()).open();
+      HttpServer server = HubApi.serve(hub, HttpServer.builder()).start();
+      return ServerProcess.here(
+          this,
+          server.port(),
+          () -> {
+            server.close();
+            hub.close();
+            database.close();
+          });
+    }
+
+    @Override
+    public Conversation converse(
+        Conversation.Client client, MarkScanner marks, int user, String room) {
+      return Contenders.TALK.converse(client, marks, user, room);
+    }
+
+    @Override
+    public byte[] send(String room, String text) {
+      return Contenders.TALK.send(room, text);
+    }
+
+    @Override
+    public List<byte[]> make(String room, List<Integer> guests) {
+      return Contenders.TALK.make(room, guests);
+    }
+
+    @Override
+    public List<byte[]> enter(String room) {
+      return Contenders.TALK.enter(room);
+    }
+  }
+
+  private static final class BrokenContender extends TalkInProcess {
+    @Override
+    public ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
+      throw new IOException("out of order");
+    }
   }
 }
