@@ -23,6 +23,12 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
   static final String P999 = "p99.9";
   static final String MAX = "max";
 
+  /** The same before something happened that was to move it by next to nothing. */
+  static final String P99_BEFORE = "p99 before";
+
+  /** Of 1.3 times and a millisecond more nobody knows whether it is only noise. */
+  private static final double NOISE = 1.3;
+
   /** Shares of one core, 1 when it is full. */
   static final String SERVER_SHARE = "server";
 
@@ -62,6 +68,24 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
   Figure judged(Verdict verdict) {
     return new Figure(
         value, aside, parts, isRight && verdict.isRight(), text + "; " + verdict.text());
+  }
+
+  /** Whether what was to stay as it was did so. */
+  boolean isUnmoved() {
+    double before = part(P99_BEFORE);
+    return Double.isNaN(before) || part(P99) <= NOISE * before + 1;
+  }
+
+  /** What else is to be told beside the value; or empty. */
+  String remark() {
+    if (parts.containsKey(P99_BEFORE)) {
+      return "others' p99 %s → %s ms"
+          .formatted(Numbers.text(part(P99_BEFORE)), Numbers.text(part(P99)));
+    }
+    if (parts.containsKey(P50)) {
+      return "p50 %s, storing alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside));
+    }
+    return "";
   }
 
   /** A part; NaN when it wasn't measured. */

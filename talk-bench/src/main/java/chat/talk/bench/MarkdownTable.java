@@ -58,7 +58,8 @@ final class MarkdownTable {
     if (!Double.isNaN(ratio) && row.median(contender).value() > 0) {
       cell.append("; Talk ").append(Numbers.text(ratio)).append(" ×");
     }
-    return cell.toString();
+    String remark = row.median(contender).remark();
+    return cell.append(remark.isEmpty() ? "" : "; ").append(remark).toString();
   }
 
   /** The lowest and the highest figure; empty when there is but one. */

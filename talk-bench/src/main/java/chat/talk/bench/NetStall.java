@@ -77,7 +77,8 @@ final class NetStall implements NetRow {
             heapGrowth / 1e6,
             Percentiles.of(before, Figure.P99),
             Percentiles.of(during, Figure.P99));
-    return Percentiles.addTo(figure, during);
+    return Percentiles.addTo(figure, during)
+        .with(Figure.P99_BEFORE, Percentiles.of(before, Figure.P99));
   }
 
   private static Histogram timed(Load load, double seconds) throws Exception {

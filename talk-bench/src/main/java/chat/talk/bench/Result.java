@@ -85,6 +85,7 @@ record Result(
   /** Whether Talk does what is asked. */
   boolean isReached() {
     return isRight(TALK)
+        && median(TALK).isUnmoved()
         && isWithin(ratio(goal.reference()), goal.ratio())
         && isWithin(median(TALK).value(), goal.bound());
   }

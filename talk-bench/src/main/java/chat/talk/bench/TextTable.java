@@ -26,11 +26,12 @@ final class TextTable {
     double ratio = contender.equals(Result.TALK) ? Double.NaN : row.ratio(contender);
     return String.format(
                 Locale.ROOT,
-                "     %-24s %10s %-22s %s%s",
+                "     %-24s %10s %-18s %s%s%s",
                 contender,
                 Numbers.text(row.median(contender).value()),
                 MarkdownTable.range(row, contender),
-                Double.isNaN(ratio) ? "" : "Talk is at " + Numbers.text(ratio) + " of it",
+                Double.isNaN(ratio) ? "" : "Talk is at " + Numbers.text(ratio) + " of it ",
+                row.median(contender).remark(),
                 row.isRight(contender) ? "" : " INCOMPLETE: " + row.median(contender).text())
             .stripTrailing()
         + "\n";

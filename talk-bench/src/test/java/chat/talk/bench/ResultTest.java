@@ -48,6 +48,17 @@ class ResultTest {
   }
 
   @Test
+  void whatMovesTheOthersDoesNotReachWhatIsAsked() {
+    Figure small = Figure.of(1, "");
+    Figure calm = small.with(Figure.P99_BEFORE, 2).with(Figure.P99, 3);
+    Figure moved = small.with(Figure.P99_BEFORE, 2).with(Figure.P99, 9);
+    assertThat(result("G", List.of(calm), List.of()).isReached()).isTrue();
+    assertThat(result("G", List.of(moved), List.of()).isReached()).isFalse();
+    assertThat(MarkdownTable.of(List.of(result("G", List.of(moved), List.of()))))
+        .contains("1.00; others' p99 2.00 → 9.00 ms");
+  }
+
+  @Test
   void withoutItsReferenceARowIsNotJudged() {
     Result result = result("A", runs(10), List.of());
     assertThat(result.isJudged()).isFalse();
