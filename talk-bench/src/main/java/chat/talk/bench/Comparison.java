@@ -1,5 +1,6 @@
 package chat.talk.bench;
 
+import chat.talk.bench.Leftovers.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +43,16 @@ record Comparison(String key, NetRow row, NetOptions options) {
   }
 
   private Figure measure(Contender contender) throws Exception {
-    Path folder = Files.createTempDirectory(options.folder(), "netbench");
-    try (AutoCloseable cleanup = Leftovers.add(() -> delete(folder));
-        ServerProcess server = contender.start(folder, jvmOptions())) {
+    try (Leftover<Path> folder = folder(options, "netbench");
+        ServerProcess server = contender.start(folder.value(), jvmOptions())) {
       return row.measure(server);
     }
+  }
+
+  /** An empty one. */
+  static Leftover<Path> folder(NetOptions options, String prefix) throws IOException {
+    return Leftovers.make(
+        () -> Files.createTempDirectory(options.folder(), prefix), Comparison::delete);
   }
 
   private List<String> jvmOptions() {

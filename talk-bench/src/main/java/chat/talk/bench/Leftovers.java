@@ -1,5 +1,6 @@
 package chat.talk.bench;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
@@ -9,50 +10,67 @@ import java.util.concurrent.CancellationException;
  * first.
  */
 final class Leftovers {
-  private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
-  private static volatile boolean isEnding;
+  /** Also the lock: what is being made when the JVM is told to end is there to be ended too. */
+  private static final Deque<Leftover<?>> OPEN = new ArrayDeque<>();
+
+  private static boolean isEnding;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::closeAll));
+    Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::endAll));
   }
 
   private Leftovers() {}
 
-  /**
-   * Remembers something until what is returned is closed, which closes it.
-   *
-   * @throws CancellationException and closes it, when the JVM is about to end
-   */
-  static AutoCloseable add(AutoCloseable leftover) {
-    synchronized (OPEN) {
-      OPEN.push(leftover);
-    }
-    if (isEnding) {
-      closeAll();
-    }
-    goOn();
-    return () -> {
+  /** Makes something. */
+  interface Maker<T> {
+    T make() throws IOException;
+  }
+
+  /** Ends something. */
+  interface Ending<T> {
+    void end(T value) throws Exception;
+  }
+
+  /** Something that ends when this is closed, or the JVM is told to end. */
+  record Leftover<T>(T value, Ending<T> ending) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
       synchronized (OPEN) {
-        OPEN.remove(leftover);
+        OPEN.remove(this);
       }
-      leftover.close();
-    };
+      ending.end(value);
+    }
+  }
+
+  /**
+   * Makes something that is to end some day.
+   *
+   * @throws CancellationException instead, when the JVM is about to end
+   */
+  static <T> Leftover<T> make(Maker<T> maker, Ending<T> ending) throws IOException {
+    synchronized (OPEN) {
+      goOn();
+      Leftover<T> made = new Leftover<>(maker.make(), ending);
+      OPEN.push(made);
+      return made;
+    }
   }
 
   static boolean isEnding() {
-    return isEnding;
+    synchronized (OPEN) {
+      return isEnding;
+    }
   }
 
   /** Nothing new is to be begun when the JVM is about to end: throws then. */
   static void goOn() {
-    if (isEnding) {
+    if (isEnding()) {
       throw new CancellationException("it is to end");
     }
   }
 
-  private static void closeAll() {
-    isEnding = true;
-    for (AutoCloseable next = poll(); next != null; next = poll()) {
+  private static void endAll() {
+    for (Leftover<?> next = next(); next != null; next = next()) {
       try {
         next.close();
       } catch (Exception e) {
@@ -61,8 +79,9 @@ final class Leftovers {
     }
   }
 
-  private static AutoCloseable poll() {
+  private static Leftover<?> next() {
     synchronized (OPEN) {
+      isEnding = true;
       return OPEN.poll();
     }
   }

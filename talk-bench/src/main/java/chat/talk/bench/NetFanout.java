@@ -78,7 +78,7 @@ final class NetFanout implements NetRow {
 
   private static Figure figure(long delivered, Busy.Time time) {
     double rate = delivered / time.seconds();
-    double cpu = time.server() * 1e9 / delivered;
+    double cpu = delivered == 0 ? Double.NaN : time.server() * 1e9 / delivered;
     Figure figure =
         Figure.of(rate, "%,.0f deliveries/s, %,.0f ns of the server each; %s", rate, cpu, time);
     return time.addTo(figure).with(Figure.DELIVERY_CPU, cpu);

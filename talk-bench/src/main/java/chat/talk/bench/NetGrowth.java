@@ -18,7 +18,7 @@ final class NetGrowth implements NetRow {
     this.options = options;
     this.connections = options.number("readers", 10_000);
     this.active = Math.min(options.number("active", 50), connections);
-    this.last = Math.min(options.number("last", 1_000), connections - active);
+    this.last = Math.min(options.number("last", 2_000), connections - active);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.talk.bench;
 
+import chat.talk.bench.Leftovers.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,18 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     List<String> options = new ArrayList<>(List.of("-Xmx1g"));
     options.addAll(jvmOptions);
-    ChildProcess child =
-        ChildProcess.start(
-            Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
-    AutoCloseable ended = Leftovers.add(child::end);
-    int port = (int) read(child, "port ");
-    return new ServerProcess(contender, port, child.pid(), ended, child);
+    Leftover<ChildProcess> child = start(command(contender, folder, options));
+    int port = (int) read(child.value(), "port ");
+    return new ServerProcess(contender, port, child.value().pid(), child, child.value());
+  }
+
+  private static List<String> command(Contender contender, Path folder, List<String> options) {
+    return ChildProcess.command(
+        Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
+  }
+
+  private static Leftover<ChildProcess> start(List<String> command) throws IOException {
+    return Leftovers.make(() -> ChildProcess.start(command), ChildProcess::end);
   }
 
   /**
@@ -58,15 +65,14 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> pinned = new ArrayList<>(Cores.pinned(0));
     pinned.addAll(command);
-    ChildProcess child = ChildProcess.start(pinned);
-    AutoCloseable ended = Leftovers.add(child::end);
+    Leftover<ChildProcess> child = start(pinned);
     try {
-      child.awaitPort(port);
+      child.value().awaitPort(port);
     } catch (IOException | InterruptedException e) {
-      child.close();
+      child.value().close();
       throw e;
     }
-    return new ServerProcess(contender, port, child.pid(), ended, null);
+    return new ServerProcess(contender, port, child.value().pid(), child, null);
   }
 
   /**
@@ -74,9 +80,10 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param ended closed when it is to end
    */
-  static ServerProcess here(Contender contender, int port, AutoCloseable ended) {
+  static ServerProcess here(Contender contender, int port, AutoCloseable ended) throws IOException {
     long pid = ProcessHandle.current().pid();
-    return new ServerProcess(contender, port, pid, Leftovers.add(ended), null);
+    Leftover<AutoCloseable> end = Leftovers.make(() -> ended, AutoCloseable::close);
+    return new ServerProcess(contender, port, pid, end, null);
   }
 
   Contender contender() {

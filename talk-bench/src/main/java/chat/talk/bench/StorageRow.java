@@ -1,7 +1,7 @@
 package chat.talk.bench;
 
+import chat.talk.bench.Leftovers.Leftover;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,19 +62,22 @@ final class StorageRow {
 
   private static Map<String, Double> measure(NetOptions options, String what, double size)
       throws Exception {
-    Path folder = Files.createTempDirectory(options.folder(), "storagebench");
-    try (AutoCloseable cleanup = Leftovers.add(() -> Comparison.delete(folder));
-        ChildProcess child =
-            ChildProcess.start(
-                Cores.all(),
-                StorageRow.class,
-                jvmOptions(options),
-                what,
-                folder.toString(),
-                String.valueOf(size));
-        AutoCloseable ended = Leftovers.add(child::end)) {
-      return read(child);
+    try (Leftover<Path> folder = Comparison.folder(options, "storagebench");
+        Leftover<ChildProcess> child =
+            Leftovers.make(() -> start(options, what, folder.value(), size), ChildProcess::end)) {
+      return read(child.value());
     }
+  }
+
+  private static ChildProcess start(NetOptions options, String what, Path folder, double size)
+      throws IOException {
+    return ChildProcess.start(
+        Cores.all(),
+        StorageRow.class,
+        jvmOptions(options),
+        what,
+        folder.toString(),
+        String.valueOf(size));
   }
 
   private static List<String> jvmOptions(NetOptions options) {

@@ -7,11 +7,14 @@ import chat.talk.http.HubApi;
 import chat.talk.hub.HubEngine;
 import chat.talk.jdbc.Database;
 import chat.talk.room.Hub;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +78,26 @@ class PerformanceTest {
     assertThat(result.isReached()).isFalse();
     assertThat(TextTable.of(List.of(result))).contains("failed", "INCOMPLETE", "out of order");
     assertThat(MarkdownTable.of(List.of(result))).contains("failed **incomplete**");
+  }
+
+  @Test
+  void aRunEndsWithTheProgramThatBeganIt() throws Exception {
+    List<String> options = List.of("-XX:TieredStopAtLevel=1", Cores.option());
+    List<String> command =
+        ChildProcess.command(
+            List.of(), Performance.class, options, "pinned", "rows=A", "seconds=600", "talk");
+    command.add("folder=" + folder);
+    Process run =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader output = run.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(output.readLine()).contains("load average before");
+      assertThat(output.readLine()).isEqualTo("A");
+      run.outputWriter(StandardCharsets.UTF_8).close();
+      assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      run.destroyForcibly();
+    }
+    assertThat(leftIn(folder)).isZero();
   }
 
   private Findings measure(
