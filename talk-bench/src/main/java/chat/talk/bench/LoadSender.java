@@ -30,13 +30,11 @@ final class LoadSender {
     this.stream = room.index() * LoadRoom.SENDERS + from;
     this.window = window;
     String text = NumberedText.of(stream, textLength);
-    String message = client.wire().send(room.name(), text);
-    byte[] payload = message.getBytes(StandardCharsets.US_ASCII);
-    frame = ClientText.frame(payload);
-    int head = frame.length - payload.length;
-    numberAt = head + message.indexOf(text) + 2 * NumberedText.DIGITS;
-    int request = message.lastIndexOf(Wire.FIRST_REQUEST, message.indexOf(text) - 1);
-    requestAt = request < 0 ? -1 : head + request;
+    frame = client.contender().send(room.name(), text);
+    String message = new String(frame, StandardCharsets.ISO_8859_1);
+    int textAt = message.indexOf(text);
+    numberAt = textAt + 2 * NumberedText.DIGITS;
+    requestAt = message.lastIndexOf(Contender.FIRST_REQUEST, textAt - 1);
   }
 
   int stream() {
@@ -57,7 +55,7 @@ final class LoadSender {
     isRunning = false;
   }
 
-  /** When a message went out, in nanoseconds; only of the latest ones. */
+  /** When a message went out or should have, in nanoseconds; only of the latest ones. */
   long sentAt(int number) {
     return sentAt[number & (TIMES - 1)];
   }
@@ -69,19 +67,22 @@ final class LoadSender {
   void fill() {
     int room = isRunning ? Math.min(MOST_AT_ONCE, window - (next - seen)) : 0;
     if (room > 0) {
-      send(room);
+      send(room, System.nanoTime());
     }
   }
 
-  /** Sends so many at once. */
-  void send(int count) {
+  /**
+   * Sends so many at once.
+   *
+   * @param due when they should have gone out, from which on the time that they take counts
+   */
+  void send(int count, long due) {
     ByteBuf out = client.alloc().directBuffer(count * frame.length);
-    long now = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      sentAt[next & (TIMES - 1)] = now;
+      sentAt[next & (TIMES - 1)] = due;
       NumberedText.write(next, frame, numberAt);
       if (requestAt >= 0) {
-        NumberedText.write(Integer.parseInt(Wire.FIRST_REQUEST) + next, frame, requestAt);
+        NumberedText.write(Integer.parseInt(Contender.FIRST_REQUEST) + next, frame, requestAt);
       }
       next++;
       out.writeBytes(frame);

@@ -13,14 +13,15 @@ import java.nio.file.Path;
 
 /** The process of a server under load; tells its port, and its heap as often as it is asked. */
 final class NetServer {
-  private static final int CONNECTIONS = 20_000;
+  private static final int CONNECTIONS = 30_000;
 
   private NetServer() {}
 
   public static void main(String[] args) throws Exception {
-    switch (Wire.valueOf(args[0])) {
-      case TALK -> serveTalk(Path.of(args[1]));
-      case NETTY -> serveNetty();
+    switch (args[0]) {
+      case "talk" -> serveTalk(Path.of(args[1]));
+      case "netty" -> serveNetty();
+      default -> throw new IllegalArgumentException("no server " + args[0]);
     }
   }
 
@@ -44,7 +45,9 @@ final class NetServer {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {
-      System.out.println("heap " + Heap.used());
+      long used = Heap.used();
+      Heap.trim();
+      System.out.println("heap " + used);
     }
   }
 }

@@ -37,6 +37,7 @@ final class StorageHistory implements Session.Listener {
   private static final int PAGE = 50;
   private static final int GROUP = 4_096;
   private static final int RUNS = 2_000;
+  private static final int WARM_UP = 5;
   private static final UserName READER = UserName.of("reader");
   private static final Token TOKEN = Token.of("t".repeat(43));
 
@@ -62,6 +63,24 @@ final class StorageHistory implements Session.Listener {
     }
   }
 
+  /** Seconds that a hub takes to open with so many messages stored, once the code is warm. */
+  static double open(Path folder, int messages) throws Exception {
+    Path file = folder.resolve("history-" + messages + ".db");
+    fill(file, messages);
+    for (int i = 0; i < WARM_UP; i++) {
+      openOnce(file);
+    }
+    return openOnce(file);
+  }
+
+  private static double openOnce(Path file) throws Exception {
+    long begin = System.nanoTime();
+    try (Database database = Database.open(file.toString());
+        Hub hub = HubEngine.builder(database.storage()).open()) {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+  }
+
   private static void measure(HubStorage storage, Hub hub) {
     Random random = new Random(1);
     print(
@@ -76,7 +95,8 @@ final class StorageHistory implements Session.Listener {
   }
 
   private static Stretch unread(ChatId chat, Cursor head) {
-    return new Stretch(chat, new Cursor(head.epoch(), head.sequence() - UNREAD), head);
+    long after = Math.max(0, head.sequence() - UNREAD);
+    return new Stretch(chat, new Cursor(head.epoch(), after), head);
   }
 
   private static void print(String what, Runnable step) {

@@ -1,0 +1,127 @@
+package chat.talk.bench;
+
+import chat.talk.bench.Leftovers.Leftover;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What is measured without sockets, in a process of its own on all cores. */
+final class StorageRow {
+  /** A loop of JDBC that writes the same rows in groups as large as what is in flight. */
+  static final String BARE = "bare JDBC";
+
+  /** The same in groups half as large. */
+  static final String HALF = "bare JDBC, half groups";
+
+  static final String STORAGE = "Talk's storage alone";
+
+  private static final String RATE = "H";
+  private static final String OPENING = "opening";
+  private static final String FIGURE = "figure ";
+  private static final String END = "end";
+
+  private StorageRow() {}
+
+  /** Acknowledged and on disk, 256 in flight. */
+  static Result rate(NetOptions options) throws Exception {
+    return new Result(
+        RATE,
+        "acknowledged and on disk, 256 in flight",
+        "messages/s",
+        true,
+        Goal.of(RATE),
+        runs(options, RATE, options.decimal("seconds", 5), "%,.0f messages/s"));
+  }
+
+  /** How long a hub takes to open, with so many messages stored. */
+  static Result opening(NetOptions options, int messages) throws Exception {
+    return new Result(
+        OPENING,
+        "a hub opens",
+        "ms",
+        false,
+        Goal.NONE,
+        runs(options, OPENING, messages, "%.1f ms"));
+  }
+
+  private static Map<String, List<Figure>> runs(
+      NetOptions options, String what, double size, String words) throws InterruptedException {
+    Map<String, List<Figure>> figures = new LinkedHashMap<>();
+    for (int run = 0; run < options.number("runs", 3); run++) {
+      measureOrSay(options, what, size, words)
+          .forEach(
+              (name, figure) -> {
+                System.out.println("  " + what + " " + name + ": " + figure.text());
+                figures.computeIfAbsent(name, absent -> new ArrayList<>()).add(figure);
+              });
+    }
+    return figures;
+  }
+
+  /** So that the rest is measured all the same. */
+  private static Map<String, Figure> measureOrSay(
+      NetOptions options, String what, double size, String words) throws InterruptedException {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    try {
+      measure(options, what, size)
+          .forEach((name, value) -> figures.put(name, Figure.of(value, words, value)));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      Leftovers.goOn();
+      figures.put(Result.TALK, Figure.failed(e));
+    }
+    return figures;
+  }
+
+  private static Map<String, Double> measure(NetOptions options, String what, double size)
+      throws Exception {
+    try (Leftover<Path> folder = Comparison.folder(options, "storagebench");
+        Leftover<ChildProcess> child =
+            Leftovers.make(() -> start(options, what, folder.value(), size), ChildProcess::end)) {
+      return read(child.value());
+    }
+  }
+
+  private static ChildProcess start(NetOptions options, String what, Path folder, double size)
+      throws IOException {
+    return ChildProcess.start(
+        Cores.all(),
+        StorageRow.class,
+        jvmOptions(options),
+        what,
+        folder.toString(),
+        String.valueOf(size));
+  }
+
+  private static List<String> jvmOptions(NetOptions options) {
+    return Stream.concat(Stream.of("-Xmx1g"), options.jvm().stream()).toList();
+  }
+
+  private static Map<String, Double> read(ChildProcess child) throws IOException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (String line = child.readLine(); !line.equals(END); line = child.readLine()) {
+      if (line.startsWith(FIGURE)) {
+        String[] words = line.split(" ", 3);
+        figures.put(words[2], Double.valueOf(words[1]));
+      }
+    }
+    return figures;
+  }
+
+  /** The process that measures. */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[1]);
+    double size = Double.parseDouble(args[2]);
+    Map<String, Double> figures =
+        args[0].equals(RATE)
+            ? StorageRate.measure(folder, size)
+            : Map.of(Result.TALK, 1000 * StorageHistory.open(folder, (int) size));
+    figures.forEach((name, value) -> System.out.println(FIGURE + value + " " + name));
+    System.out.println(END);
+  }
+}
