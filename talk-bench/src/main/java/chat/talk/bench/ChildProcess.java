@@ -3,6 +3,9 @@ package chat.talk.bench;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +38,32 @@ final class ChildProcess implements AutoCloseable {
    */
   static ChildProcess start(
       List<String> before, Class<?> main, List<String> options, String... args) throws IOException {
+    return start(command(before, main, options, args));
+  }
+
+  static ChildProcess start(List<String> command) throws IOException {
     return new ChildProcess(
-        new ProcessBuilder(command(before, main, options, args))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** Waits until the process takes connections at a port of 127.0.0.1. */
+  void awaitPort(int port) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+    while (!isListening(port)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("nobody listens at port " + port);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean isListening(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static List<String> command(

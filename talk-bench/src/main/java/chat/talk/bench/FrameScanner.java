@@ -1,8 +1,5 @@
 package chat.talk.bench;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,11 +9,8 @@ import java.util.Arrays;
  * second on one core, and sees each of them.
  */
 final class FrameScanner {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SWITCHING = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
-  private static final int MARK_LENGTH = NumberedText.MARK_LENGTH;
 
   /** So many bytes of a frame tell what it is. */
   private static final int TYPE_LENGTH = 16;
@@ -25,48 +19,45 @@ final class FrameScanner {
   private static final int CLOSE = 8;
   private static final int PING = 9;
 
-  private enum Kind {
-    MESSAGES,
-    PASSED_OVER
-  }
-
   private final Listener listener;
-
-  /** The text that is expected, byte for byte; empty to look at the mark alone. */
-  private final byte[] expected;
-
-  private final int textLength;
+  private final MarkScanner marks;
   private boolean isOpen;
   private long left;
   private Kind kind = Kind.PASSED_OVER;
+
+  /** What is to be done with a frame. */
+  enum Kind {
+    /** There are messages in it. */
+    MESSAGES,
+
+    /** It is to be heard as a whole. */
+    TEXT,
+
+    PASSED_OVER
+  }
 
   /** Hears what there is, in the order in which it came. */
   interface Listener {
     /** The server has agreed to speak WebSocket. */
     void onOpen();
 
-    /** The session has begun. */
-    void onConnected();
+    /**
+     * A text has come.
+     *
+     * @param data from {@code at} on there are its first 16 bytes, or all when it has fewer
+     */
+    Kind kind(byte[] data, int at, long length);
 
-    void onAnswer();
-
-    void onMessage(int stream, int number);
+    void onText(String text);
 
     void onPing(byte[] payload);
 
     void onTrouble(String what);
   }
 
-  /**
-   * A scanner.
-   *
-   * @param textLength how long each message's text is at least
-   * @param expected the whole of a text, of which all but the mark is compared; or empty
-   */
-  FrameScanner(Listener listener, int textLength, byte[] expected) {
+  FrameScanner(Listener listener, MarkScanner marks) {
     this.listener = listener;
-    this.textLength = textLength;
-    this.expected = expected;
+    this.marks = marks;
   }
 
   /**
@@ -122,10 +113,12 @@ final class FrameScanner {
     if (end - payload < Math.min(length, TYPE_LENGTH)) {
       return at;
     }
-    if ((data[at] & CONTROL) != 0 || isTrouble(data, payload, length)) {
+    boolean isControl = (data[at] & CONTROL) != 0;
+    Kind what = isControl ? Kind.TEXT : listener.kind(data, payload, length);
+    if (what == Kind.TEXT) {
       return end - payload < length ? at : whole(data, at, payload, payload + (int) length);
     }
-    kind = kind(data, payload, length);
+    kind = what;
     left = length;
     return payload;
   }
@@ -159,93 +152,15 @@ final class FrameScanner {
     } else if (opcode == CLOSE) {
       listener.onTrouble("closed by the server");
     } else if (opcode < CONTROL) {
-      listener.onTrouble(text(data, payload, end));
+      listener.onText(text(data, payload, end));
     }
     return end;
   }
 
-  private static boolean isTrouble(byte[] data, int at, long length) {
-    return length >= TYPE_LENGTH && (is(data, at, 'e', 'r') || is(data, at, 'e', 'n', 'd'));
-  }
-
-  /** Whether that is how the type of a frame of JSON begins. */
-  private static boolean is(byte[] data, int at, char... begin) {
-    int type = at + "{\"type\":\"".length();
-    for (int i = 0; i < begin.length; i++) {
-      if (data[type + i] != begin[i]) {
-        return false;
-      }
-    }
-    return data[at] == '{';
-  }
-
-  private Kind kind(byte[] data, int at, long length) {
-    if (length < TYPE_LENGTH) {
-      listener.onConnected();
-      return Kind.PASSED_OVER;
-    }
-    if (data[at] != '{' || is(data, at, 'e', 'n')) {
-      return Kind.MESSAGES;
-    }
-    if (is(data, at, 'a', 'n')) {
-      listener.onAnswer();
-    } else if (is(data, at, 'c', 'o', 'n')) {
-      listener.onConnected();
-    }
-    return Kind.PASSED_OVER;
-  }
-
   private int goOn(byte[] data, int at, int end) {
     int limit = (int) Math.min(end, at + left);
-    int next = kind == Kind.MESSAGES ? messages(data, at, limit) : limit;
+    int next = kind == Kind.MESSAGES ? marks.scan(data, at, limit, limit - at < left) : limit;
     left -= next - at;
     return next;
-  }
-
-  /** Looks at every eighth byte: eight of a kind cannot be missed. */
-  private int messages(byte[] data, int at, int limit) {
-    boolean isCut = limit - at < left;
-    int i = at;
-    while (i + 7 < limit) {
-      if (data[i + 7] != NumberedText.SIGN) {
-        i += 8;
-        continue;
-      }
-      int start = i + 7;
-      while (start > i && data[start - 1] == NumberedText.SIGN) {
-        start--;
-      }
-      if (limit - start < Math.max(MARK_LENGTH, expected.length)) {
-        return isCut ? start : noMark(limit);
-      }
-      message(data, start);
-      i = Math.min(start + textLength, limit);
-    }
-    return isCut ? i : limit;
-  }
-
-  private int noMark(int limit) {
-    listener.onTrouble("half a message");
-    return limit;
-  }
-
-  private void message(byte[] data, int start) {
-    if ((long) LONG.get(data, start) != NumberedText.SIGNS || !isAsExpected(data, start)) {
-      listener.onTrouble("not the text that was sent");
-      return;
-    }
-    int stream = NumberedText.number((long) LONG.get(data, start + 8));
-    listener.onMessage(stream, NumberedText.number((long) LONG.get(data, start + 16)));
-  }
-
-  private boolean isAsExpected(byte[] data, int start) {
-    return expected.length == 0
-        || Arrays.equals(
-            data,
-            start + MARK_LENGTH,
-            start + expected.length,
-            expected,
-            MARK_LENGTH,
-            expected.length);
   }
 }

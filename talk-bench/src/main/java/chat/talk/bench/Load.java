@@ -31,7 +31,7 @@ final class Load implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final Wire wire;
+  private final Contender contender;
   private final int port;
   private final int textLength;
   private final List<LoadRoom> rooms = new ArrayList<>();
@@ -46,14 +46,14 @@ final class Load implements AutoCloseable {
   private @Nullable String firstTrouble;
   private @Nullable Histogram times;
 
-  Load(Wire wire, int port, int textLength) {
-    this.wire = wire;
+  Load(Contender contender, int port, int textLength) {
+    this.contender = contender;
     this.port = port;
     this.textLength = textLength;
   }
 
-  Wire wire() {
-    return wire;
+  Contender contender() {
+    return contender;
   }
 
   int port() {
@@ -64,8 +64,9 @@ final class Load implements AutoCloseable {
     return textLength;
   }
 
-  byte[] expected(int user) {
-    return user % SAMPLED == 0 ? NumberedText.bytes(textLength) : new byte[0];
+  MarkScanner marks(Conversation.Client client, int user) {
+    byte[] expected = user % SAMPLED == 0 ? NumberedText.bytes(textLength) : new byte[0];
+    return new MarkScanner(client, textLength, expected);
   }
 
   LoadRoom room(String name) {
@@ -122,12 +123,12 @@ final class Load implements AutoCloseable {
 
   private CompletableFuture<Void> fill(String room, LoadClient owner, List<LoadClient> guests) {
     return owner
-        .ask(wire.make(room, guests.stream().map(LoadClient::user).toList()))
+        .ask(contender.make(room, guests.stream().map(LoadClient::user).toList()))
         .thenCompose(
             made ->
                 CompletableFuture.allOf(
                     guests.stream()
-                        .map(guest -> guest.ask(wire.enter(room)))
+                        .map(guest -> guest.ask(contender.enter(room)))
                         .toArray(CompletableFuture<?>[]::new)));
   }
 

@@ -5,14 +5,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One WebSocket. For the load's thread, but for what says otherwise. */
-final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScanner.Listener {
+/** One connection. For the load's thread, but for what says otherwise. */
+final class LoadClient extends ChannelInboundHandlerAdapter implements Conversation.Client {
   private static final byte[] NOTHING = {};
 
   private final CompletableFuture<LoadClient> connected = new CompletableFuture<>();
@@ -20,8 +19,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
   private final List<LoadSender> senders = new ArrayList<>(1);
   private final Load load;
   private final int user;
-  private final String room;
-  private final FrameScanner scanner;
+  private final Conversation conversation;
   private ChannelHandlerContext ctx;
   private byte[] rest = NOTHING;
   private boolean isTimed = true;
@@ -32,8 +30,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
   LoadClient(Load load, int user, String room) {
     this.load = load;
     this.user = user;
-    this.room = room;
-    this.scanner = new FrameScanner(this, load.textLength(), load.expected(user));
+    this.conversation = load.contender().converse(this, load.marks(this, user), user, room);
   }
 
   /** By any thread: completes when the session has begun. */
@@ -45,8 +42,13 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
     return user;
   }
 
-  Wire wire() {
-    return load.wire();
+  Contender contender() {
+    return load.contender();
+  }
+
+  @Override
+  public int port() {
+    return load.port();
   }
 
   void follow(Track track) {
@@ -65,21 +67,22 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
     ctx.writeAndFlush(out, ctx.voidPromise());
   }
 
-  private void write(byte[] out) {
+  @Override
+  public void write(byte[] out) {
     write(Unpooled.wrappedBuffer(out));
   }
 
-  /** Sends frames; completes when all of them are answered. By any thread, one call at a time. */
-  CompletableFuture<Void> ask(List<String> frames) {
-    if (frames.isEmpty()) {
+  /** Sends requests; completes when all of them are answered. By any thread, one call at a time. */
+  CompletableFuture<Void> ask(List<byte[]> requests) {
+    if (requests.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Void> all = new CompletableFuture<>();
     load.execute(
         () -> {
           answered = all;
-          answersDue = frames.size();
-          frames.forEach(frame -> write(ClientText.frame(frame)));
+          answersDue = requests.size();
+          requests.forEach(this::write);
         });
     return all;
   }
@@ -98,14 +101,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
   @Override
   public void channelActive(ChannelHandlerContext active) {
     ctx = active;
-    String head =
-        "GET "
-            + wire().path()
-            + " HTTP/1.1\r\nHost: 127.0.0.1:"
-            + load.port()
-            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    write(head.getBytes(StandardCharsets.US_ASCII));
+    conversation.open();
   }
 
   @Override
@@ -118,7 +114,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
     in.release();
     load.now();
     int end = rest.length + length;
-    int used = scanner.scan(data, end);
+    int used = conversation.scan(data, end);
     rest = used == end ? NOTHING : Arrays.copyOfRange(data, used, end);
   }
 
@@ -142,12 +138,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
   }
 
   @Override
-  public void onOpen() {
-    write(ClientText.frame(wire().hello(user, room)));
-  }
-
-  @Override
-  public void onConnected() {
+  public void onReady() {
     connected.complete(this);
   }
 
@@ -181,11 +172,6 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements FrameScan
     } else {
       load.trouble("message " + number + " out of its place");
     }
-  }
-
-  @Override
-  public void onPing(byte[] payload) {
-    write(ClientText.pong(payload));
   }
 
   @Override

@@ -30,13 +30,11 @@ final class LoadSender {
     this.stream = room.index() * LoadRoom.SENDERS + from;
     this.window = window;
     String text = NumberedText.of(stream, textLength);
-    String message = client.wire().send(room.name(), text);
-    byte[] payload = message.getBytes(StandardCharsets.US_ASCII);
-    frame = ClientText.frame(payload);
-    int head = frame.length - payload.length;
-    numberAt = head + message.indexOf(text) + 2 * NumberedText.DIGITS;
-    int request = message.lastIndexOf(Wire.FIRST_REQUEST, message.indexOf(text) - 1);
-    requestAt = request < 0 ? -1 : head + request;
+    frame = client.contender().send(room.name(), text);
+    String message = new String(frame, StandardCharsets.ISO_8859_1);
+    int textAt = message.indexOf(text);
+    numberAt = textAt + 2 * NumberedText.DIGITS;
+    requestAt = message.lastIndexOf(Contender.FIRST_REQUEST, textAt - 1);
   }
 
   int stream() {
@@ -81,7 +79,7 @@ final class LoadSender {
       sentAt[next & (TIMES - 1)] = now;
       NumberedText.write(next, frame, numberAt);
       if (requestAt >= 0) {
-        NumberedText.write(Integer.parseInt(Wire.FIRST_REQUEST) + next, frame, requestAt);
+        NumberedText.write(Integer.parseInt(Contender.FIRST_REQUEST) + next, frame, requestAt);
       }
       next++;
       out.writeBytes(frame);

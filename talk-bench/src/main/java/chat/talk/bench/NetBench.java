@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  *   <li>{@code crowd}: 10,000 clients on one hub, 1,000 of whom send.
  * </ul>
  *
- * <p>Then may follow {@code talk} or {@code netty}, for one of the two alone, and settings: {@code
- * runs=3 seconds=5 warmup=10 readers=1000 senders=10 chats=200 members=5 window=256 size=128
+ * <p>Then may follow names of contenders, such as {@code talk}, for these alone, and settings:
+ * {@code runs=3 seconds=5 warmup=10 readers=1000 senders=10 chats=200 members=5 window=256 size=128
  * rate=100 folder=/tmp}; {@code jvm} gives the servers' JVM an option more.
  */
 public final class NetBench {
@@ -59,13 +59,27 @@ public final class NetBench {
       return;
     }
     NetRow row = row(what, options);
-    List<Wire> servers =
-        words.size() > 1
-            ? List.of(Wire.valueOf(words.get(1).toUpperCase(Locale.ROOT)))
-            : List.of(Wire.values());
+    List<Contender> contenders = contenders(what, words.stream().skip(1).toList());
     if (Cores.canOpen(row.connections())) {
-      compare(what, row, servers, options);
+      compare(what, row, contenders, options);
     }
+  }
+
+  /** Those that were asked for, else all; without those that can't be had. */
+  private static List<Contender> contenders(String what, List<String> names) {
+    List<Contender> asked =
+        names.isEmpty() ? Contenders.all() : names.stream().map(Contenders::named).toList();
+    return asked.stream()
+        .filter(contender -> contender.takesPartIn(what) && isThere(contender))
+        .toList();
+  }
+
+  private static boolean isThere(Contender contender) {
+    String obstacle = contender.obstacle();
+    if (obstacle != null) {
+      System.out.println("without " + contender.title() + ": " + obstacle);
+    }
+    return obstacle == null;
   }
 
   private static NetRow row(String what, NetOptions options) {
@@ -82,20 +96,22 @@ public final class NetBench {
   }
 
   /** The servers take turns, so that what is compared was measured at about the same time. */
-  private static void compare(String what, NetRow row, List<Wire> servers, NetOptions options)
-      throws Exception {
-    Map<Wire, List<NetRow.Figure>> figures = new EnumMap<>(Wire.class);
+  private static void compare(
+      String what, NetRow row, List<Contender> contenders, NetOptions options) throws Exception {
+    Map<Contender, List<NetRow.Figure>> figures = new LinkedHashMap<>();
     for (int run = 0; run < options.number("runs", 3); run++) {
-      for (Wire server : servers) {
-        NetRow.Figure figure = measure(row, server, options);
-        System.out.println("  " + what + " " + server + ": " + figure.text());
-        figures.computeIfAbsent(server, absent -> new ArrayList<>()).add(figure);
+      for (Contender contender : contenders) {
+        NetRow.Figure figure = measure(row, contender, options);
+        System.out.println("  " + what + " " + contender.title() + ": " + figure.text());
+        figures.computeIfAbsent(contender, absent -> new ArrayList<>()).add(figure);
       }
     }
     figures.forEach(
-        (server, all) -> System.out.println(what + " " + server + ": " + median(all).text()));
-    if (figures.size() == Wire.values().length) {
-      printRatio(what, row, median(figures.get(Wire.TALK)), median(figures.get(Wire.NETTY)));
+        (contender, all) ->
+            System.out.println(what + " " + contender.title() + ": " + median(all).text()));
+    if (figures.keySet().containsAll(List.of(Contenders.TALK, Contenders.NETTY))) {
+      NetRow.Figure talk = median(figures.get(Contenders.TALK));
+      printRatio(what, row, talk, median(figures.get(Contenders.NETTY)));
     }
   }
 
@@ -115,18 +131,18 @@ public final class NetBench {
         row.isMoreBetter() ? "more" : "less");
   }
 
-  private static NetRow.Figure measure(NetRow row, Wire wire, NetOptions options) throws Exception {
+  private static NetRow.Figure measure(NetRow row, Contender contender, NetOptions options)
+      throws Exception {
     Path folder = Files.createTempDirectory(options.folder(), "netbench");
-    try (ServerProcess server = ServerProcess.start(wire, folder, jvmOptions(row, options))) {
+    try (ServerProcess server = contender.start(folder, jvmOptions(row, options))) {
       return row.measure(server);
     } finally {
       delete(folder);
     }
   }
 
-  private static String[] jvmOptions(NetRow row, NetOptions options) {
-    return Stream.concat(Stream.of(row.jvmOptions()), options.jvm().stream())
-        .toArray(String[]::new);
+  private static List<String> jvmOptions(NetRow row, NetOptions options) {
+    return Stream.concat(Stream.of(row.jvmOptions()), options.jvm().stream()).toList();
   }
 
   static void delete(Path folder) throws IOException {

@@ -47,7 +47,7 @@ final class NetCrowd {
     this.options = options;
     this.load = load;
     this.server = server;
-    this.general = load.room(Wire.GENERAL);
+    this.general = load.room(Contender.GENERAL);
   }
 
   static void run(NetOptions options) throws Exception {
@@ -55,8 +55,8 @@ final class NetCrowd {
       return;
     }
     Path folder = Files.createTempDirectory(options.folder(), "netbench");
-    try (ServerProcess server = ServerProcess.start(Wire.TALK, folder);
-        Load load = new Load(server.wire(), server.port(), TEXT)) {
+    try (ServerProcess server = Contenders.TALK.start(folder, List.of());
+        Load load = new Load(server.contender(), server.port(), TEXT)) {
       new NetCrowd(options, load, server).run();
     } finally {
       NetBench.delete(folder);

@@ -50,7 +50,7 @@ final class NetFanout implements NetRow {
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    try (Load load = new Load(server.wire(), server.port(), options.number("size", 128))) {
+    try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
       List<LoadSender> all = areSendersReaders ? chats(load) : general(load);
       load.run(() -> all.forEach(LoadSender::start));
       Thread.sleep(1000L * options.number("warmup", 10));
@@ -66,7 +66,7 @@ final class NetFanout implements NetRow {
   }
 
   private List<LoadSender> general(Load load) throws Exception {
-    LoadRoom room = load.room(Wire.GENERAL);
+    LoadRoom room = load.room(Contender.GENERAL);
     load.connect(readers, room.name()).forEach(room::addReader);
     List<LoadClient> sending = load.connect(senders, room.name());
     return load.on(

@@ -33,12 +33,12 @@ final class NetIdle implements NetRow {
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    try (Load load = new Load(server.wire(), server.port(), options.number("size", 128))) {
-      List<LoadClient> first = load.connect(FIRST, Wire.GENERAL);
+    try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
+      List<LoadClient> first = load.connect(FIRST, Contender.GENERAL);
       load.run(() -> first.forEach(LoadClient::close));
       long heap = server.heap();
       long resident = server.resident();
-      load.connect(connections, Wire.GENERAL);
+      load.connect(connections, Contender.GENERAL);
       double heapEach = (server.heap() - heap) / 1024.0 / connections;
       double each = (server.resident() - resident) / 1024.0 / connections;
       return Figure.of(

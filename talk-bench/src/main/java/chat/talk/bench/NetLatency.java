@@ -30,8 +30,8 @@ final class NetLatency implements NetRow {
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    try (Load load = new Load(server.wire(), server.port(), options.number("size", 128))) {
-      LoadRoom room = load.room(Wire.GENERAL);
+    try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
+      LoadRoom room = load.room(Contender.GENERAL);
       load.connect(readers, room.name()).forEach(room::addReader);
       LoadSender sender = sender(load, room, options.number("window", 16));
       LoadRoom alone = load.room(LONE);

@@ -24,11 +24,11 @@ final class NetLogins implements NetRow {
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    try (Load load = new Load(server.wire(), server.port(), options.number("size", 128))) {
-      load.connect(first, Wire.GENERAL);
+    try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
+      load.connect(first, Contender.GENERAL);
       Busy busy = Busy.begin(server);
       long begin = System.nanoTime();
-      load.connect(connections, Wire.GENERAL);
+      load.connect(connections, Contender.GENERAL);
       double rate = connections * 1e9 / (System.nanoTime() - begin);
       String shares = busy.end();
       return Figure.of(rate, "%,.0f logins/s; %s; %s", rate, shares, load.settle());

@@ -18,9 +18,10 @@ final class NetServer {
   private NetServer() {}
 
   public static void main(String[] args) throws Exception {
-    switch (Wire.valueOf(args[0])) {
-      case TALK -> serveTalk(Path.of(args[1]));
-      case NETTY -> serveNetty();
+    switch (args[0]) {
+      case "talk" -> serveTalk(Path.of(args[1]));
+      case "netty" -> serveNetty();
+      default -> throw new IllegalArgumentException("no server " + args[0]);
     }
   }
 

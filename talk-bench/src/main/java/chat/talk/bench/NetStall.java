@@ -28,8 +28,8 @@ final class NetStall implements NetRow {
   @Override
   public Figure measure(ServerProcess server) throws Exception {
     int seconds = options.number("seconds", 10);
-    try (Load load = new Load(server.wire(), server.port(), options.number("size", 1024))) {
-      LoadRoom room = load.room(Wire.GENERAL);
+    try (Load load = new Load(server.contender(), server.port(), options.number("size", 1024))) {
+      LoadRoom room = load.room(Contender.GENERAL);
       List<LoadClient> reading = load.connect(readers, room.name());
       reading.forEach(room::addReader);
       LoadClient client = load.connect(1, room.name()).get(0);

@@ -10,45 +10,71 @@ import java.util.List;
 final class ServerProcess implements AutoCloseable {
   private static final int TICKS_PER_SECOND = 100;
 
+  private final Contender contender;
   private final ChildProcess child;
   private final int port;
-  private final Wire wire;
+  private final boolean tellsHeap;
 
-  private ServerProcess(ChildProcess child, Wire wire) throws IOException {
+  private ServerProcess(Contender contender, ChildProcess child, int port, boolean tellsHeap) {
+    this.contender = contender;
     this.child = child;
-    this.wire = wire;
-    this.port = (int) read("port ");
+    this.port = port;
+    this.tellsHeap = tellsHeap;
   }
 
   /**
-   * Starts one on the first core.
+   * Starts {@link NetServer} on the first core.
    *
    * @param folder where it may keep its data
    */
-  static ServerProcess start(Wire wire, Path folder, String... options) throws IOException {
-    List<String> all = new ArrayList<>(List.of("-Xmx1g"));
-    all.addAll(List.of(options));
+  static ServerProcess java(Contender contender, Path folder, List<String> jvmOptions)
+      throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx1g"));
+    options.addAll(jvmOptions);
     ChildProcess child =
-        ChildProcess.start(Cores.pinned(0), NetServer.class, all, wire.name(), folder.toString());
-    return new ServerProcess(child, wire);
+        ChildProcess.start(
+            Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
+    return new ServerProcess(contender, child, (int) read(child, "port "), true);
   }
 
-  Wire wire() {
-    return wire;
+  /**
+   * Starts some other program on the first core, and waits until it takes connections.
+   *
+   * @param port of 127.0.0.1, where it is going to listen
+   */
+  static ServerProcess program(Contender contender, List<String> command, int port)
+      throws IOException, InterruptedException {
+    List<String> pinned = new ArrayList<>(Cores.pinned(0));
+    pinned.addAll(command);
+    ChildProcess child = ChildProcess.start(pinned);
+    try {
+      child.awaitPort(port);
+    } catch (IOException | InterruptedException e) {
+      child.close();
+      throw e;
+    }
+    return new ServerProcess(contender, child, port, false);
+  }
+
+  Contender contender() {
+    return contender;
   }
 
   int port() {
     return port;
   }
 
-  /** Bytes of heap in use, after as much collecting as it takes. */
+  /** Bytes of heap in use, after as much collecting as it takes; 0 when it isn't in Java. */
   long heap() throws IOException {
+    if (!tellsHeap) {
+      return 0;
+    }
     child.writeLine("heap");
-    return read("heap ");
+    return read(child, "heap ");
   }
 
   /** The JVM may say something as well, such as that it records. */
-  private long read(String name) throws IOException {
+  private static long read(ChildProcess child, String name) throws IOException {
     String line = child.readLine();
     while (!line.startsWith(name)) {
       line = child.readLine();
