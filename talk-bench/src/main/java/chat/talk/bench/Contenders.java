@@ -8,7 +8,13 @@ final class Contenders {
   static final Contender NETTY = new NettyContender();
 
   private static final List<Contender> ALL =
-      List.of(TALK, NETTY, new RedisContender(), new NatsContender(), new MosquittoContender());
+      List.of(
+          TALK,
+          NETTY,
+          new RedisContender(),
+          new NatsContender(),
+          new MosquittoContender(),
+          new SocketIoContender());
 
   private Contenders() {}
 

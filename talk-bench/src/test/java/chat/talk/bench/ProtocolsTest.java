@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What is said to other servers, and what they have been seen to say. */
 class ProtocolsTest {
   private static final int CUTS = 200;
+  private static final String AGREED = "HTTP/1.1 101 Switching Protocols\r\n\r\n";
 
   @Test
   void redisIsSpokenToInResp3() {
@@ -51,7 +52,7 @@ class ProtocolsTest {
     assertThat(client.written())
         .startsWith("CONNECT {\"verbose\":false,")
         .endsWith("}\r\nSUB here 1\r\nPING\r\n");
-    RecordingClient.scan(conversation, "PING\r\n", new Random(1));
+    hear(conversation, "PING\r\n");
     assertThat(client.written()).isEqualTo("PONG\r\n");
     assertThat(sent(nats)).isEqualTo("PUB here 64\r\n" + text(0) + "\r\n");
   }
@@ -102,6 +103,48 @@ class ProtocolsTest {
   void aLargeMessageForMosquittoTellsItsLength() {
     byte[] sent = new MosquittoContender().send("here", "x".repeat(1024));
     assertThat(new String(sent, ISO_8859_1)).startsWith("0\u0086\10\0\4herexxx");
+  }
+
+  @Test
+  void socketIoIsSpokenToStepByStep() {
+    Contender socketIo = Contenders.named("socketio");
+    RecordingClient client = new RecordingClient();
+    Conversation conversation = client.talkTo(socketIo);
+    assertThat(client.written()).startsWith("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1");
+    hear(conversation, AGREED + frame("0{\"sid\":\"1\",\"pingInterval\":25000}"));
+    assertThat(client.written()).endsWith("40");
+    hear(conversation, frame("40{\"sid\":\"2\"}"));
+    assertThat(client.written()).endsWith("42[\"join\",\"here\"]");
+    hear(conversation, frame("2"));
+    assertThat(client.written()).endsWith("3");
+    assertThat(sent(socketIo))
+        .endsWith("42[\"say\",{\"room\":\"here\",\"text\":\"" + text(0) + "\"}]");
+  }
+
+  @Test
+  void socketIoIsUnderstood() {
+    understands(
+        Contenders.named("socketio"),
+        AGREED
+            + frame("0{\"sid\":\"1\"}")
+            + frame("40{\"sid\":\"2\"}")
+            + frame("42[\"joined\"]")
+            + frame("42[\"said\",\"" + text(1) + "\"]")
+            + frame("2")
+            + frame("42[\"said\",\"" + text(2) + "\"]")
+            + frame("44{\"message\":\"no\"}"),
+        "ready",
+        "3:1",
+        "3:2",
+        "44{\"message\":\"no\"}");
+  }
+
+  private static void hear(Conversation conversation, String said) {
+    RecordingClient.scan(conversation, said, new Random(1));
+  }
+
+  private static String frame(String text) {
+    return "\u0081" + (char) text.length() + text;
   }
 
   private static String sent(Contender contender) {
