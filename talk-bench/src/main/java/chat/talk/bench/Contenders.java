@@ -14,7 +14,8 @@ final class Contenders {
           new RedisContender(),
           new NatsContender(),
           new MosquittoContender(),
-          new SocketIoContender());
+          new SocketIoContender(),
+          new ProsodyContender());
 
   private Contenders() {}
 

@@ -139,8 +139,60 @@ class ProtocolsTest {
         "44{\"message\":\"no\"}");
   }
 
+  @Test
+  void prosodyIsSpokenToInXmpp() {
+    Contender prosody = new ProsodyContender();
+    RecordingClient client = new RecordingClient();
+    Conversation conversation = client.talkTo(prosody);
+    assertThat(client.written())
+        .startsWith("<stream:stream to='localhost' ")
+        .endsWith("mechanism='ANONYMOUS'/>");
+    RecordingClient.scan(conversation, "<success xmlns='x'/>", new Random(1));
+    assertThat(client.written())
+        .startsWith("<stream:stream to='localhost' ")
+        .contains("<bind ")
+        .contains("<presence to='here@rooms.localhost/user-7'>");
+    assertThat(sent(prosody))
+        .isEqualTo(
+            "<message type='groupchat' to='here@rooms.localhost'><body>"
+                + text(0)
+                + "</body></message>");
+  }
+
+  @Test
+  void prosodyIsUnderstood() {
+    understands(
+        new ProsodyContender(),
+        "<?xml version='1.0'?><stream:stream from='localhost' version='1.0'><stream:features/>"
+            + "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/><?xml version='1.0'?>"
+            + "<stream:stream from='localhost'><stream:features/><iq type='result' id='1'/>"
+            + "<presence from='here@rooms.localhost/user-7'><x><status code='201'/>"
+            + "<status code='110'/></x></presence><message type='groupchat'><subject/></message>"
+            + xmppMessage(1)
+            + xmppMessage(2),
+        "ready",
+        "3:1",
+        "3:2");
+  }
+
+  private static String xmppMessage(int number) {
+    return "<message from='here@rooms.localhost/user-7' type='groupchat'><body>"
+        + text(number)
+        + "</body></message>";
+  }
+
+  @Test
+  void aLoginThatProsodyRefusesIsTrouble() {
+    RecordingClient client = new RecordingClient();
+    String failure = "<failure xmlns='x'><not-authorized/></failure>";
+    Conversation conversation = client.talkTo(new ProsodyContender());
+    byte[] data = failure.getBytes(ISO_8859_1);
+    assertThat(conversation.scan(data, data.length)).isEqualTo(data.length);
+    assertThat(client.events()).containsExactly(failure);
+  }
+
   private static void hear(Conversation conversation, String said) {
-    RecordingClient.scan(conversation, said, new Random(1));
+    assertThat(RecordingClient.scan(conversation, said, new Random(1))).isZero();
   }
 
   private static String frame(String text) {
@@ -157,8 +209,9 @@ class ProtocolsTest {
     long seed = System.nanoTime();
     for (int i = 0; i < CUTS; i++) {
       RecordingClient client = new RecordingClient();
-      RecordingClient.scan(client.talkTo(contender), said, new Random(seed + i));
+      int left = RecordingClient.scan(client.talkTo(contender), said, new Random(seed + i));
       assertThat(client.events()).as("seed %d", seed + i).containsExactly(events);
+      assertThat(left).as("seed %d", seed + i).isLessThan(NumberedText.DIGITS);
     }
   }
 }

@@ -1,7 +1,6 @@
 package chat.talk.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +33,8 @@ final class RecordingClient implements Conversation.Client {
     return conversation;
   }
 
-  /** Gives a conversation what the server says, cut into pieces; it has to use all of it. */
-  static void scan(Conversation conversation, String said, Random random) {
+  /** Gives a conversation what the server says, cut into pieces; returns what it hasn't used. */
+  static int scan(Conversation conversation, String said, Random random) {
     byte[] all = said.getBytes(ISO_8859_1);
     int begin = 0;
     int end = 0;
@@ -44,7 +43,7 @@ final class RecordingClient implements Conversation.Client {
       byte[] data = Arrays.copyOfRange(all, begin, end);
       begin += conversation.scan(data, data.length);
     }
-    assertEquals(all.length, begin);
+    return all.length - begin;
   }
 
   /** A text of the third sender's. */
