@@ -9,13 +9,29 @@ record Busy(ServerProcess server, long begin, double serverBegin, double loadBeg
     return new Busy(server, System.nanoTime(), server.busySeconds(), Cores.busySeconds());
   }
 
-  /** Says it in words: a load whose core is full is measured itself. */
-  String end() throws IOException {
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    return String.format(
-        Locale.ROOT,
-        "cores: server %.0f %%, load %.0f %%",
-        100 * (server.busySeconds() - serverBegin) / seconds,
-        100 * (Cores.busySeconds() - loadBegin) / seconds);
+  Time end() throws IOException {
+    return new Time(
+        (System.nanoTime() - begin) / 1e9,
+        server.busySeconds() - serverBegin,
+        Cores.busySeconds() - loadBegin);
+  }
+
+  /** Seconds that went by, and for how many of them each of the two was busy. */
+  record Time(double seconds, double server, double load) {
+    /** Says it in words: a load whose core is full is measured itself. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "cores: server %.0f %%, load %.0f %%",
+          100 * server / seconds,
+          100 * load / seconds);
+    }
+
+    Figure addTo(Figure figure) {
+      return figure
+          .with(Figure.SERVER_SHARE, server / seconds)
+          .with(Figure.LOAD_SHARE, load / seconds);
+    }
   }
 }

@@ -70,10 +70,18 @@ final class ChildProcess implements AutoCloseable {
       List<String> before, Class<?> main, List<String> options, String... args) {
     List<String> command = new ArrayList<>(before);
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(quiet());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Stream.of(args).forEach(command::add);
     return command;
+  }
+
+  /** A new JVM says at each start what it will do to the libraries some day. */
+  private static List<String> quiet() {
+    return Runtime.version().feature() < 23
+        ? List.of()
+        : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }
 
   String readLine() throws IOException {
@@ -99,6 +107,11 @@ final class ChildProcess implements AutoCloseable {
     if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  void end() throws InterruptedException {
+    close();
+    await();
   }
 
   @Override

@@ -23,13 +23,32 @@ final class Contenders {
     return ALL;
   }
 
+  /** Those that were asked for, or else all; without those that can't be had, which it says. */
+  static List<Contender> present(List<String> names) {
+    List<Contender> asked = names.isEmpty() ? ALL : names.stream().map(Contenders::named).toList();
+    return asked.stream().filter(Contenders::isThere).toList();
+  }
+
+  private static boolean isThere(Contender contender) {
+    String obstacle = contender.obstacle();
+    if (obstacle != null) {
+      System.out.println("without " + contender.title() + ": " + obstacle);
+    }
+    return obstacle == null;
+  }
+
+  static List<Contender> forRow(String row, List<Contender> contenders) {
+    return contenders.stream().filter(contender -> contender.takesPartIn(row)).toList();
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Contender::name).toList();
+  }
+
   static Contender named(String name) {
     return ALL.stream()
         .filter(contender -> contender.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "one of " + ALL.stream().map(Contender::name).toList() + ", but not " + name));
+        .orElseThrow(() -> new IllegalArgumentException("one of " + names() + ", but not " + name));
   }
 }

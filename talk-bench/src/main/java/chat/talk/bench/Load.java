@@ -1,27 +1,28 @@
 package chat.talk.bench;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jetbrains.annotations.Nullable;
 
 /** The clients of one server: a single thread reads and writes all their sockets. */
 final class Load implements AutoCloseable {
-  private static final int RECEIVE = 64 * 1024;
-  private static final int SETUP_IN_FLIGHT = 64;
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int SETUP_IN_FLIGHT = 256;
+
+  /** So many come and go at a time. */
+  static final int PASSING = 1_000;
 
   /** Of so many readers one looks at every byte. */
   private static final int SAMPLED = 50;
@@ -39,7 +40,7 @@ final class Load implements AutoCloseable {
   private int users;
 
   // For the loop's thread.
-  private byte[] scratch = new byte[4 * RECEIVE];
+  private byte[] scratch = new byte[4 * Connector.RECEIVE];
   private long now;
   private long delivered;
   private long troubles;
@@ -75,39 +76,30 @@ final class Load implements AutoCloseable {
     return room;
   }
 
-  /** Connects clients one by one, some of them at the same time; returns when all are in. */
+  /** Connects clients, some of them at the same time; returns when all are in. */
   List<LoadClient> connect(int count, String room) throws Exception {
-    List<CompletableFuture<LoadClient>> all = new ArrayList<>();
-    Pipeline pipeline = new Pipeline(SETUP_IN_FLIGHT);
+    List<LoadClient> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      pipeline.run(
-          () -> {
-            all.add(connect(room));
-            return all.get(all.size() - 1);
-          });
+      all.add(new LoadClient(this, users++, room));
     }
-    pipeline.finish();
-    return all.stream().map(CompletableFuture::join).toList();
+    Connector connector = new Connector(loop, new InetSocketAddress(LOOPBACK, port), all);
+    run(() -> connector.start(SETUP_IN_FLIGHT));
+    clients.addAll(all);
+    connector.done().get();
+    return all;
   }
 
-  private CompletableFuture<LoadClient> connect(String room) {
-    LoadClient client = new LoadClient(this, users++, room);
-    clients.add(client);
-    ChannelFuture open =
-        new Bootstrap()
-            .group(loop)
-            .channel(EpollSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE))
-            .handler(client)
-            .connect("127.0.0.1", port);
-    open.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            client.connected().completeExceptionally(done.cause());
-          }
-        });
-    return client.connected();
+  /**
+   * Lets some come and go first, so that neither the code of the load nor that of the server is
+   * compiled while it is measured; returns when the server has nothing to do any more.
+   */
+  void pass(ServerProcess server, int count) throws Exception {
+    for (int left = count; left > 0; left -= PASSING) {
+      List<LoadClient> some = connect(Math.min(left, PASSING), Contender.GENERAL);
+      run(() -> some.forEach(LoadClient::close));
+      clients.removeAll(some);
+    }
+    server.awaitRest();
   }
 
   /** Makes each room, by its first member, and lets the others in. */
@@ -145,10 +137,15 @@ final class Load implements AutoCloseable {
     loop.submit(task).get();
   }
 
-  /** Does something again and again, so many times a second, until cancelled. */
-  AutoCloseable repeat(double perSecond, Runnable task) {
+  /**
+   * Does something again and again, so many times a second, until cancelled.
+   *
+   * @param task gets the time at which it is due; late by much, it happens several times in a row
+   */
+  AutoCloseable repeat(double perSecond, LongConsumer task) {
+    Pace pace = new Pace(perSecond, System.nanoTime(), task);
     var repeated =
-        loop.scheduleAtFixedRate(task, 0, (long) (1e9 / perSecond), TimeUnit.NANOSECONDS);
+        loop.scheduleAtFixedRate(pace, 0, (long) (1e9 / perSecond), TimeUnit.NANOSECONDS);
     return () -> repeated.cancel(false);
   }
 
@@ -162,7 +159,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits until everybody has got everything, in one order, and says whether they have. */
-  String settle() throws Exception {
+  Figure.Verdict settle() throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (missing() > 0 && System.nanoTime() < end && on(() -> troubles) == 0) {
       Thread.sleep(20);
@@ -174,14 +171,16 @@ final class Load implements AutoCloseable {
     return on(() -> rooms.stream().mapToLong(LoadRoom::missing).sum());
   }
 
-  private String verdict() {
+  private Figure.Verdict verdict() {
     long missing = rooms.stream().mapToLong(LoadRoom::missing).sum();
     long differing = rooms.stream().mapToLong(LoadRoom::differing).sum();
     if (troubles + missing + differing == 0) {
-      return "complete, in order";
+      return new Figure.Verdict(true, "complete, in order");
     }
-    return "WRONG: %d faults (first: %s), %d not received, %d readers with another order"
-        .formatted(troubles, firstTrouble, missing, differing);
+    return new Figure.Verdict(
+        false,
+        "WRONG: %d faults (first: %s), %d not received, %d readers with another order"
+            .formatted(troubles, firstTrouble, missing, differing));
   }
 
   /** Room for what is being read, for the moment. */

@@ -95,7 +95,9 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements Conversat
 
   void close() {
     isClosing = true;
-    ctx.close();
+    if (ctx != null) {
+      ctx.close();
+    }
   }
 
   @Override
@@ -128,13 +130,13 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements Conversat
   @Override
   public void channelInactive(ChannelHandlerContext unused) {
     if (!isClosing) {
-      load.trouble("a connection has ended");
+      onTrouble("a connection has ended");
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
-    load.trouble(String.valueOf(cause));
+    onTrouble(String.valueOf(cause));
   }
 
   @Override
@@ -177,6 +179,8 @@ final class LoadClient extends ChannelInboundHandlerAdapter implements Conversat
   @Override
   public void onTrouble(String what) {
     load.trouble(what);
-    connected.completeExceptionally(new IllegalStateException(what));
+    IllegalStateException failure = new IllegalStateException(what);
+    connected.completeExceptionally(failure);
+    answered.completeExceptionally(failure);
   }
 }

@@ -55,7 +55,7 @@ final class LoadSender {
     isRunning = false;
   }
 
-  /** When a message went out, in nanoseconds; only of the latest ones. */
+  /** When a message went out or should have, in nanoseconds; only of the latest ones. */
   long sentAt(int number) {
     return sentAt[number & (TIMES - 1)];
   }
@@ -67,16 +67,19 @@ final class LoadSender {
   void fill() {
     int room = isRunning ? Math.min(MOST_AT_ONCE, window - (next - seen)) : 0;
     if (room > 0) {
-      send(room);
+      send(room, System.nanoTime());
     }
   }
 
-  /** Sends so many at once. */
-  void send(int count) {
+  /**
+   * Sends so many at once.
+   *
+   * @param due when they should have gone out, from which on the time that they take counts
+   */
+  void send(int count, long due) {
     ByteBuf out = client.alloc().directBuffer(count * frame.length);
-    long now = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      sentAt[next & (TIMES - 1)] = now;
+      sentAt[next & (TIMES - 1)] = due;
       NumberedText.write(next, frame, numberAt);
       if (requestAt >= 0) {
         NumberedText.write(Integer.parseInt(Contender.FIRST_REQUEST) + next, frame, requestAt);

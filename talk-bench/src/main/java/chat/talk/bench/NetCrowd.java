@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -27,7 +28,7 @@ final class NetCrowd {
   private final List<LoadSender> toBusy = new ArrayList<>();
 
   /** Sends by turns. */
-  private static final class Turns implements Runnable {
+  private static final class Turns implements LongConsumer {
     private final List<LoadSender> senders;
     private int next;
 
@@ -36,9 +37,9 @@ final class NetCrowd {
     }
 
     @Override
-    public void run() {
+    public void accept(long due) {
       if (!senders.isEmpty()) {
-        senders.get(next++ % senders.size()).send(1);
+        senders.get(next++ % senders.size()).send(1, due);
       }
     }
   }
@@ -59,7 +60,7 @@ final class NetCrowd {
         Load load = new Load(server.contender(), server.port(), TEXT)) {
       new NetCrowd(options, load, server).run();
     } finally {
-      NetBench.delete(folder);
+      Comparison.delete(folder);
     }
   }
 
@@ -75,7 +76,7 @@ final class NetCrowd {
       timed("before", Math.min(seconds, QUIET_SECONDS));
       stall(clients.get(0), seconds);
     }
-    System.out.println("everybody, the stalled one too: " + load.settle());
+    System.out.println("everybody, the stalled one too: " + load.settle().text());
   }
 
   private List<LoadClient> connect(int count) throws Exception {

@@ -44,6 +44,18 @@ final class NetFanout implements NetRow {
   }
 
   @Override
+  public String title() {
+    return areSendersReaders
+        ? "%,d chats of %d members, all send".formatted(rooms, readers)
+        : "%d %s to %,d readers".formatted(senders, senders == 1 ? "sends" : "send", readers);
+  }
+
+  @Override
+  public String unit() {
+    return "deliveries/s";
+  }
+
+  @Override
   public boolean isMoreBetter() {
     return true;
   }
@@ -53,16 +65,23 @@ final class NetFanout implements NetRow {
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
       List<LoadSender> all = areSendersReaders ? chats(load) : general(load);
       load.run(() -> all.forEach(LoadSender::start));
-      Thread.sleep(1000L * options.number("warmup", 10));
+      options.sleep("warmup", 10);
       Busy busy = Busy.begin(server);
       long before = load.delivered();
-      long begin = System.nanoTime();
-      Thread.sleep(1000L * options.number("seconds", 5));
-      double rate = (load.delivered() - before) * 1e9 / (System.nanoTime() - begin);
-      String shares = busy.end();
+      options.sleep("seconds", 5);
+      long delivered = load.delivered() - before;
+      Busy.Time time = busy.end();
       load.run(() -> all.forEach(LoadSender::stop));
-      return Figure.of(rate, "%,.0f deliveries/s; %s; %s", rate, shares, load.settle());
+      return figure(delivered, time).judged(load.settle());
     }
+  }
+
+  private static Figure figure(long delivered, Busy.Time time) {
+    double rate = delivered / time.seconds();
+    double cpu = delivered == 0 ? Double.NaN : time.server() * 1e9 / delivered;
+    Figure figure =
+        Figure.of(rate, "%,.0f deliveries/s, %,.0f ns of the server each; %s", rate, cpu, time);
+    return time.addTo(figure).with(Figure.DELIVERY_CPU, cpu);
   }
 
   private List<LoadSender> general(Load load) throws Exception {

@@ -4,23 +4,36 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * A sender at a modest rate and many readers: how long messages take from one to the other; and how
- * long one takes that goes back to nobody but its sender, which tells what storing it costs.
+ * A sender at a modest rate and many readers: how long messages take from when they are due to when
+ * they are there; and how long one takes that goes back to nobody but its sender, which tells what
+ * storing it costs.
  */
 final class NetLatency implements NetRow {
   private static final String LONE = "lone";
 
   private final NetOptions options;
   private final int readers;
+  private final int rate;
 
   NetLatency(NetOptions options) {
     this.options = options;
     this.readers = options.number("readers", 1000);
+    this.rate = options.number("rate", 100);
   }
 
   @Override
   public int connections() {
     return readers + 2;
+  }
+
+  @Override
+  public String title() {
+    return "%d messages/s to %,d readers: p99".formatted(rate, readers);
+  }
+
+  @Override
+  public String unit() {
+    return "ms";
   }
 
   @Override
@@ -36,27 +49,32 @@ final class NetLatency implements NetRow {
       LoadSender sender = sender(load, room, options.number("window", 16));
       LoadRoom alone = load.room(LONE);
       LoadSender lone = lone(load, alone);
-      keepUp(load, sender, options.number("warmup", 10));
+      keepUp(load, sender, options.decimal("warmup", 10));
       Histogram all = paced(load, sender);
-      keepUp(load, lone, 2);
+      double seconds = options.decimal("lone", 2);
+      keepUp(load, lone, seconds);
       Histogram trip = new Histogram(3);
       load.time(trip);
-      keepUp(load, lone, 2);
-      return figure(all, trip, load.settle());
+      keepUp(load, lone, seconds);
+      return figure(all, trip).judged(load.settle());
     }
   }
 
-  private static Figure figure(Histogram all, Histogram trip, String fault) {
+  private static Figure figure(Histogram all, Histogram trip) {
+    double own = Percentiles.of(trip, Figure.P50);
     Figure figure =
         Figure.of(
-            p(all, 99),
-            "p50 %.2f ms, p99 %.2f ms; to oneself alone p50 %.2f ms, p99 %.2f ms; %s",
-            p(all, 50),
-            p(all, 99),
-            p(trip, 50),
-            p(trip, 99),
-            fault);
-    return new Figure(figure.value(), p(trip, 50), figure.text());
+            Percentiles.of(all, Figure.P99),
+            "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, at most %.2f ms;"
+                + " to oneself alone p50 %.2f ms, p99 %.2f ms",
+            Percentiles.of(all, Figure.P50),
+            Percentiles.of(all, Figure.P90),
+            Percentiles.of(all, Figure.P99),
+            Percentiles.of(all, Figure.P999),
+            Percentiles.of(all, Figure.MAX),
+            own,
+            Percentiles.of(trip, Figure.P99));
+    return Percentiles.addTo(figure.aside(own), all);
   }
 
   private static LoadSender sender(Load load, LoadRoom room, int window) throws Exception {
@@ -74,26 +92,22 @@ final class NetLatency implements NetRow {
         });
   }
 
-  private static void keepUp(Load load, LoadSender sender, int seconds) throws Exception {
+  private static void keepUp(Load load, LoadSender sender, double seconds) throws Exception {
     load.run(sender::start);
-    Thread.sleep(1000L * seconds);
+    Thread.sleep((long) (1000 * seconds));
     load.run(sender::stop);
     load.settle();
   }
 
   private Histogram paced(Load load, LoadSender sender) throws Exception {
     Histogram histogram = new Histogram(3);
-    try (AutoCloseable pace = load.repeat(options.number("rate", 100), () -> sender.send(1))) {
-      Thread.sleep(2000);
+    try (AutoCloseable pace = load.repeat(rate, due -> sender.send(1, due))) {
+      options.sleep("begin", 2);
       load.time(histogram);
-      Thread.sleep(1000L * options.number("seconds", 10));
+      options.sleep("seconds", 10);
     }
     load.settle();
     load.time(null);
     return histogram;
-  }
-
-  private static double p(Histogram histogram, double percentile) {
-    return histogram.getValueAtPercentile(percentile) / 1e6;
   }
 }

@@ -8,13 +8,23 @@ final class NetLogins implements NetRow {
 
   NetLogins(NetOptions options) {
     this.options = options;
-    this.first = options.number("first", 8_000);
+    this.first = options.number("first", 16_000);
     this.connections = options.number("readers", 8_000);
   }
 
   @Override
   public int connections() {
-    return first + connections;
+    return Math.max(connections, Load.PASSING);
+  }
+
+  @Override
+  public String title() {
+    return "connections with login, %,d of them".formatted(connections);
+  }
+
+  @Override
+  public String unit() {
+    return "logins/s";
   }
 
   @Override
@@ -25,13 +35,25 @@ final class NetLogins implements NetRow {
   @Override
   public Figure measure(ServerProcess server) throws Exception {
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
-      load.connect(first, Contender.GENERAL);
+      load.pass(server, first);
       Busy busy = Busy.begin(server);
-      long begin = System.nanoTime();
       load.connect(connections, Contender.GENERAL);
-      double rate = connections * 1e9 / (System.nanoTime() - begin);
-      String shares = busy.end();
-      return Figure.of(rate, "%,.0f logins/s; %s; %s", rate, shares, load.settle());
+      return figure(busy.end()).judged(load.settle());
     }
+  }
+
+  private Figure figure(Busy.Time time) {
+    double rate = connections / time.seconds();
+    double server = time.server() * 1e6 / connections;
+    double client = time.load() * 1e6 / connections;
+    Figure figure =
+        Figure.of(
+            rate,
+            "%,.0f logins/s, %.0f µs of the server and %.0f µs of the load each; %s",
+            rate,
+            server,
+            client,
+            time);
+    return time.addTo(figure).with(Figure.LOGIN_CPU, server).with(Figure.LOAD_LOGIN_CPU, client);
   }
 }

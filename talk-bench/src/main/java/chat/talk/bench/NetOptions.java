@@ -7,6 +7,16 @@ import java.util.Map;
 
 /** Settings of a run, as {@code name=value}. */
 record NetOptions(Map<String, String> values) {
+  static final NetOptions NONE = new NetOptions(Map.of());
+
+  NetOptions {
+    values = Map.copyOf(values);
+  }
+
+  static NetOptions of(String... arguments) {
+    return of(List.of(arguments));
+  }
+
   static NetOptions of(List<String> arguments) {
     Map<String, String> values = new HashMap<>();
     for (String argument : arguments) {
@@ -19,8 +29,33 @@ record NetOptions(Map<String, String> values) {
     return new NetOptions(values);
   }
 
+  /** These, and others before them. */
+  NetOptions with(NetOptions stronger) {
+    Map<String, String> all = new HashMap<>(values);
+    all.putAll(stronger.values);
+    return new NetOptions(all);
+  }
+
+  String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
   int number(String name, int otherwise) {
-    return Integer.parseInt(values.getOrDefault(name, String.valueOf(otherwise)));
+    return (int) decimal(name, otherwise);
+  }
+
+  double decimal(String name, double otherwise) {
+    String value = values.get(name);
+    try {
+      return value == null ? otherwise : Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is a number, but not " + value, e);
+    }
+  }
+
+  /** Waits for so many seconds as a setting says. */
+  void sleep(String name, double otherwise) throws InterruptedException {
+    Thread.sleep((long) (1000 * decimal(name, otherwise)));
   }
 
   /** What the server's JVM is told besides. */

@@ -1,9 +1,13 @@
 package chat.talk.bench;
 
-import java.util.Locale;
-
-/** One line of the table of figures. */
+/** One line of the table of figures: something that can be measured of any contender. */
 interface NetRow {
+  /** What is measured, with its sizes. */
+  String title();
+
+  /** Of the figures' values. */
+  String unit();
+
   /** Measures a server that has just been started. */
   Figure measure(ServerProcess server) throws Exception;
 
@@ -17,21 +21,4 @@ interface NetRow {
 
   /** Whether a large figure is a good one. */
   boolean isMoreBetter();
-
-  /**
-   * What came out.
-   *
-   * @param value what is compared
-   * @param aside what is taken off before comparing
-   * @param text in words
-   */
-  record Figure(double value, double aside, String text) {
-    static Figure of(double value, String text, Object... arguments) {
-      return new Figure(value, 0, String.format(Locale.ROOT, text, arguments));
-    }
-
-    double compared() {
-      return value - aside;
-    }
-  }
 }

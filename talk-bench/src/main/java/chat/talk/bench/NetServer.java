@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** The process of a server under load; tells its port, and its heap as often as it is asked. */
 final class NetServer {
-  private static final int CONNECTIONS = 20_000;
+  private static final int CONNECTIONS = 30_000;
 
   private NetServer() {}
 

@@ -21,13 +21,23 @@ final class NetStall implements NetRow {
   }
 
   @Override
+  public String title() {
+    return "one of %d readers stalls: growth of the server".formatted(readers);
+  }
+
+  @Override
+  public String unit() {
+    return "MB";
+  }
+
+  @Override
   public boolean isMoreBetter() {
     return false;
   }
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    int seconds = options.number("seconds", 10);
+    double seconds = options.decimal("seconds", 10);
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 1024))) {
       LoadRoom room = load.room(Contender.GENERAL);
       List<LoadClient> reading = load.connect(readers, room.name());
@@ -36,16 +46,17 @@ final class NetStall implements NetRow {
       LoadSender sender = load.on(() -> room.addSender(client, 1, load.textLength()));
       int group = Math.max(1, rate / 1000);
       Figure figure;
-      try (AutoCloseable pace = load.repeat((double) rate / group, () -> sender.send(group))) {
-        Thread.sleep(1000L * options.number("warmup", 10));
+      try (AutoCloseable pace =
+          load.repeat((double) rate / group, due -> sender.send(group, due))) {
+        options.sleep("warmup", 10);
         figure = stall(load, server, room, reading.get(0), seconds);
       }
-      return Figure.of(figure.value(), "%s; %s", figure.text(), load.settle());
+      return figure.judged(load.settle());
     }
   }
 
   private static Figure stall(
-      Load load, ServerProcess server, LoadRoom room, LoadClient stalled, int seconds)
+      Load load, ServerProcess server, LoadRoom room, LoadClient stalled, double seconds)
       throws Exception {
     Histogram before = timed(load, seconds);
     long heap = server.heap();
@@ -56,21 +67,24 @@ final class NetStall implements NetRow {
     long growth = server.resident() - resident;
     double behind = load.on(room::missing) * (double) load.textLength();
     load.run(() -> stalled.stall(false));
-    return Figure.of(
-        growth / 1e6,
-        "%.1f MB behind: server %+.1f MB, live heap %+.1f MB; the others' p99 %.2f ms before,"
-            + " %.2f ms meanwhile",
-        behind / 1e6,
-        growth / 1e6,
-        heapGrowth / 1e6,
-        before.getValueAtPercentile(99) / 1e6,
-        during.getValueAtPercentile(99) / 1e6);
+    Figure figure =
+        Figure.of(
+            growth / 1e6,
+            "%.1f MB behind: server %+.1f MB, live heap %+.1f MB; the others' p99 %.2f ms before,"
+                + " %.2f ms meanwhile",
+            behind / 1e6,
+            growth / 1e6,
+            heapGrowth / 1e6,
+            Percentiles.of(before, Figure.P99),
+            Percentiles.of(during, Figure.P99));
+    return Percentiles.addTo(figure, during)
+        .with(Figure.P99_BEFORE, Percentiles.of(before, Figure.P99));
   }
 
-  private static Histogram timed(Load load, int seconds) throws Exception {
+  private static Histogram timed(Load load, double seconds) throws Exception {
     Histogram histogram = new Histogram(3);
     load.time(histogram);
-    Thread.sleep(1000L * seconds);
+    Thread.sleep((long) (1000 * seconds));
     load.time(null);
     return histogram;
   }

@@ -3,11 +3,13 @@ package chat.talk.bench;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jetbrains.annotations.Nullable;
 
-/** Starts things, so many at a time; a failure ends the program. */
+/** Starts things, so many at a time; nothing more once one has failed. */
 final class Pipeline {
   private final int inFlight;
   private final Semaphore window;
+  private volatile @Nullable Throwable failure;
 
   Pipeline(int inFlight) {
     this.inFlight = inFlight;
@@ -16,13 +18,13 @@ final class Pipeline {
 
   void run(Supplier<CompletableFuture<?>> action) throws InterruptedException {
     window.acquire();
+    check();
     action
         .get()
         .whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                failure.printStackTrace();
-                Runtime.getRuntime().halt(1);
+            (value, failed) -> {
+              if (failed != null) {
+                failure = failed;
               }
               window.release();
             });
@@ -31,6 +33,13 @@ final class Pipeline {
   /** Waits until all that was started is done. */
   void finish() throws InterruptedException {
     window.acquire(inFlight);
+    check();
     window.release(inFlight);
+  }
+
+  private void check() {
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
   }
 }

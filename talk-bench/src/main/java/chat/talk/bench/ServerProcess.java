@@ -1,25 +1,36 @@
 package chat.talk.bench;
 
+import chat.talk.bench.Leftovers.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jetbrains.annotations.Nullable;
 
 /** A server under load, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
   private static final int TICKS_PER_SECOND = 100;
 
   private final Contender contender;
-  private final ChildProcess child;
   private final int port;
-  private final boolean tellsHeap;
+  private final long pid;
+  private final AutoCloseable ended;
 
-  private ServerProcess(Contender contender, ChildProcess child, int port, boolean tellsHeap) {
+  /** Null when its heap can't be asked for. */
+  private final @Nullable ChildProcess heapTeller;
+
+  private ServerProcess(
+      Contender contender,
+      int port,
+      long pid,
+      AutoCloseable ended,
+      @Nullable ChildProcess heapTeller) {
     this.contender = contender;
-    this.child = child;
     this.port = port;
-    this.tellsHeap = tellsHeap;
+    this.pid = pid;
+    this.ended = ended;
+    this.heapTeller = heapTeller;
   }
 
   /**
@@ -31,10 +42,18 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     List<String> options = new ArrayList<>(List.of("-Xmx1g"));
     options.addAll(jvmOptions);
-    ChildProcess child =
-        ChildProcess.start(
-            Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
-    return new ServerProcess(contender, child, (int) read(child, "port "), true);
+    Leftover<ChildProcess> child = start(command(contender, folder, options));
+    int port = (int) read(child.value(), "port ");
+    return new ServerProcess(contender, port, child.value().pid(), child, child.value());
+  }
+
+  private static List<String> command(Contender contender, Path folder, List<String> options) {
+    return ChildProcess.command(
+        Cores.pinned(0), NetServer.class, options, contender.name(), folder.toString());
+  }
+
+  private static Leftover<ChildProcess> start(List<String> command) throws IOException {
+    return Leftovers.make(() -> ChildProcess.start(command), ChildProcess::end);
   }
 
   /**
@@ -46,14 +65,25 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> pinned = new ArrayList<>(Cores.pinned(0));
     pinned.addAll(command);
-    ChildProcess child = ChildProcess.start(pinned);
+    Leftover<ChildProcess> child = start(pinned);
     try {
-      child.awaitPort(port);
+      child.value().awaitPort(port);
     } catch (IOException | InterruptedException e) {
-      child.close();
+      child.value().close();
       throw e;
     }
-    return new ServerProcess(contender, child, port, false);
+    return new ServerProcess(contender, port, child.value().pid(), child, null);
+  }
+
+  /**
+   * One that runs in this process, whose figures are also those of the load.
+   *
+   * @param ended closed when it is to end
+   */
+  static ServerProcess here(Contender contender, int port, AutoCloseable ended) throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Leftover<AutoCloseable> end = Leftovers.make(() -> ended, AutoCloseable::close);
+    return new ServerProcess(contender, port, pid, end, null);
   }
 
   Contender contender() {
@@ -64,13 +94,13 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** Bytes of heap in use, after as much collecting as it takes; 0 when it isn't in Java. */
+  /** Bytes of heap in use, after as much collecting as it takes; 0 where that can't be asked. */
   long heap() throws IOException {
-    if (!tellsHeap) {
+    if (heapTeller == null) {
       return 0;
     }
-    child.writeLine("heap");
-    return read(child, "heap ");
+    heapTeller.writeLine("heap");
+    return read(heapTeller, "heap ");
   }
 
   /** The JVM may say something as well, such as that it records. */
@@ -84,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Bytes of memory that the process takes up. */
   long resident() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
       if (line.startsWith("VmRSS:")) {
         return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
@@ -94,14 +124,26 @@ final class ServerProcess implements AutoCloseable {
 
   /** Seconds for which it has kept a core busy. */
   double busySeconds() throws IOException {
-    String line = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
+    String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
   }
 
+  /** Waits until it has next to nothing to do, for some seconds at most. */
+  void awaitRest() throws IOException, InterruptedException {
+    double before = busySeconds();
+    for (int i = 0; i < 25; i++) {
+      Thread.sleep(200);
+      double now = busySeconds();
+      if (now - before < 0.03) {
+        return;
+      }
+      before = now;
+    }
+  }
+
   @Override
-  public void close() throws InterruptedException {
-    child.close();
-    child.await();
+  public void close() throws Exception {
+    ended.close();
   }
 }

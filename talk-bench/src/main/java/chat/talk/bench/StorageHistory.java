@@ -62,6 +62,24 @@ final class StorageHistory implements Session.Listener {
     }
   }
 
+  /**
+   * Seconds that a hub takes to open with so many messages stored, less what the first start takes.
+   */
+  static double open(Path folder, int messages) throws Exception {
+    Path file = folder.resolve("history-" + messages + ".db");
+    fill(file, messages);
+    openOnce(file);
+    return openOnce(file);
+  }
+
+  private static double openOnce(Path file) throws Exception {
+    long begin = System.nanoTime();
+    try (Database database = Database.open(file.toString());
+        Hub hub = HubEngine.builder(database.storage()).open()) {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+  }
+
   private static void measure(HubStorage storage, Hub hub) {
     Random random = new Random(1);
     print(
@@ -76,7 +94,8 @@ final class StorageHistory implements Session.Listener {
   }
 
   private static Stretch unread(ChatId chat, Cursor head) {
-    return new Stretch(chat, new Cursor(head.epoch(), head.sequence() - UNREAD), head);
+    long after = Math.max(0, head.sequence() - UNREAD);
+    return new Stretch(chat, new Cursor(head.epoch(), after), head);
   }
 
   private static void print(String what, Runnable step) {

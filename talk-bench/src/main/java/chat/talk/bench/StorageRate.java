@@ -16,13 +16,16 @@ import chat.talk.room.HubStorage.Change;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import chat.talk.room.Token;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -34,28 +37,46 @@ final class StorageRate {
   private static final ChatId GENERAL = ChatId.of("general");
   private static final String TEXT = "x".repeat(128);
 
-  private StorageRate() {}
+  private final Path folder;
+  private final double seconds;
 
-  static void run(Path folder, int seconds, int times) throws Exception {
+  private StorageRate(Path folder, double seconds) {
+    this.folder = folder;
+    this.seconds = seconds;
+  }
+
+  static void run(Path folder, double seconds, int times) throws Exception {
     for (int run = 0; run < times; run++) {
-      Path file = folder.resolve("rate-" + run);
-      double bare = bare(Path.of(file + "-bare.db"), seconds, IN_FLIGHT);
-      double half = bare(Path.of(file + "-half.db"), seconds, IN_FLIGHT / 2);
-      double storage = storage(Path.of(file + "-storage.db"), seconds);
-      double hub = hub(Path.of(file + "-hub.db"), seconds);
-      System.out.printf(
-          Locale.ROOT,
-          "messages/s: bare JDBC %,.0f in groups of %d, %,.0f of %d; storage %,.0f (%.0f %%);"
-              + " hub %,.0f (%.0f %%)%n",
-          bare,
-          IN_FLIGHT,
-          half,
-          IN_FLIGHT / 2,
-          storage,
-          100 * storage / bare,
-          hub,
-          100 * hub / bare);
+      Path files = Files.createTempDirectory(folder, "rate");
+      try {
+        print(measure(files, seconds));
+      } finally {
+        Comparison.delete(files);
+      }
     }
+  }
+
+  private static void print(Map<String, Double> rates) {
+    double bare = rates.get(StorageRow.BARE);
+    rates.forEach(
+        (name, rate) ->
+            System.out.printf(
+                Locale.ROOT, "%s: %,.0f messages/s (%.0f %%)%n", name, rate, 100 * rate / bare));
+  }
+
+  /**
+   * Messages per second of each of those that are compared, by its name.
+   *
+   * @param seconds for how long each is measured, once it has warmed up
+   */
+  static Map<String, Double> measure(Path folder, double seconds) throws Exception {
+    StorageRate rate = new StorageRate(folder, seconds);
+    Map<String, Double> rates = new LinkedHashMap<>();
+    rates.put(StorageRow.BARE, rate.bare(IN_FLIGHT));
+    rates.put(Result.TALK, rate.hub());
+    rates.put(StorageRow.HALF, rate.bare(IN_FLIGHT / 2));
+    rates.put(StorageRow.STORAGE, rate.storage());
+    return rates;
   }
 
   private static List<ChatMessage> group(int size) {
@@ -67,10 +88,9 @@ final class StorageRate {
         .toList();
   }
 
-  private static double bare(Path file, int seconds, int size) throws SQLException {
-    try (BareJdbc bare = new BareJdbc(file)) {
+  private double bare(int size) throws SQLException {
+    try (BareJdbc bare = new BareJdbc(folder.resolve("bare-" + size + ".db"))) {
       return rate(
-          seconds,
           () -> {
             bare.write(group(size));
             return size;
@@ -78,11 +98,10 @@ final class StorageRate {
     }
   }
 
-  private static double storage(Path file, int seconds) throws SQLException {
-    try (Database database = Database.open(file.toString())) {
+  private double storage() throws SQLException {
+    try (Database database = Database.open(folder.resolve("storage.db").toString())) {
       HubStorage storage = database.storage();
       return rate(
-          seconds,
           () -> {
             storage.commit(group(IN_FLIGHT).stream().map(Change.Append::new).toList());
             return IN_FLIGHT;
@@ -95,39 +114,54 @@ final class StorageRate {
     int run() throws SQLException;
   }
 
-  private static double rate(int seconds, Step step) throws SQLException {
-    long written = 0;
+  private double rate(Step step) throws SQLException {
+    write(step, seconds / 2);
     long begin = System.nanoTime();
-    long end = begin + seconds * 1_000_000_000L;
+    return write(step, seconds) * 1e9 / (System.nanoTime() - begin);
+  }
+
+  private static long write(Step step, double seconds) throws SQLException {
+    long written = 0;
+    long end = System.nanoTime() + (long) (seconds * 1e9);
     while (System.nanoTime() < end) {
       written += step.run();
     }
-    return written * 1e9 / (System.nanoTime() - begin);
+    return written;
   }
 
-  private static double hub(Path file, int seconds) {
-    try (Database database = Database.open(file.toString());
+  private double hub() throws InterruptedException {
+    try (Database database = Database.open(folder.resolve("hub.db").toString());
         Hub hub = HubEngine.builder(database.storage()).open()) {
       List<Sender> senders = new ArrayList<>();
       for (int i = 0; i < IN_FLIGHT; i++) {
         senders.add(new Sender(hub, UserName.of("user" + i)));
       }
-      long begin = System.nanoTime();
-      long end = begin + seconds * 1_000_000_000L;
+      senders.forEach(sender -> sender.connected.join());
       Phaser running = new Phaser(1);
       LongAdder sent = new LongAdder();
+      long end = System.nanoTime() + (long) (2 * seconds * 1e9);
       senders.forEach(sender -> sender.sendUntil(end, sent, running));
+      double rate = rate(sent);
       running.arriveAndAwaitAdvance();
-      return sent.sum() * 1e9 / (System.nanoTime() - begin);
+      senders.forEach(sender -> sender.connected.join().close());
+      return rate;
     }
+  }
+
+  private double rate(LongAdder sent) throws InterruptedException {
+    Thread.sleep((long) (seconds * 500));
+    long before = sent.sum();
+    long begin = System.nanoTime();
+    Thread.sleep((long) (seconds * 1000));
+    return (sent.sum() - before) * 1e9 / (System.nanoTime() - begin);
   }
 
   /** Sends one message after the other; each once the one before is acknowledged. */
   private static final class Sender implements Session.Listener {
-    private final Session session;
+    private final CompletableFuture<Session> connected;
 
     Sender(Hub hub, UserName name) {
-      session = hub.connect(new Login.NewUser(name, Token.random()), Map.of(), this).join();
+      connected = hub.connect(new Login.NewUser(name, Token.random()), Map.of(), this);
     }
 
     void sendUntil(long end, LongAdder sent, Phaser running) {
@@ -136,7 +170,8 @@ final class StorageRate {
     }
 
     private void send(long end, LongAdder sent, Phaser running) {
-      session
+      connected
+          .join()
           .call(new Command.Send(Draft.of(GENERAL, TEXT)))
           .whenComplete((entry, failure) -> sent(end, sent, running, entry));
     }

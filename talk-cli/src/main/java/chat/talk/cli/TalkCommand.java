@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       RestoreCommand.class,
       ExportCommand.class,
+      BenchCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
     },

@@ -117,7 +117,7 @@ final class OptionsTest {
   void helpListsTheExitCodes() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("registry", "peer", "health", "demo", "Exit codes", "name is taken")
+        .contains("registry", "peer", "health", "demo", "bench", "Exit codes", "name is taken")
         .doesNotContain("warm-up");
   }
 
@@ -136,6 +136,12 @@ final class OptionsTest {
     assertThat(out.toString())
         .contains("8070", "2m", "8080", ":user NAME", "$TALK_HOME", "$TALK_DB_PASSWORD")
         .contains("8000", "$COUNT_LAST_MESSAGE", "talk-data", "$TALK_PASSWORD", "disconnect");
+  }
+
+  @Test
+  void whatMeasuresIsInTheSourcesOnly() {
+    assertThat(run("bench full")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("get Talk's sources, and there run ./talk bench full");
   }
 
   @Test

@@ -1,0 +1,102 @@
+package chat.talk.bench;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What one measurement gave.
+ *
+ * @param value what is compared, in its row's unit
+ * @param aside how much of that is taken off before comparing, in the same unit
+ * @param parts what else was measured, by the names below
+ * @param isRight whether everybody got everything, in order
+ * @param text all of it in words
+ */
+record Figure(double value, double aside, Map<String, Double> parts, boolean isRight, String text) {
+  /** Milliseconds, as the names of percentiles. */
+  static final String P50 = "p50";
+
+  static final String P90 = "p90";
+  static final String P99 = "p99";
+  static final String P999 = "p99.9";
+  static final String MAX = "max";
+
+  /** The same before something happened that was to move it by next to nothing. */
+  static final String P99_BEFORE = "p99 before";
+
+  /** Of 1.3 times and a millisecond more nobody knows whether it is only noise. */
+  private static final double NOISE = 1.3;
+
+  /** Shares of one core, 1 when it is full. */
+  static final String SERVER_SHARE = "server";
+
+  static final String LOAD_SHARE = "load";
+
+  /** Nanoseconds of a core that a delivery takes the server. */
+  static final String DELIVERY_CPU = "ns per delivery";
+
+  /** Microseconds of a core that a login takes the server, and the load. */
+  static final String LOGIN_CPU = "µs per login";
+
+  static final String LOAD_LOGIN_CPU = "µs of the load per login";
+
+  Figure {
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+  }
+
+  static Figure of(double value, String text, Object... arguments) {
+    return new Figure(value, 0, Map.of(), true, String.format(Locale.ROOT, text, arguments));
+  }
+
+  /** Nothing, because it went wrong. */
+  static Figure failed(Exception why) {
+    return new Figure(Double.NaN, 0, Map.of(), false, "failed: " + why);
+  }
+
+  Figure with(String part, double number) {
+    Map<String, Double> more = new LinkedHashMap<>(parts);
+    more.put(part, number);
+    return new Figure(value, aside, more, isRight, text);
+  }
+
+  Figure aside(double number) {
+    return new Figure(value, number, parts, isRight, text);
+  }
+
+  Figure judged(Verdict verdict) {
+    return new Figure(
+        value, aside, parts, isRight && verdict.isRight(), text + "; " + verdict.text());
+  }
+
+  /** Whether what was to stay as it was did so. */
+  boolean isUnmoved() {
+    double before = part(P99_BEFORE);
+    return Double.isNaN(before) || part(P99) <= NOISE * before + 1;
+  }
+
+  /** What else is to be told beside the value; or empty. */
+  String remark() {
+    if (parts.containsKey(P99_BEFORE)) {
+      return "others' p99 %s → %s ms"
+          .formatted(Numbers.text(part(P99_BEFORE)), Numbers.text(part(P99)));
+    }
+    if (parts.containsKey(P50)) {
+      return "p50 %s, storing alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside));
+    }
+    return "";
+  }
+
+  /** A part; NaN when it wasn't measured. */
+  double part(String name) {
+    return parts.getOrDefault(name, Double.NaN);
+  }
+
+  /**
+   * Whether everybody got everything, in order.
+   *
+   * @param text the same in words
+   */
+  record Verdict(boolean isRight, String text) {}
+}

@@ -1,0 +1,148 @@
+package chat.talk.bench;
+
+import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/** Measures all rows of the table, beside others in the same run; {@code --help} says more. */
+public final class Performance {
+  private static final String PINNED = "pinned";
+  private static final String HELP =
+      """
+      Usage: talk bench [short|full] [--out FOLDER] [SERVER...] [NAME=VALUE...]
+
+      Measures a hub on sockets beside others, by turns: each server on the first core, the
+      clients on the second. Every message is checked for order and completeness.
+
+      short     rows A to H of Talk and bare Netty, once, in less than three minutes; so it
+                is unless full is asked for
+      full      three runs, all servers that are installed, and the pictures: an hour or so
+      SERVER    only these: SERVERS
+      --out     writes performance.md and its pictures into a folder; without it, nothing
+                is written
+      NAME=VALUE
+                rows=AF for these rows alone; runs, seconds, warmup, readers and others,
+                which then hold for all rows; folder=/tmp for the servers' files;
+                history=10000000 for that many messages more in the picture of opening
+
+      A  one sends to 1,000 readers         E  memory of an idle connection
+      B  ten send to 100 readers            F  connections with login in a second
+      C  200 chats of 5, all send           G  one of 20 readers stalls
+      D  how long 100 messages/s take       H  acknowledged and on disk
+      """;
+
+  private Performance() {}
+
+  /** What was asked for. */
+  private record Wish(boolean isFull, @Nullable Path out, List<String> names, NetOptions options) {
+    static Wish of(List<String> args) {
+      boolean isFull = args.contains("full");
+      List<String> names = new ArrayList<>();
+      List<String> settings = new ArrayList<>();
+      Path out = null;
+      for (int i = 0; i < args.size(); i++) {
+        String arg = args.get(i);
+        if (arg.equals("--out")) {
+          out = Path.of(value(args, ++i));
+        } else if (arg.startsWith("--out=")) {
+          out = Path.of(arg.substring("--out=".length()));
+        } else if (arg.contains("=")) {
+          settings.add(arg);
+        } else if (!arg.equals("full") && !arg.equals("short")) {
+          names.add(arg);
+        }
+      }
+      names.forEach(Contenders::named);
+      return new Wish(isFull, out, names, NetOptions.of(settings));
+    }
+
+    private static String value(List<String> args, int index) {
+      if (index >= args.size()) {
+        throw new IllegalArgumentException("--out needs a folder");
+      }
+      return args.get(index);
+    }
+
+    Plan plan() {
+      String rows = options.text("rows", "");
+      List<String> some = rows.chars().mapToObj(Character::toString).toList();
+      if (!Plan.ROWS.containsAll(some)) {
+        throw new IllegalArgumentException("rows are some of ABCDEFGH, but not " + rows);
+      }
+      return (isFull ? Plan.full(options) : Plan.brief()).only(some);
+    }
+
+    List<Contender> contenders() {
+      boolean isAll = isFull || !names.isEmpty();
+      return isAll ? Contenders.present(names) : List.of(Contenders.TALK, Contenders.NETTY);
+    }
+  }
+
+  /** Runs it. */
+  public static void main(String[] args) throws Exception {
+    List<String> all = List.of(args);
+    if (all.contains("--help") || all.contains("-h")) {
+      System.out.print(HELP.replace("SERVERS", String.join(" ", Contenders.names())));
+    } else if (!all.isEmpty() && all.get(0).equals(PINNED)) {
+      Lifeline.hold();
+      System.exit(runUntilEnded(Wish.of(all.subList(1, all.size()))) ? 0 : 1);
+    } else {
+      System.exit(canRun(all) ? Lifeline.run(command(all)) : 2);
+    }
+  }
+
+  private static List<String> command(List<String> args) {
+    List<String> command =
+        ChildProcess.command(
+            Cores.pinned(1), Performance.class, List.of("-Xmx3g", Cores.option()), PINNED);
+    command.addAll(args);
+    return command;
+  }
+
+  /** Says why not. */
+  private static boolean canRun(List<String> args) {
+    try {
+      Wish wish = Wish.of(args);
+      wish.plan();
+      if (wish.out != null) {
+        new Report(wish.out).check();
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      return refuse(e.getMessage());
+    }
+    return Epoll.isAvailable() || refuse("Linux is needed, on x86-64 or aarch64");
+  }
+
+  private static boolean refuse(String why) {
+    System.err.println("bench: " + why);
+    return false;
+  }
+
+  private static boolean runUntilEnded(Wish wish) throws Exception {
+    try {
+      return run(wish);
+    } catch (Exception e) {
+      if (Leftovers.isEnding()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean run(Wish wish) throws Exception {
+    if (!Cores.warning().isEmpty()) {
+      System.out.println("beware: " + Cores.warning());
+    }
+    Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options);
+    System.out.println();
+    System.out.print(TextTable.of(findings.rows()));
+    if (wish.out != null) {
+      new Report(wish.out).write(findings);
+      System.out.println("written: " + wish.out.resolve("performance.md"));
+    }
+    return findings.isTalkRight();
+  }
+}

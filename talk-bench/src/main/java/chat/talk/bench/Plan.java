@@ -1,0 +1,101 @@
+package chat.talk.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured, and how large.
+ *
+ * @param rows of the table, by their names
+ * @param sweeps the sizes at which a row is measured for a picture, by the sweeps' names
+ * @param settings of rows and sweeps, by their names
+ */
+record Plan(
+    List<String> rows, Map<String, List<Integer>> sweeps, Map<String, NetOptions> settings) {
+  /** How a delivery's cost grows with the number of readers. */
+  static final String READERS = "readers";
+
+  /** How memory grows with the number of connections. */
+  static final String MEMORY = "memory";
+
+  /** How the costs of some grow with the number of connections. */
+  static final String GROWTH = "growth";
+
+  /** How the time to open grows with the length of history. */
+  static final String OPENING = "opening";
+
+  /** The row without sockets. */
+  static final String STORAGE = "H";
+
+  static final List<String> ROWS = List.of("A", "B", "C", "D", "E", "F", "G", STORAGE);
+
+  Plan {
+    rows = List.copyOf(rows);
+    sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));
+    settings = Map.copyOf(settings);
+  }
+
+  /** What is asked, and the pictures. */
+  static Plan full(NetOptions options) {
+    Map<String, List<Integer>> sweeps = new LinkedHashMap<>();
+    sweeps.put(READERS, List.of(1, 10, 100, 1_000, 10_000));
+    sweeps.put(MEMORY, connections());
+    sweeps.put(GROWTH, connections());
+    sweeps.put(OPENING, upTo(options.number("history", 1_000_000)));
+    NetOptions once = NetOptions.of("runs=1", "warmup=6", "seconds=4");
+    return new Plan(ROWS, sweeps, Map.of(READERS, once, MEMORY, once, GROWTH, once, OPENING, once));
+  }
+
+  /** As many as open files allow, at most 20,000. */
+  private static List<Integer> connections() {
+    int most = Cores.mostConnections();
+    return List.of(1_000, 5_000, 10_000, 20_000).stream()
+        .map(count -> Math.min(count, most))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Integer> upTo(int most) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int size = 10_000; size <= most; size *= 10) {
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
+  /** The table alone, in less than three minutes. */
+  static Plan brief() {
+    return new Plan(
+        ROWS,
+        Map.of(),
+        Map.of(
+            "A",
+            NetOptions.of("runs=1", "warmup=3", "seconds=3"),
+            "B",
+            NetOptions.of("runs=1", "warmup=3", "seconds=3"),
+            "C",
+            NetOptions.of("runs=1", "warmup=3", "seconds=3"),
+            "D",
+            NetOptions.of("runs=1", "warmup=3", "seconds=4", "begin=1", "lone=1"),
+            "E",
+            NetOptions.of("runs=1", "first=2000", "readers=5000"),
+            "F",
+            NetOptions.of("runs=1", "first=6000", "readers=4000"),
+            "G",
+            NetOptions.of("runs=1", "warmup=3", "seconds=4"),
+            STORAGE,
+            NetOptions.of("runs=1", "seconds=2")));
+  }
+
+  /** Only some of the rows, and no pictures but theirs. */
+  Plan only(List<String> some) {
+    return some.isEmpty() ? this : new Plan(some, Map.of(), settings);
+  }
+
+  NetOptions settings(String name) {
+    return settings.getOrDefault(name, NetOptions.NONE);
+  }
+}

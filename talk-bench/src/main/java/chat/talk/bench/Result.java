@@ -1,0 +1,96 @@
+package chat.talk.bench;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * What a row gave.
+ *
+ * @param key its name, such as {@code A}
+ * @param title what was measured
+ * @param unit of the figures
+ * @param isMoreBetter whether a large figure is a good one
+ * @param goal what is asked of Talk
+ * @param figures of each run, by the contenders' titles; of each there is at least one
+ */
+record Result(
+    String key,
+    String title,
+    String unit,
+    boolean isMoreBetter,
+    Goal goal,
+    Map<String, List<Figure>> figures) {
+  static final String TALK = Contenders.TALK.title();
+
+  private static final Comparator<Figure> BY_VALUE = Comparator.comparingDouble(Figure::value);
+
+  Result {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  static Result of(String key, NetRow row, Map<String, List<Figure>> figures) {
+    return new Result(key, row.title(), row.unit(), row.isMoreBetter(), Goal.of(key), figures);
+  }
+
+  boolean has(@Nullable String contender) {
+    return figures.containsKey(contender);
+  }
+
+  Figure median(String contender) {
+    List<Figure> sorted = sorted(contender);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  double least(String contender) {
+    return sorted(contender).get(0).value();
+  }
+
+  double most(String contender) {
+    return sorted(contender).get(runs(contender) - 1).value();
+  }
+
+  int runs(String contender) {
+    return figures.get(contender).size();
+  }
+
+  private List<Figure> sorted(String contender) {
+    return figures.get(contender).stream().sorted(BY_VALUE).toList();
+  }
+
+  /** Whether in all runs everybody got everything, in order. */
+  boolean isRight(String contender) {
+    return figures.get(contender).stream().allMatch(Figure::isRight);
+  }
+
+  /** How many times somebody else's figure Talk's is; NaN when one of the two is missing. */
+  double ratio(@Nullable String other) {
+    if (other == null || !has(TALK) || !has(other)) {
+      return Double.NaN;
+    }
+    Figure talk = median(TALK);
+    Figure theirs = median(other);
+    return (talk.value() - (talk.aside() - theirs.aside())) / theirs.value();
+  }
+
+  /** Whether what is asked of Talk was measured. */
+  boolean isJudged() {
+    boolean isAsked = !Double.isNaN(goal.ratio()) || !Double.isNaN(goal.bound());
+    return isAsked && has(TALK) && (goal.reference() == null || has(goal.reference()));
+  }
+
+  /** Whether Talk does what is asked. */
+  boolean isReached() {
+    return isRight(TALK)
+        && median(TALK).isUnmoved()
+        && isWithin(ratio(goal.reference()), goal.ratio())
+        && isWithin(median(TALK).value(), goal.bound());
+  }
+
+  private boolean isWithin(double value, double bound) {
+    return Double.isNaN(bound) || (isMoreBetter ? value >= bound : value <= bound);
+  }
+}

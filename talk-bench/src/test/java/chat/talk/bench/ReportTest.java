@@ -1,0 +1,64 @@
+package chat.talk.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final String BEGIN = "<!-- figures -->";
+  private static final String END = "<!-- /figures -->";
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatStandsAroundTheFiguresStays() throws Exception {
+    page("# Fast\n\nWhy.\n" + BEGIN + "\nold\n" + END + "\nWhat was tried.\n");
+    write();
+    write();
+    assertThat(page())
+        .startsWith("# Fast\n\nWhy.\n" + BEGIN + "\nMeasured: ")
+        .endsWith(END + "\nWhat was tried.\n")
+        .containsOnlyOnce(BEGIN)
+        .doesNotContain("old")
+        .contains("| **E** memory of an idle connection, 10,000 logged in, KiB | 5.00 |");
+  }
+
+  @Test
+  void aPageIsMadeWhereThereIsNone() throws Exception {
+    write();
+    assertThat(page()).startsWith("# Performance\n\n" + BEGIN).endsWith(END + "\n");
+  }
+
+  @Test
+  void aPageWithoutAPlaceForFiguresIsLeftAlone() throws Exception {
+    for (String text : List.of("mine", BEGIN, END + BEGIN)) {
+      page(text);
+      assertThatThrownBy(() -> new Report(folder).check())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("performance.md has no <!-- figures -->");
+      assertThat(page()).isEqualTo(text);
+    }
+  }
+
+  private void write() throws IOException {
+    Result row =
+        Result.of(
+            "E", NetRows.of("E", NetOptions.NONE), Map.of("Talk", List.of(Figure.of(5, "5"))));
+    new Report(folder).write(new Findings(Machine.here(folder), List.of(row), Map.of()));
+  }
+
+  private String page() throws IOException {
+    return Files.readString(folder.resolve("performance.md"));
+  }
+
+  private void page(String text) throws IOException {
+    Files.writeString(folder.resolve("performance.md"), text);
+  }
+}
