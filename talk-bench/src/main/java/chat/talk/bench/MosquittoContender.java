@@ -30,6 +30,11 @@ final class MosquittoContender extends ProgramContender {
   }
 
   @Override
+  public double mostDeliveries() {
+    return 40_000;
+  }
+
+  @Override
   List<String> command(String program, Path folder, int port) throws IOException {
     Path file = folder.resolve("mosquitto.conf");
     Files.writeString(file, CONFIGURATION.formatted(port));

@@ -13,6 +13,12 @@ final class NatsContender extends ProgramContender {
     super("nats", "NATS", "nats-server");
   }
 
+  /** It promises the order of each sender's alone. */
+  @Override
+  public boolean hasOneOrder() {
+    return false;
+  }
+
   @Override
   List<String> command(String program, Path folder, int port) {
     String log = folder.resolve("nats.log").toString();

@@ -17,6 +17,11 @@ final class SocketIoContender implements Contender {
   }
 
   @Override
+  public double mostDeliveries() {
+    return 50_000;
+  }
+
+  @Override
   public ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
     return ServerProcess.java(this, folder, jvmOptions);
   }

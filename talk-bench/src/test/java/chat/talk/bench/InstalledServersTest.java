@@ -37,6 +37,6 @@ class InstalledServersTest {
     List<LoadClient> readers = load.connect(READERS, room.name());
     readers.forEach(room::addReader);
     LoadSender sender = load.on(() -> room.addSender(readers.get(0), MESSAGES, load.textLength()));
-    load.run(() -> sender.send(MESSAGES));
+    load.run(() -> sender.send(MESSAGES, System.nanoTime()));
   }
 }
