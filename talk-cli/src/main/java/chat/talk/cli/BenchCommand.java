@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** So that it is listed; the script runs what measures, which is not shipped. */
 @Command(
     name = "bench",
-    description = "Measure how fast Talk is here, beside others; in Talk's sources only: ./talk bench.",
+    description =
+        "Measure how fast Talk is here, beside others; in Talk's sources only: ./talk bench.",
     versionProvider = Version.class)
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ARG", description = "See './talk bench --help'.")
