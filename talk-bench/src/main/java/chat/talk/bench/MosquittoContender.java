@@ -16,7 +16,6 @@ final class MosquittoContender extends ProgramContender {
       """
       listener %d 127.0.0.1
       allow_anonymous true
-      user root
       persistence false
       max_connections -1
       max_queued_messages 0
