@@ -1,7 +1,6 @@
 /** HTTP and WebSocket for Talk: endpoints that serve a registry or a peer, and their clients. */
 module chat.talk.http {
   requires transitive chat.talk;
-  requires com.squareup.moshi;
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;

@@ -2,6 +2,8 @@ package chat.talk.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** How much is alive. */
 final class Heap {
@@ -16,6 +18,20 @@ final class Heap {
       now = collect();
     }
     return now;
+  }
+
+  /** Gives back what the JVM's own code, such as its compilers, has taken and let go of. */
+  static void trim() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "systemTrimNativeHeap",
+              new Object[0],
+              new String[0]);
+    } catch (JMException e) {
+      // Not every JVM can.
+    }
   }
 
   private static long collect() {

@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
   private static final int SETUP_IN_FLIGHT = 256;
 
   /** So many come and go at a time. */
-  static final int PASSING = 1_000;
+  static final int PASSING = 250;
 
   /** Of so many readers one looks at every byte. */
   private static final int SAMPLED = 50;
@@ -147,6 +147,14 @@ final class Load implements AutoCloseable {
     var repeated =
         loop.scheduleAtFixedRate(pace, 0, (long) (1e9 / perSecond), TimeUnit.NANOSECONDS);
     return () -> repeated.cancel(false);
+  }
+
+  /** Lets somebody send as fast as his window allows; returns when all of it is there. */
+  void keepUp(LoadSender sender, double seconds) throws Exception {
+    run(sender::start);
+    Thread.sleep((long) (1000 * seconds));
+    run(sender::stop);
+    settle();
   }
 
   long delivered() throws Exception {

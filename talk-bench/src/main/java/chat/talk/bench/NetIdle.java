@@ -3,7 +3,7 @@ package chat.talk.bench;
 /** Memory for each connection on which somebody is logged in and nothing happens. */
 final class NetIdle implements NetRow {
   /** So many come and go before, so that what the server's code takes is not counted. */
-  private static final int FIRST = 2_000;
+  private static final int FIRST = 8_000;
 
   /** A program that isn't in Java may keep their memory for those that follow. */
   private static final int FEW = 10;
@@ -41,7 +41,9 @@ final class NetIdle implements NetRow {
   /** So that after collecting the heap takes hardly more than what is alive. */
   @Override
   public String[] jvmOptions() {
-    return new String[] {"-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", "-Xmn16m"};
+    return new String[] {
+      "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", "-XX:-ShrinkHeapInSteps", "-Xmn16m"
+    };
   }
 
   @Override

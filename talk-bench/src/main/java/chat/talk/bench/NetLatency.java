@@ -49,13 +49,13 @@ final class NetLatency implements NetRow {
       LoadSender sender = sender(load, room, options.number("window", 16));
       LoadRoom alone = load.room(LONE);
       LoadSender lone = lone(load, alone);
-      keepUp(load, sender, options.decimal("warmup", 10));
+      load.keepUp(sender, options.decimal("warmup", 10));
       Histogram all = paced(load, sender);
       double seconds = options.decimal("lone", 2);
-      keepUp(load, lone, seconds);
+      load.keepUp(lone, seconds);
       Histogram trip = new Histogram(3);
       load.time(trip);
-      keepUp(load, lone, seconds);
+      load.keepUp(lone, seconds);
       return figure(all, trip).at(load.rate(rate, readers), rate).judged(load.settle());
     }
   }
@@ -90,13 +90,6 @@ final class NetLatency implements NetRow {
           room.addReader(client);
           return room.addSender(client, 1, load.textLength());
         });
-  }
-
-  private static void keepUp(Load load, LoadSender sender, double seconds) throws Exception {
-    load.run(sender::start);
-    Thread.sleep((long) (1000 * seconds));
-    load.run(sender::stop);
-    load.settle();
   }
 
   private Histogram paced(Load load, LoadSender sender) throws Exception {

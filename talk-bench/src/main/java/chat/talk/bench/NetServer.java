@@ -52,7 +52,9 @@ final class NetServer {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {
-      System.out.println("heap " + Heap.used());
+      long used = Heap.used();
+      Heap.trim();
+      System.out.println("heap " + used);
     }
   }
 }

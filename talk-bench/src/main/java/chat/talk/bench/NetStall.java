@@ -42,12 +42,13 @@ final class NetStall implements NetRow {
       List<LoadClient> reading = load.connect(readers, room.name());
       reading.forEach(room::addReader);
       LoadClient client = load.connect(1, room.name()).get(0);
-      LoadSender sender = load.on(() -> room.addSender(client, 1, load.textLength()));
+      LoadSender sender = load.on(() -> room.addSender(client, 16, load.textLength()));
       double actual = load.rate(rate, readers);
       int group = (int) Math.max(1, actual / 1000);
+      load.keepUp(sender, options.decimal("warmup", 10));
       Figure figure;
       try (AutoCloseable pace = load.repeat(actual / group, due -> sender.send(group, due))) {
-        options.sleep("warmup", 10);
+        options.sleep("begin", 2);
         figure = stall(load, server, room, reading.get(0), seconds(actual));
       }
       return figure.at(actual, rate).judged(load.settle());

@@ -46,7 +46,7 @@ record Plan(
     sweeps.put(GROWTH, connections());
     sweeps.put(OPENING, upTo(options.number("history", 1_000_000)));
     NetOptions once = NetOptions.of("runs=1", "warmup=6", "seconds=4");
-    return new Plan(ROWS, sweeps, Map.of(READERS, once, MEMORY, once, GROWTH, once, OPENING, once));
+    return new Plan(ROWS, sweeps, Map.of(READERS, once, GROWTH, once));
   }
 
   /** As many as open files allow, at most 20,000. */
@@ -81,11 +81,11 @@ record Plan(
             "D",
             NetOptions.of("runs=1", "warmup=3", "seconds=4", "begin=1", "lone=1"),
             "E",
-            NetOptions.of("runs=1", "first=2000", "readers=5000"),
+            NetOptions.of("runs=1", "first=4000", "readers=5000"),
             "F",
             NetOptions.of("runs=1", "first=6000", "readers=4000"),
             "G",
-            NetOptions.of("runs=1", "warmup=3", "seconds=4"),
+            NetOptions.of("runs=1", "warmup=3", "seconds=4", "begin=1"),
             STORAGE,
             NetOptions.of("runs=1", "seconds=2")));
   }

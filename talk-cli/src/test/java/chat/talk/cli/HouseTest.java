@@ -29,6 +29,7 @@ class HouseTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("chat.talk");
 
   private static final String[] API = {"chat.talk", "chat.talk.room", "chat.talk.internal"};

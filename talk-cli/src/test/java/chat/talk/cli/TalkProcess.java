@@ -1,5 +1,6 @@
 package chat.talk.cli;
 
+import chat.talk.programs.ClassArchive;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 /** The program in a process of its own, driven through pipes. */
 final class TalkProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
+
+  private static final List<String> JAVA =
+      ClassArchive.java(Path.of("target", "programs"), options(), Main.class.getName(), "warm-up");
 
   private final Process process;
   private final Writer in;
@@ -86,17 +90,20 @@ final class TalkProcess implements AutoCloseable {
 
   /** The command that runs a class of this class path. */
   static List<String> java(Class<?> main) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    List<String> command = new ArrayList<>(JAVA);
+    command.add(main.getName());
+    return command;
+  }
+
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=3"));
     if (Runtime.version().feature() >= 24) {
       // What the script and the jar's manifest tell newer JDKs, so that they warn of nothing.
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("--sun-misc-unsafe-memory-access=allow");
+      options.add("--enable-native-access=ALL-UNNAMED");
+      options.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    return command;
+    return options;
   }
 
   void enter(String... lines) throws IOException {

@@ -31,7 +31,7 @@ class StorageGuideTest {
       Path.of("src/test/java/chat/talk/examples/StorageGuideTest.java");
 
   private static final List<Path> MADE =
-      Stream.of("talk.db", "talk.db-wal", "talk.db-shm", "talk.db-commits", "blobs")
+      Stream.of("talk.db", "talk.db-wal", "talk.db-shm", "talk.db-lock", "talk.db-commits", "blobs")
           .map(Path::of)
           .toList();
 

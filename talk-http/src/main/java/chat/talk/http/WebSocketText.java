@@ -28,16 +28,27 @@ public final class WebSocketText {
    * @return the message
    */
   public static WebSocketText of(byte[] utf8) {
-    int header = headerLength(utf8.length);
-    ByteBuffer frame = ByteBuffer.allocate(header + utf8.length).put(FINAL_TEXT);
-    if (utf8.length <= LARGEST_OF_7_BITS) {
-      frame.put((byte) utf8.length);
-    } else if (utf8.length <= LARGEST_OF_16_BITS) {
-      frame.put(IN_16_BITS).putShort((short) utf8.length);
+    return of(utf8, utf8.length);
+  }
+
+  /**
+   * The message of a text that stands at the beginning of an array.
+   *
+   * @param utf8 the text in UTF-8, which is not checked
+   * @param length so many bytes of it
+   * @return the message
+   */
+  public static WebSocketText of(byte[] utf8, int length) {
+    int header = headerLength(length);
+    ByteBuffer frame = ByteBuffer.allocate(header + length).put(FINAL_TEXT);
+    if (length <= LARGEST_OF_7_BITS) {
+      frame.put((byte) length);
+    } else if (length <= LARGEST_OF_16_BITS) {
+      frame.put(IN_16_BITS).putShort((short) length);
     } else {
-      frame.put(IN_64_BITS).putLong(utf8.length);
+      frame.put(IN_64_BITS).putLong(length);
     }
-    return new WebSocketText(frame.put(utf8).array(), header);
+    return new WebSocketText(frame.put(utf8, 0, length).array(), header);
   }
 
   /**

@@ -16,10 +16,13 @@ import chat.talk.ChatException;
 import chat.talk.Transport;
 import chat.talk.UserAddress;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpTransportFailureTest {
+  private static final Queue<Socket> TAKEN = new ConcurrentLinkedQueue<>();
+
   private static final HttpSettings HASTY =
       HttpSettings.defaults()
           .withConnectTimeout(Duration.ofMillis(500))
@@ -244,9 +249,11 @@ final class HttpTransportFailureTest {
     return Outcomes.failure(connection.deliver(message("1", "Hello")));
   }
 
+  /** Refuses connections as long as this JVM lives: it is taken, and nobody listens at it. */
   static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    Socket taken = new Socket();
+    taken.bind(new InetSocketAddress(0));
+    TAKEN.add(taken);
+    return taken.getLocalPort();
   }
 }

@@ -112,7 +112,7 @@ final class Decisions {
     List<Task> able = new ArrayList<>(group.size());
     for (Task task : group) {
       try {
-        task.keys().forEach(keys::add);
+        keys.addAll(task.keys());
         able.add(task);
       } catch (RuntimeException | Error e) {
         fail(task, reason(e));
@@ -125,10 +125,10 @@ final class Decisions {
   static List<Task> failAskers(List<Task> group, ChatException why) {
     List<Task> others = new ArrayList<>(group.size());
     for (Task task : group) {
-      if (task.keys().findAny().isPresent()) {
-        fail(task, why);
-      } else {
+      if (task.keys().isEmpty()) {
         others.add(task);
+      } else {
+        fail(task, why);
       }
     }
     return others;

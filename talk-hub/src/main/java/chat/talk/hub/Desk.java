@@ -7,6 +7,7 @@ import chat.talk.UserName;
 import chat.talk.room.Command;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Where the commands of sessions come in, and find who decides about them. */
 final class Desk {
@@ -63,7 +63,7 @@ final class Desk {
 
   /** The same for one that needs to know messages. */
   <C extends Command<R>, R> void on(
-      Class<C> kind, BiFunction<C, UserName, Stream<MessageKey>> keys, Handler<C, R> handler) {
+      Class<C> kind, BiFunction<C, UserName, List<MessageKey>> keys, Handler<C, R> handler) {
     on(
         kind,
         new Handler<C, R>() {
@@ -73,7 +73,7 @@ final class Desk {
           }
 
           @Override
-          public Stream<MessageKey> keys(C command, UserName asker) {
+          public List<MessageKey> keys(C command, UserName asker) {
             return keys.apply(command, asker);
           }
         });
@@ -131,7 +131,7 @@ final class Desk {
     }
 
     @Override
-    public Stream<MessageKey> keys() {
+    public List<MessageKey> keys() {
       return handler.keys(command, session.user());
     }
 

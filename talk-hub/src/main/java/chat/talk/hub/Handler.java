@@ -4,8 +4,8 @@ import chat.talk.ChatException;
 import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.Command;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * Decides about one kind of command. Refuses by throwing a {@code ChatException}; what it has
@@ -16,8 +16,8 @@ interface Handler<C extends Command<R>, R> {
   Reply<R> decide(C command, Turn turn);
 
   /** The messages that it needs to know. */
-  default Stream<MessageKey> keys(C command, UserName asker) {
-    return Stream.empty();
+  default List<MessageKey> keys(C command, UserName asker) {
+    return List.of();
   }
 
   /** Answers that it was refused, or that what it changed could not be stored. */

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** Reading pages, of what the reader may see. */
@@ -33,7 +32,7 @@ final class History {
   void join(Desk desk) {
     desk.on(Command.ReadAfter.class, this::readAfter);
     desk.on(Command.ReadBefore.class, this::readBefore);
-    desk.on(Command.Comments.class, (list, me) -> Stream.of(list.message()), this::readComments);
+    desk.on(Command.Comments.class, (list, me) -> List.of(list.message()), this::readComments);
   }
 
   /** Asks the storage beside the loop; what is asked was allowed when it was decided. */

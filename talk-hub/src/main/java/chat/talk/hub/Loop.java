@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,8 +101,8 @@ final class Loop {
   /** Something to decide. Whatever it throws refuses it, and undoes what it has begun to change. */
   interface Task {
     /** The messages that it needs to know. */
-    default Stream<MessageKey> keys() {
-      return Stream.empty();
+    default List<MessageKey> keys() {
+      return List.of();
     }
 
     /**

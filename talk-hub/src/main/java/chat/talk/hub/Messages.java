@@ -16,11 +16,11 @@ import chat.talk.room.HubStorage.Appended;
 import chat.talk.room.HubStorage.Change;
 import chat.talk.room.Scheduled;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** Sending, editing and erasing. */
@@ -59,16 +59,16 @@ final class Messages {
     desk.on(Command.Send.class, new Send());
     desk.on(Command.Edit.class, (edit, me) -> own(me, edit.message()), this::edit);
     desk.on(Command.Erase.class, (erase, me) -> own(me, erase.message()), this::erase);
-    desk.on(Command.Find.class, (find, me) -> Stream.of(find.message()), Messages::find);
+    desk.on(Command.Find.class, (find, me) -> List.of(find.message()), Messages::find);
   }
 
-  private static Stream<MessageKey> own(UserName me, MessageId id) {
-    return Stream.of(new MessageKey(me, id));
+  private static List<MessageKey> own(UserName me, MessageId id) {
+    return List.of(new MessageKey(me, id));
   }
 
   private final class Send implements Handler<Command.Send, Entry> {
     @Override
-    public Stream<MessageKey> keys(Command.Send send, UserName asker) {
+    public List<MessageKey> keys(Command.Send send, UserName asker) {
       return Messages.this.keys(send.draft(), asker);
     }
 
@@ -125,12 +125,17 @@ final class Messages {
   }
 
   /** What has to be known to send a draft. */
-  Stream<MessageKey> keys(Draft draft, UserName author) {
-    MessageKey own = new MessageKey(author, draft.id());
+  List<MessageKey> keys(Draft draft, UserName author) {
     boolean mustKnowRepeat =
         draft.attachment() != null || (draft.about() == null && isFirst(draft, author));
-    return Stream.concat(
-        Stream.of(own).filter(key -> mustKnowRepeat), Stream.ofNullable(draft.about()));
+    List<MessageKey> keys = new ArrayList<>(0);
+    if (mustKnowRepeat) {
+      keys.add(new MessageKey(author, draft.id()));
+    }
+    if (draft.about() != null) {
+      keys.add(draft.about());
+    }
+    return keys;
   }
 
   /** Whether a chat would be made for this message: then a repeat must be known before. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reports, bans, and the log of what was decided about users. */
 final class Moderation {
@@ -36,7 +35,7 @@ final class Moderation {
   }
 
   void join(Desk desk) {
-    desk.on(Command.ReportMessage.class, (report, me) -> Stream.of(report.message()), this::report);
+    desk.on(Command.ReportMessage.class, (report, me) -> List.of(report.message()), this::report);
     desk.on(Command.Bans.class, this::bans);
     desk.on(Command.Reports.class, this::reports);
     desk.on(Command.BanUser.class, this::ban);

@@ -53,7 +53,7 @@ final class Schedule {
   void join(Desk desk) {
     desk.on(
         Command.Schedule.class,
-        (command, me) -> Stream.of(new MessageKey(me, command.draft().id())),
+        (command, me) -> List.of(new MessageKey(me, command.draft().id())),
         this::schedule);
     desk.on(Command.Schedules.class, this::list);
     desk.on(Command.Reschedule.class, this::reschedule);
@@ -195,7 +195,7 @@ final class Schedule {
     private List<Scheduled> due = List.of();
 
     @Override
-    public Stream<MessageKey> keys() {
+    public List<MessageKey> keys() {
       Instant now = scheduler.now();
       due = waiting.stream().takeWhile(one -> !one.at().isAfter(now)).limit(MAX_DUE).toList();
       return due.stream()
@@ -203,7 +203,8 @@ final class Schedule {
               one ->
                   Stream.concat(
                       Stream.of(new MessageKey(one.author(), one.draft().id())),
-                      messages.keys(one.draft(), one.author())));
+                      messages.keys(one.draft(), one.author()).stream()))
+          .toList();
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,7 +36,7 @@ final class LoopTest {
     loop.submit(
         new Put("flawed") {
           @Override
-          public Stream<MessageKey> keys() {
+          public List<MessageKey> keys() {
             throw new AssertionError("a flaw");
           }
         });

@@ -1,20 +1,27 @@
 package chat.talk.jdbc;
 
+import chat.talk.programs.ClassArchive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A {@link CrashingHub} in a process of its own. */
 final class HubProcess implements AutoCloseable {
   /** For a short life: quick to start, and small. */
   private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=3",
+          "-XX:+UseSerialGC",
+          "-Xmx128m",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+          "-Dio.netty.transport.noNative=true");
 
   private final Process process;
   private final Path errors;
@@ -36,23 +43,9 @@ final class HubProcess implements AutoCloseable {
    * @param late whether it answers before it has stored
    */
   static HubProcess start(Target target, Path temporary, boolean late) {
-    List<String> program =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.io.tmpdir=" + temporary,
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-            "-Dio.netty.transport.noNative=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashingHub.class.getName(),
-            target.url(),
-            target.user(),
-            target.password(),
-            String.valueOf(late));
-    List<String> command =
-        Stream.of(program.subList(0, 1), OPTIONS, program.subList(1, program.size()))
-            .flatMap(List::stream)
-            .toList();
+    List<String> command = new ArrayList<>(Ready.JAVA);
+    command.addAll(List.of("-Djava.io.tmpdir=" + temporary, CrashingHub.class.getName()));
+    command.addAll(List.of(target.url(), target.user(), target.password(), String.valueOf(late)));
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       Path errors = temporary.resolve("errors");
@@ -90,5 +83,21 @@ final class HubProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Made when it is first needed. */
+  private static final class Ready {
+    private static final Path FOLDER = Path.of("target", "programs");
+
+    static final List<String> JAVA =
+        ClassArchive.java(
+            FOLDER,
+            OPTIONS,
+            "-Djava.io.tmpdir=" + FOLDER,
+            CrashingHub.class.getName(),
+            FOLDER.resolve("talk.db").toString(),
+            "",
+            "",
+            "false");
   }
 }

@@ -48,7 +48,7 @@ public final class PostConnection implements Transport.Connection {
 
   @Override
   public CompletableFuture<Void> deliver(Envelope envelope) {
-    ByteString body = MessageJson.encode(envelope).readByteString();
+    ByteString body = ByteString.of(MessageJson.encode(envelope));
     if (body.size() > shared.settings().maxMessage()) {
       return CompletableFuture.failedFuture(
           Delivery.tooLarge(body.size(), shared.settings().maxMessage()));

@@ -16,6 +16,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
+import okio.ByteString;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class SocketConnection implements Transport.Connection {
 
   @Override
   public CompletableFuture<Void> deliver(Envelope envelope) {
-    Delivery delivery = new Delivery(envelope.id(), MessageJson.encode(envelope).readByteString());
+    Delivery delivery = new Delivery(envelope.id(), ByteString.of(MessageJson.encode(envelope)));
     int most = shared.settings().maxMessage();
     if (delivery.json().size() > most) {
       delivery.complete(Delivery.tooLarge(delivery.json().size(), most));

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,7 @@ final class Conversation implements Session.Listener {
   private volatile boolean isClosed;
 
   /** A frame that is to go out, and who waits for that. */
-  private record Outgoing(Supplier<Buffer> frame, long held, CompletableFuture<Void> sent) {}
+  private record Outgoing(Supplier<WebSocketText> frame, long held, CompletableFuture<Void> sent) {}
 
   /** What brings the frames to the client. All calls return at once. */
   interface Carrier {
@@ -137,20 +136,20 @@ final class Conversation implements Session.Listener {
   }
 
   private CompletableFuture<Void> refuse(@Nullable Long request, ChatException why) {
-    return tell(() -> HubFrame.failed(request, why), 0);
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    tell(() -> HubFrame.failed(request, why), 0, sent);
+    return sent;
   }
 
   /** Completes when the frame has gone to a sink: so a carrier that waits for it bounds them. */
-  private CompletableFuture<Void> tell(Supplier<Buffer> frame, long held) {
-    Outgoing next = new Outgoing(frame, held, new CompletableFuture<>());
+  private void tell(Supplier<WebSocketText> frame, long held, CompletableFuture<Void> sent) {
     open.incrementAndGet();
-    outgoing.add(next);
+    outgoing.add(new Outgoing(frame, held, sent));
     if (isClosed) {
       dropAnswers();
     } else {
       carrier.ready();
     }
-    return next.sent;
   }
 
   private void dropAnswers() {
@@ -233,25 +232,30 @@ final class Conversation implements Session.Listener {
       return refuse(request, overloaded());
     }
     open.incrementAndGet();
-    return current
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    current
         .call(command)
-        .handle(
+        .whenComplete(
             (value, failure) -> {
               open.decrementAndGet();
               backlog.give(size);
-              return failure == null
-                  ? answer(request, command, value)
-                  : failed(request, ChatException.of(failure));
-            })
-        .thenCompose(sent -> sent);
+              if (failure == null) {
+                answer(request, command, value, sent);
+              } else {
+                failed(request, ChatException.of(failure), sent);
+              }
+            });
+    return sent;
   }
 
   /** The command is done: where there is no room for the answer, it can be asked again. */
-  private <R> CompletableFuture<Void> answer(long request, Command<R> command, R value) {
+  private <R> void answer(long request, Command<R> command, R value, CompletableFuture<Void> sent) {
     long size = Sizes.of(value);
-    return backlog.take(size)
-        ? tell(() -> HubFrame.answer(request, command, value), size)
-        : failed(request, unanswered());
+    if (backlog.take(size)) {
+      tell(() -> HubFrame.answer(request, command, value), size, sent);
+    } else {
+      failed(request, unanswered(), sent);
+    }
   }
 
   private static ChatException overloaded() {
@@ -263,11 +267,15 @@ final class Conversation implements Session.Listener {
         Code.TIMED_OUT, "too much is left untaken to give the answer; it may have taken effect");
   }
 
-  private CompletableFuture<Void> failed(long request, ChatException why) {
+  private void failed(long request, ChatException why, CompletableFuture<Void> sent) {
     if (why.code() == Code.INTERNAL) {
       LOG.error("A command could not be answered", why);
     }
-    return end == null ? refuse(request, why) : DONE;
+    if (end == null) {
+      tell(() -> HubFrame.failed(request, why), 0, sent);
+    } else {
+      sent.complete(null);
+    }
   }
 
   /** Puts what there is into a sink, as long as it takes it. By one thread at a time. */
@@ -289,7 +297,7 @@ final class Conversation implements Session.Listener {
   private void fillWithAnswers(Sink sink) {
     Outgoing next = sink.isWritable() ? outgoing.poll() : null;
     while (next != null) {
-      sink.put(encoded(next.frame.get()));
+      sink.put(next.frame.get());
       done(next);
       next = sink.isWritable() ? outgoing.poll() : null;
     }
@@ -298,23 +306,15 @@ final class Conversation implements Session.Listener {
     }
   }
 
-  private static WebSocketText encoded(Buffer frame) {
-    return WebSocketText.of(frame.readByteArray());
-  }
-
   private static void put(Notice notice, Sink sink) {
-    sink.put(encoded(HubFrame.notice(notice)));
+    sink.put(HubFrame.notice(notice));
   }
 
   private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(Conversation::encode), chunk);
+    sink.put(chunk.encoded(HubFrame::entries), chunk);
     if (window.get() != Long.MAX_VALUE) {
       window.addAndGet(-Math.max(1, chunk.entries().size()));
     }
-  }
-
-  private static WebSocketText encode(Chunk chunk) {
-    return encoded(HubFrame.entries(chunk));
   }
 
   /** Why it has ended, once all else has gone out; null before. */

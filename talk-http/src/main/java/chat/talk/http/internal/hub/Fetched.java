@@ -233,7 +233,7 @@ final class Fetched implements Conversation.Carrier {
     conversation.fill(basket);
     ChatException end = conversation.ended();
     if (end != null) {
-      basket.put(WebSocketText.of(HubFrame.end(end).readByteArray()));
+      basket.put(HubFrame.end(end));
     }
     return new Batch(basket.items, end != null, end);
   }

@@ -77,7 +77,7 @@ final class Fetches {
                 session.close();
                 throw refusal;
               }
-              return unstored(201, HubFrame.session(id).readByteArray());
+              return unstored(201, HubFrame.session(id));
             });
   }
 

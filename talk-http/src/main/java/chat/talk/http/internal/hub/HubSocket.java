@@ -67,7 +67,7 @@ public final class HubSocket implements WebSocketHandler {
         });
     ChatException end = conversation.ended();
     if (end != null) {
-      socket.send(WebSocketText.of(HubFrame.end(end).readByteArray()));
+      socket.send(HubFrame.end(end));
       socket.close(code(end), String.valueOf(end.getMessage()));
     }
   }

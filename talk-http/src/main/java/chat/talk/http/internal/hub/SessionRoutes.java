@@ -89,7 +89,6 @@ final class SessionRoutes {
   private static <R> CompletableFuture<HttpResponse> ask(
       RestCall<?> call, Login login, Command<R> command) {
     return call.ask(login, command)
-        .thenApply(
-            value -> HttpResponse.json(200, HubFrame.answer(command, value).readByteArray()));
+        .thenApply(value -> HttpResponse.json(200, HubFrame.answer(command, value)));
   }
 }

@@ -3,10 +3,7 @@ package chat.talk.http.internal.json;
 import chat.talk.ChatException;
 import chat.talk.MessageId;
 import chat.talk.http.internal.ErrorStatus;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.time.Instant;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
 /** What every call is answered with, {@code {"status":"ok"}} or an error. */
@@ -14,8 +11,7 @@ public final class AnswerJson {
   /** The answer to whatever went well. */
   public static final String OK = "{\"status\":\"ok\"}";
 
-  private static final JsonReader.Options FIELDS =
-      JsonReader.Options.of("status", "id", "code", "message", "detail", "retryAt");
+  private static final String[] FIELDS = {"status", "id", "code", "message", "detail", "retryAt"};
   private static final int MESSAGE_LENGTH = 500;
 
   /** Instead of a status in words. */
@@ -43,12 +39,12 @@ public final class AnswerJson {
 
   /** Writes what went wrong. */
   public static String error(ChatException failure, @Nullable MessageId id) {
-    return error(failure.code().name(), failure.getMessage(), id).readUtf8();
+    return error(failure.code().name(), failure.getMessage(), id).text();
   }
 
   /** Writes what went wrong, with a code that needn't be Talk's, as UTF-8. */
   public static byte[] error(String code, @Nullable String message) {
-    return error(code, message, null).readByteArray();
+    return error(code, message, null).bytes();
   }
 
   /** Writes what went wrong as RFC 9457 says, as UTF-8. */
@@ -64,10 +60,10 @@ public final class AnswerJson {
               }
               out.endObject();
             })
-        .readByteArray();
+        .bytes();
   }
 
-  private static Buffer error(String code, @Nullable String message, @Nullable MessageId id) {
+  private static JsonOut error(String code, @Nullable String message, @Nullable MessageId id) {
     return Json.encode(
         out -> {
           out.beginObject().name("status").value("error");
@@ -80,7 +76,7 @@ public final class AnswerJson {
         });
   }
 
-  private static Answer read(JsonReader in) throws IOException {
+  private static Answer read(JsonIn in) {
     String status = null;
     String id = null;
     String code = null;
@@ -105,12 +101,12 @@ public final class AnswerJson {
         : new Answer(id, failure(code, message == null ? "no reason given" : message, retryAt));
   }
 
-  private static @Nullable String text(JsonReader in) throws IOException {
+  private static @Nullable String text(JsonIn in) {
     return Json.checkedOrNull(in, any -> any);
   }
 
-  private static @Nullable String readStatus(JsonReader in) throws IOException {
-    if (in.peek() == JsonReader.Token.NUMBER) {
+  private static @Nullable String readStatus(JsonIn in) {
+    if (in.peek() == JsonIn.Token.NUMBER) {
       in.skipValue();
       return PROBLEM;
     }

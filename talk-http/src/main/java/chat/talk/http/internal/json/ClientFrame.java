@@ -5,8 +5,6 @@ import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.room.Command;
 import chat.talk.room.Login;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jetbrains.annotations.Nullable;
@@ -76,7 +74,7 @@ public sealed interface ClientFrame {
       return Json.decode(text, Single::read);
     }
 
-    static Single read(JsonReader in) throws IOException {
+    static Single read(JsonIn in) {
       String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
       Login login = TaggedCodec.peek(in, "login", Codecs.LOGINS::read);
       return new Single(login, Codecs.COMMANDS.read(in, tag));
@@ -84,7 +82,7 @@ public sealed interface ClientFrame {
 
     /** Writes it. */
     public String write() {
-      return Json.encode(this::write).readUtf8();
+      return Json.encode(this::write).text();
     }
 
     void write(JsonOut out) {
@@ -109,10 +107,10 @@ public sealed interface ClientFrame {
 
   /** Writes a frame. */
   static String write(ClientFrame frame) {
-    return Json.encode(out -> write(out, frame)).readUtf8();
+    return Json.encode(out -> write(out, frame)).text();
   }
 
-  private static ClientFrame read(JsonReader in) throws IOException {
+  private static ClientFrame read(JsonIn in) {
     String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
     return switch (tag) {
       case "connect" -> Codecs.CONNECT.read(in);
@@ -121,11 +119,11 @@ public sealed interface ClientFrame {
     };
   }
 
-  private static long request(JsonReader in) throws IOException {
+  private static long request(JsonIn in) {
     return Json.required(TaggedCodec.peek(in, "request", Values::number), in, "request");
   }
 
-  private static Long skimRequest(JsonReader in) throws IOException {
+  private static Long skimRequest(JsonIn in) {
     Long request = request(in);
     in.skipValue();
     return request;

@@ -1,7 +1,5 @@
 package chat.talk.http.internal.json;
 
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -13,7 +11,7 @@ interface Codec<T> {
   void write(JsonOut out, T value);
 
   /** Reads a value; throws INVALID, naming the place, when there is none. */
-  T read(JsonReader in) throws IOException;
+  T read(JsonIn in);
 
   /**
    * What JSON that is.

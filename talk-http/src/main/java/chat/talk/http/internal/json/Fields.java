@@ -1,18 +1,15 @@
 package chat.talk.http.internal.json;
 
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
-
 /** Walks through the fields of an object: each that is known at most once, all others skipped. */
 final class Fields {
   static final int END = -1;
 
-  private final JsonReader in;
-  private final JsonReader.Options known;
+  private final JsonIn in;
+  private final String[] known;
   private int seen;
 
-  Fields(JsonReader in, JsonReader.Options known) throws IOException {
-    if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+  Fields(JsonIn in, String... known) {
+    if (in.peek() != JsonIn.Token.BEGIN_OBJECT) {
       throw Json.wrong(in, "an object");
     }
     in.beginObject();
@@ -21,13 +18,12 @@ final class Fields {
   }
 
   /** The index of the next known field, whose value comes next, or {@link #END}. */
-  int next() throws IOException {
+  int next() {
     while (in.hasNext()) {
       int field = in.selectName(known);
       if (field >= 0) {
         return once(field);
       }
-      in.skipName();
       in.skipValue();
     }
     in.endObject();

@@ -1,10 +1,9 @@
 package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -43,8 +42,8 @@ public final class Form<T> {
           }
 
           @Override
-          public Object read(JsonReader in) throws IOException {
-            return in.readJsonValue();
+          public Object read(JsonIn in) {
+            return Objects.requireNonNull(in.nextAny());
           }
 
           @Override
@@ -85,12 +84,12 @@ public final class Form<T> {
   }
 
   private static String quoted(String text) {
-    return Json.encode(out -> out.value(text)).readUtf8();
+    return Json.encode(out -> out.value(text)).text();
   }
 
   /** Writes a body, as UTF-8. */
   public byte[] write(T value) {
-    return Json.encode(out -> codec.write(out, value)).readByteArray();
+    return Json.encode(out -> codec.write(out, value)).bytes();
   }
 
   /** Its JSON Schema. */
@@ -100,11 +99,11 @@ public final class Form<T> {
 
   /** Writes a schema, or what is made of some. */
   public static byte[] json(Object document) {
-    return Json.encode(out -> out.document(document)).readByteArray();
+    return Json.encode(out -> out.document(document)).bytes();
   }
 
   /** Reads any JSON. */
   public static Object parse(String json) {
-    return Json.decode(json, JsonReader::readJsonValue);
+    return Json.decode(json, in -> Objects.requireNonNull(in.nextAny()));
   }
 }

@@ -7,16 +7,14 @@ import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Notice;
 import chat.talk.UserName;
+import chat.talk.http.WebSocketText;
 import chat.talk.http.internal.ErrorStatus;
 import chat.talk.room.Blob;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
 /** What a hub tells a client: one JSON object. */
@@ -51,8 +49,8 @@ public sealed interface HubFrame {
   record Unknown(String type) implements HubFrame {}
 
   /** Writes by which name a session is known that has no connection of its own. */
-  static Buffer session(String id) {
-    return encode("session", out -> out.name("session").value(id));
+  static byte[] session(String id) {
+    return encode("session", out -> out.name("session").value(id)).bytes();
   }
 
   /**
@@ -86,73 +84,80 @@ public sealed interface HubFrame {
    * @throws ChatException with INVALID when it is no array
    */
   static List<String> split(String text) {
-    return Json.decode(text, in -> Json.array(in, frame -> frame.nextSource().readUtf8()));
+    return Json.decode(text, in -> Json.array(in, frame -> frame.nextSource()));
   }
 
   /** Writes that the session has begun. */
-  static Buffer connected(UserName user, String device) {
-    return encode(
-        "connected", out -> Codecs.CONNECTED.writeFields(out, new Connected(user, device)));
+  static WebSocketText connected(UserName user, String device) {
+    Connected connected = new Connected(user, device);
+    return encode("connected", out -> Codecs.CONNECTED.writeFields(out, connected)).frame();
   }
 
   /** Writes what a command came to. */
-  static Buffer answer(long request, Command<?> asked, @Nullable Object value) {
+  static WebSocketText answer(long request, Command<?> asked, @Nullable Object value) {
     return encode(
-        "answer",
-        out -> {
-          out.name("request").value(request);
-          writeValue(out, asked, value);
-        });
+            "answer",
+            out -> {
+              out.name("request").value(request);
+              writeValue(out, asked, value);
+            })
+        .frame();
   }
 
   /** Writes what a command came to that was asked alone. */
-  static Buffer answer(Command<?> asked, @Nullable Object value) {
-    return encode("answer", out -> writeValue(out, asked, value));
+  static byte[] answer(Command<?> asked, @Nullable Object value) {
+    return encode("answer", out -> writeValue(out, asked, value)).bytes();
   }
 
   private static void writeValue(JsonOut out, Command<?> asked, @Nullable Object value) {
     if (value != null) {
       out.name("value");
-      Codecs.answer(asked).write(out, value);
+      if (value instanceof Entry entry) {
+        Codecs.LATEST.write(out, entry);
+      } else {
+        Codecs.answer(asked).write(out, value);
+      }
     }
   }
 
   /** Writes what went wrong with a command. */
-  static Buffer failed(@Nullable Long request, ChatException why) {
+  static WebSocketText failed(@Nullable Long request, ChatException why) {
     return encode(
-        "error",
-        out -> {
-          if (request != null) {
-            out.name("request").value(request);
-          }
-          writeFailure(out, why);
-        });
+            "error",
+            out -> {
+              if (request != null) {
+                out.name("request").value(request);
+              }
+              writeFailure(out, why);
+            })
+        .frame();
   }
 
   /** Writes that the session has ended. */
-  static Buffer end(ChatException why) {
-    return encode("end", out -> writeFailure(out, why));
+  static WebSocketText end(ChatException why) {
+    return encode("end", out -> writeFailure(out, why)).frame();
   }
 
   /** Writes what was added to a chat. */
-  static Buffer entries(Chunk chunk) {
+  static WebSocketText entries(Chunk chunk) {
     return encode(
-        "entries",
-        out -> {
-          out.name("chat").value(chunk.chat().value());
-          out.name("after").value(chunk.after().toString());
-          out.name("next").value(chunk.next().toString());
-          out.name("entries");
-          Codecs.ENTRY_LIST.write(out, chunk.entries());
-        });
+            "entries",
+            out -> {
+              out.name("chat").value(chunk.chat().value());
+              out.name("after").value(chunk.after().toString());
+              out.name("next").value(chunk.next().toString());
+              out.name("entries");
+              Codecs.LATEST.writeAll(out, chunk.entries());
+            })
+        .frame();
   }
 
   /** Writes a notice. */
-  static Buffer notice(Notice notice) {
-    return Json.encode(out -> Codecs.NOTICES.write(out, notice));
+  static WebSocketText notice(Notice notice) {
+    return Json.encode(out -> Codecs.NOTICES.write(out, notice)).frame();
   }
 
-  private static Buffer encode(String type, Json.Encoder fields) {
+  private static JsonOut encode(String type, Json.Encoder fields) {
     return Json.encode(
         out -> {
           out.beginObject().name(TaggedCodec.TAG).value(type);
@@ -181,8 +186,7 @@ public sealed interface HubFrame {
     return Json.decode(text, in -> read(in, asked));
   }
 
-  private static HubFrame read(JsonReader in, LongFunction<@Nullable Command<?>> asked)
-      throws IOException {
+  private static HubFrame read(JsonIn in, LongFunction<@Nullable Command<?>> asked) {
     String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
     return switch (tag) {
       case "connected" -> Codecs.CONNECTED.read(in);
@@ -194,7 +198,7 @@ public sealed interface HubFrame {
     };
   }
 
-  private static HubFrame readNotice(JsonReader in, String tag) throws IOException {
+  private static HubFrame readNotice(JsonIn in, String tag) {
     if (Codecs.NOTICES.knows(tag)) {
       return new Noticed(Codecs.NOTICES.read(in, tag));
     }
@@ -202,8 +206,7 @@ public sealed interface HubFrame {
     return new Unknown(tag);
   }
 
-  private static HubFrame readAnswer(JsonReader in, LongFunction<@Nullable Command<?>> asked)
-      throws IOException {
+  private static HubFrame readAnswer(JsonIn in, LongFunction<@Nullable Command<?>> asked) {
     long request = Json.required(TaggedCodec.peek(in, "request", Values::number), in, "request");
     return new Answer(request, readValue(in, asked.apply(request)));
   }
@@ -217,11 +220,10 @@ public sealed interface HubFrame {
     return Json.decode(text, in -> readValue(in, asked));
   }
 
-  private static @Nullable Object readValue(JsonReader in, @Nullable Command<?> command)
-      throws IOException {
+  private static @Nullable Object readValue(JsonIn in, @Nullable Command<?> command) {
     Codec<Object> codec = command == null ? null : Codecs.answer(command);
     Object value = null;
-    Fields fields = new Fields(in, JsonReader.Options.of("value"));
+    Fields fields = new Fields(in, "value");
     while (fields.next() != Fields.END) {
       if (codec == null) {
         in.skipValue();
@@ -232,12 +234,12 @@ public sealed interface HubFrame {
     return codec == null ? null : Json.required(value, in, "value");
   }
 
-  private static Failed readFailed(JsonReader in) throws IOException {
+  private static Failed readFailed(JsonIn in) {
     Long request = null;
     Code code = null;
     String message = "no reason given";
     Instant retryAt = null;
-    Fields fields = new Fields(in, JsonReader.Options.of("request", "code", "message", "retryAt"));
+    Fields fields = new Fields(in, "request", "code", "message", "retryAt");
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
       switch (field) {
         case 0 -> request = Values.number(in);
@@ -257,12 +259,12 @@ public sealed interface HubFrame {
   /** Further characters of an error's message are cut off. */
   int MESSAGE_LENGTH = 500;
 
-  private static HubFrame readEntries(JsonReader in) throws IOException {
+  private static HubFrame readEntries(JsonIn in) {
     ChatId chat = null;
     Cursor after = null;
     Cursor next = null;
     List<Entry> entries = null;
-    Fields fields = new Fields(in, JsonReader.Options.of("chat", "after", "next", "entries"));
+    Fields fields = new Fields(in, "chat", "after", "next", "entries");
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
       switch (field) {
         case 0 -> chat = Json.checked(in, ChatId::of);

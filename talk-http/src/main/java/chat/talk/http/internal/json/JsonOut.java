@@ -1,9 +1,13 @@
 package chat.talk.http.internal.json;
 
+import chat.talk.http.WebSocketText;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -15,6 +19,16 @@ final class JsonOut {
 
   /** The most that one character comes to: a backslash, a u and four digits. */
   private static final int MOST_BYTES = 6;
+
+  private static final int LONG_TEXT = 32;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** In each of eight bytes the lowest bit, and the highest. */
+  private static final long ONES = 0x0101010101010101L;
+
+  private static final long TOPS = ONES << 7;
 
   /** What stands behind the backslash: 0 where there is none, u where there is no short form. */
   private static final char[] ESCAPES = escapes();
@@ -29,6 +43,18 @@ final class JsonOut {
   private int sizeBefore;
 
   private boolean followedBefore;
+
+  /** A field's name as it stands in JSON, with the colon: made once for many objects. */
+  static final class Name {
+    private final byte[] bytes;
+
+    Name(String name) {
+      JsonOut out = new JsonOut();
+      out.put(name);
+      out.put(':');
+      bytes = out.bytes();
+    }
+  }
 
   private static char[] escapes() {
     char[] escapes = new char[0x80];
@@ -60,13 +86,23 @@ final class JsonOut {
   }
 
   JsonOut name(String name) {
+    beginName();
+    put(name);
+    put(':');
+    return this;
+  }
+
+  JsonOut name(Name name) {
+    beginName();
+    put(name.bytes);
+    return this;
+  }
+
+  private void beginName() {
     sizeBefore = size;
     followedBefore = follows;
     separate();
-    put(name);
-    put(':');
     follows = false;
-    return this;
   }
 
   /** A text; none at all takes its name away. */
@@ -103,9 +139,33 @@ final class JsonOut {
     return value instanceof String text ? value(text) : literal(value.toString());
   }
 
-  /** What was written. */
-  Buffer buffer() {
-    return new Buffer().write(bytes, 0, size);
+  /** A value that was written before. */
+  JsonOut ready(byte[] value) {
+    separate();
+    put(value);
+    return this;
+  }
+
+  /** What is being written now, for {@link #ready}: a value, behind its name if it has one. */
+  byte[] written(Runnable value) {
+    int begin = follows ? size + 1 : size;
+    value.run();
+    return Arrays.copyOfRange(bytes, begin, size);
+  }
+
+  /** What was written, as UTF-8. */
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** What was written, as a text. */
+  String text() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
+  /** What was written, in the form in which it goes out. */
+  WebSocketText frame() {
+    return WebSocketText.of(bytes, size);
   }
 
   private JsonOut begin(char bracket) {
@@ -147,8 +207,52 @@ final class JsonOut {
     }
   }
 
+  private void put(byte[] ready) {
+    reserve(ready.length);
+    System.arraycopy(ready, 0, bytes, size, ready.length);
+    size += ready.length;
+  }
+
   private void put(String text) {
     put('"');
+    byte[] plain = text.length() < LONG_TEXT ? null : plain(text);
+    if (plain == null) {
+      putEach(text);
+    } else {
+      put(plain);
+    }
+    put('"');
+  }
+
+  /** The text in UTF-8 if that is all there is to it, which is quicker than to go through it. */
+  private static byte @Nullable [] plain(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length != text.length()) {
+      return null;
+    }
+    int i = 0;
+    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+      if (holdsUnusual((long) EIGHT.get(utf8, i))) {
+        return null;
+      }
+    }
+    for (; i < utf8.length; i++) {
+      if (ESCAPES[utf8[i]] != 0) {
+        return null;
+      }
+    }
+    return utf8;
+  }
+
+  /** Whether one of eight ASCII characters is to be escaped. */
+  private static boolean holdsUnusual(long eight) {
+    long controls = eight - ONES * ' ';
+    long quotes = (eight ^ (ONES * '"')) - ONES;
+    long backslashes = (eight ^ (ONES * '\\')) - ONES;
+    return ((controls | quotes | backslashes) & TOPS) != 0;
+  }
+
+  private void putEach(String text) {
     int length = text.length();
     reserve(length);
     for (int i = 0; i < length; i++) {
@@ -162,7 +266,6 @@ final class JsonOut {
         reserve(length - i);
       }
     }
-    put('"');
   }
 
   private void putUnusual(int point) {

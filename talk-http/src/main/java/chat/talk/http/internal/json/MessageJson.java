@@ -4,16 +4,12 @@ import chat.talk.ChatException;
 import chat.talk.Envelope;
 import chat.talk.MessageId;
 import chat.talk.UserName;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
-import okio.Buffer;
 import org.jetbrains.annotations.Nullable;
 
 /** What goes from peer to peer. */
 public final class MessageJson {
-  private static final JsonReader.Options FIELDS =
-      JsonReader.Options.of("user", "text", "id", "to");
-  private static final JsonReader.Options ID_ONLY = JsonReader.Options.of("id");
+  private static final String[] FIELDS = {"user", "text", "id", "to"};
+  private static final String[] ID_ONLY = {"id"};
 
   private MessageJson() {}
 
@@ -38,12 +34,12 @@ public final class MessageJson {
     }
   }
 
-  /** Writes a message. */
-  public static Buffer encode(Envelope envelope) {
-    return Json.encode(out -> write(out, envelope));
+  /** Writes a message, as UTF-8. */
+  public static byte[] encode(Envelope envelope) {
+    return Json.encode(out -> write(out, envelope)).bytes();
   }
 
-  private static Incoming read(JsonReader in) throws IOException {
+  private static Incoming read(JsonIn in) {
     UserName user = null;
     String text = null;
     MessageId id = null;
@@ -62,7 +58,7 @@ public final class MessageJson {
     return incoming(user, text, id, to);
   }
 
-  private static @Nullable MessageId readId(JsonReader in) throws IOException {
+  private static @Nullable MessageId readId(JsonIn in) {
     MessageId id = null;
     Fields fields = new Fields(in, ID_ONLY);
     while (fields.next() != Fields.END) {

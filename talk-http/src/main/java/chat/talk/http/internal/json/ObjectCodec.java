@@ -1,8 +1,6 @@
 package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +11,7 @@ import org.jetbrains.annotations.Nullable;
 /** Something that is an object in JSON, or a part of one: it has fields, and is made of them. */
 abstract class ObjectCodec<T> implements Codec<T> {
   private final List<Field<?>> fields;
-  private final JsonReader.Options names;
+  private final String[] names;
 
   /**
    * A field.
@@ -21,7 +19,12 @@ abstract class ObjectCodec<T> implements Codec<T> {
    * @param isRequired whether there is no value without it
    * @param absent what it means when it's not there, and when it's not written
    */
-  record Field<F>(String name, Codec<F> codec, boolean isRequired, @Nullable F absent) {
+  record Field<F>(
+      String name, JsonOut.Name label, Codec<F> codec, boolean isRequired, @Nullable F absent) {
+    Field(String name, Codec<F> codec, boolean isRequired, @Nullable F absent) {
+      this(name, new JsonOut.Name(name), codec, isRequired, absent);
+    }
+
     static <F> Field<F> required(String name, Codec<F> codec) {
       return new Field<>(name, codec, true, null);
     }
@@ -36,14 +39,14 @@ abstract class ObjectCodec<T> implements Codec<T> {
         throw Json.invalid(name + " is missing");
       }
       if (value != null && !value.equals(absent)) {
-        out.name(name);
+        out.name(label);
         codec.write(out, (F) value);
       }
     }
 
     @Nullable
-    F read(JsonReader in) throws IOException {
-      return in.peek() == JsonReader.Token.NULL ? in.nextNull() : codec.read(in);
+    F read(JsonIn in) {
+      return in.skipNull() ? null : codec.read(in);
     }
 
     Map<String, Object> schema(Schemas known) {
@@ -53,14 +56,14 @@ abstract class ObjectCodec<T> implements Codec<T> {
 
     /** What it means that it wasn't there; to be asked where its object has just ended. */
     @Nullable
-    F missing(JsonReader in) {
+    F missing(JsonIn in) {
       return isRequired ? Json.required(null, in, name) : absent;
     }
   }
 
   ObjectCodec(List<Field<?>> fields) {
     this.fields = List.copyOf(fields);
-    this.names = JsonReader.Options.of(fields.stream().map(Field::name).toArray(String[]::new));
+    this.names = fields.stream().map(Field::name).toArray(String[]::new);
   }
 
   final List<Field<?>> fields() {
@@ -114,7 +117,7 @@ abstract class ObjectCodec<T> implements Codec<T> {
   }
 
   @Override
-  public final T read(JsonReader in) throws IOException {
+  public final T read(JsonIn in) {
     @Nullable Object[] values = new Object[fields.size()];
     Fields present = new Fields(in, names);
     for (int field = present.next(); field != Fields.END; field = present.next()) {
@@ -128,11 +131,11 @@ abstract class ObjectCodec<T> implements Codec<T> {
     return made(values, in);
   }
 
-  private T made(@Nullable Object[] values, JsonReader in) {
+  private T made(@Nullable Object[] values, JsonIn in) {
     try {
       return Objects.requireNonNull(make(values, 0));
     } catch (ChatException e) {
-      String where = in.getPath().equals("$") ? "" : Json.place(in) + ": ";
+      String where = in.isAtTop() ? "" : Json.place(in) + ": ";
       throw new ChatException(e.code(), where + e.getMessage(), e);
     }
   }

@@ -4,7 +4,6 @@ import chat.talk.ChatException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,12 @@ final class RecordCodec<T> extends ObjectCodec<T> {
   private final Constructor<T> constructor;
 
   /**
-   * What a component is made of.
+   * What a component is made of. Records are public: to have that checked at each call would only
+   * cost time.
    *
    * @param inlined when its fields stand beside those of the others; else it is a field itself
    */
   record Part(RecordComponent component, List<Field<?>> fields, @Nullable ObjectCodec<?> inlined) {
-    /** Records are public: to have that checked at each call would only cost time. */
     Part {
       component.getAccessor().setAccessible(true);
     }
@@ -45,6 +44,7 @@ final class RecordCodec<T> extends ObjectCodec<T> {
 
   private RecordCodec(Constructor<T> constructor, List<Part> parts) {
     super(parts.stream().flatMap(part -> part.fields.stream()).toList());
+    constructor.setAccessible(true);
     this.constructor = constructor;
     this.parts = parts;
   }
@@ -94,14 +94,15 @@ final class RecordCodec<T> extends ObjectCodec<T> {
 
   @Override
   T make(@Nullable Object[] values, int from) {
-    List<@Nullable Object> arguments = new ArrayList<>(parts.size());
+    @Nullable Object[] arguments = new Object[parts.size()];
     int at = from;
-    for (Part part : parts) {
-      arguments.add(part.inlined == null ? values[at] : part.inlined.make(values, at));
+    for (int i = 0; i < arguments.length; i++) {
+      Part part = parts.get(i);
+      arguments[i] = part.inlined == null ? values[at] : part.inlined.make(values, at);
       at += part.fields.size();
     }
     try {
-      return constructor.newInstance(arguments.toArray());
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw refusal(e.getCause());
     } catch (ReflectiveOperationException e) {

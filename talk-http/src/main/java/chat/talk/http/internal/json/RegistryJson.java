@@ -3,8 +3,6 @@ package chat.talk.http.internal.json;
 import chat.talk.ChatException;
 import chat.talk.UserAddress;
 import chat.talk.UserName;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +12,8 @@ import org.jetbrains.annotations.Nullable;
 
 /** What goes to a registry and comes from it. */
 public final class RegistryJson {
-  private static final JsonReader.Options REGISTRATION = JsonReader.Options.of("user", "address");
-  private static final JsonReader.Options ADDRESS =
-      JsonReader.Options.of("host", "port", "protocol");
+  private static final String[] REGISTRATION = {"user", "address"};
+  private static final String[] ADDRESS = {"host", "port", "protocol"};
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final String HTTP = "HTTP";
   private static final Set<String> REGISTRABLE = Set.of(HTTP, "HTTPS", "WS", "WSS");
@@ -49,12 +46,12 @@ public final class RegistryJson {
               write(out, address);
               out.endObject();
             })
-        .readByteArray();
+        .bytes();
   }
 
   /** Writes an address. */
   public static byte[] address(UserAddress address) {
-    return Json.encode(out -> write(out, address)).readByteArray();
+    return Json.encode(out -> write(out, address)).bytes();
   }
 
   /** Writes who is registered. */
@@ -67,26 +64,24 @@ public final class RegistryJson {
               }
               out.endObject();
             })
-        .readByteArray();
+        .bytes();
   }
 
-  private static Registration readRegistration(JsonReader in) throws IOException {
+  private static Registration readRegistration(JsonIn in) {
     UserName user = null;
     UserAddress address = null;
     Fields fields = new Fields(in, REGISTRATION);
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
       if (field == 0) {
         user = Json.checkedOrNull(in, UserName::of);
-      } else if (in.peek() == JsonReader.Token.NULL) {
-        in.skipValue();
-      } else {
+      } else if (!in.skipNull()) {
         address = registrable(readAddress(in));
       }
     }
     return new Registration(Json.required(user, in, "user"), Json.required(address, in, "address"));
   }
 
-  private static UserAddress readAddress(JsonReader in) throws IOException {
+  private static UserAddress readAddress(JsonIn in) {
     String host = null;
     Integer port = null;
     String protocol = null;
@@ -112,15 +107,15 @@ public final class RegistryJson {
     return new UserAddress(protocol, "host", 1).protocol();
   }
 
-  private static @Nullable Integer readPort(JsonReader in) throws IOException {
-    JsonReader.Token token = in.peek();
-    if (token == JsonReader.Token.NULL) {
-      return in.nextNull();
+  private static @Nullable Integer readPort(JsonIn in) {
+    if (in.skipNull()) {
+      return null;
     }
-    if (token != JsonReader.Token.NUMBER && token != JsonReader.Token.STRING) {
+    JsonIn.Token token = in.peek();
+    if (token != JsonIn.Token.NUMBER && token != JsonIn.Token.STRING) {
       throw Json.wrong(in, "a port, 1 to 65535");
     }
-    String digits = in.nextString();
+    String digits = token == JsonIn.Token.NUMBER ? in.nextNumber() : in.nextString();
     int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
     if (port < 1 || port > 65535) {
       throw Json.invalid(Json.place(in) + " is 1 to 65535, but was " + Printable.line(digits, 20));
@@ -135,8 +130,8 @@ public final class RegistryJson {
     return address;
   }
 
-  private static Map<UserName, UserAddress> readUsers(JsonReader in) throws IOException {
-    if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+  private static Map<UserName, UserAddress> readUsers(JsonIn in) {
+    if (in.peek() != JsonIn.Token.BEGIN_OBJECT) {
       throw Json.wrong(in, "an object");
     }
     Map<UserName, UserAddress> users = new TreeMap<>();

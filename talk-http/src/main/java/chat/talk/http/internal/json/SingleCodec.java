@@ -1,7 +1,5 @@
 package chat.talk.http.internal.json;
 
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +11,7 @@ final class SingleCodec implements Codec<ClientFrame.Single> {
   }
 
   @Override
-  public ClientFrame.Single read(JsonReader in) throws IOException {
+  public ClientFrame.Single read(JsonIn in) {
     return ClientFrame.Single.read(in);
   }
 

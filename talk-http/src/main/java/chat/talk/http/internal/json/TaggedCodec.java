@@ -1,7 +1,5 @@
 package chat.talk.http.internal.json;
 
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,12 +56,12 @@ final class TaggedCodec<T> implements Codec<T> {
   }
 
   @Override
-  public T read(JsonReader in) throws IOException {
+  public T read(JsonIn in) {
     return read(in, Json.required(tagOf(in), in, TAG));
   }
 
   /** Reads what has this tag. */
-  T read(JsonReader in, String tag) throws IOException {
+  T read(JsonIn in, String tag) {
     ObjectCodec<? extends T> codec = byTag.get(tag);
     if (codec == null) {
       throw Json.invalid(Json.place(in) + ": there is no type " + Printable.line(tag, 40));
@@ -93,23 +91,25 @@ final class TaggedCodec<T> implements Codec<T> {
   }
 
   /** The tag of the object that comes next, which stays unread; null when it has none. */
-  static @Nullable String tagOf(JsonReader in) throws IOException {
+  static @Nullable String tagOf(JsonIn in) {
     return peek(in, TAG, Json::string);
   }
 
   /** A field of the object that comes next, which stays unread; null when it has none. */
-  static <F> @Nullable F peek(JsonReader in, String name, Json.Decoder<F> decoder)
-      throws IOException {
-    if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+  static <F> @Nullable F peek(JsonIn in, String name, Json.Decoder<F> decoder) {
+    if (in.peek() != JsonIn.Token.BEGIN_OBJECT) {
       throw Json.wrong(in, "an object");
     }
-    JsonReader ahead = in.peekJson();
-    ahead.beginObject();
-    while (ahead.hasNext()) {
-      if (ahead.nextName().equals(name)) {
-        return ahead.peek() == JsonReader.Token.NULL ? ahead.nextNull() : decoder.read(ahead);
+    return in.ahead(ahead -> field(ahead, name, decoder));
+  }
+
+  private static <F> @Nullable F field(JsonIn in, String name, Json.Decoder<F> decoder) {
+    in.beginObject();
+    while (in.hasNext()) {
+      if (in.selectName(name) == 0) {
+        return in.skipNull() ? null : decoder.read(in);
       }
-      ahead.skipValue();
+      in.skipValue();
     }
     return null;
   }

@@ -10,7 +10,7 @@ public final class ValueJson {
 
   /** Writes a value, or a list of such. */
   public static String write(Object value) {
-    return Json.encode(out -> write(out, value)).readUtf8();
+    return Json.encode(out -> write(out, value)).text();
   }
 
   private static void write(JsonOut out, Object value) {

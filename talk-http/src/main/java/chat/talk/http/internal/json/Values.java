@@ -6,8 +6,6 @@ import chat.talk.MessageId;
 import chat.talk.UserName;
 import chat.talk.room.Digest;
 import chat.talk.room.Token;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +32,12 @@ final class Values {
     return timely("a time like 2026-01-31T12:00:00Z", Instant::parse).apply(text);
   }
 
-  static long number(JsonReader in) throws IOException {
+  static long number(JsonIn in) {
     return number(in, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  private static long number(JsonReader in, long least, long most) throws IOException {
-    String digits = in.peek() == JsonReader.Token.NUMBER ? in.nextString() : "";
+  private static long number(JsonIn in, long least, long most) {
+    String digits = in.peek() == JsonIn.Token.NUMBER ? in.nextNumber() : "";
     try {
       long number = Long.parseLong(digits);
       if (number >= least && number <= most) {
@@ -95,7 +93,7 @@ final class Values {
       }
 
       @Override
-      public T read(JsonReader in) throws IOException {
+      public T read(JsonIn in) {
         return Json.checked(in, check);
       }
     };
@@ -150,7 +148,7 @@ final class Values {
       }
 
       @Override
-      public T read(JsonReader in) throws IOException {
+      public T read(JsonIn in) {
         return made.apply(Values.number(in, least, most));
       }
     };
@@ -168,8 +166,8 @@ final class Values {
     }
 
     @Override
-    public Boolean read(JsonReader in) throws IOException {
-      if (in.peek() != JsonReader.Token.BOOLEAN) {
+    public Boolean read(JsonIn in) {
+      if (in.peek() != JsonIn.Token.BOOLEAN) {
         throw Json.wrong(in, "true or false");
       }
       return in.nextBoolean();
@@ -193,7 +191,7 @@ final class Values {
       }
 
       @Override
-      public List<T> read(JsonReader in) throws IOException {
+      public List<T> read(JsonIn in) {
         return Json.array(in, element::read);
       }
     };
@@ -222,8 +220,8 @@ final class Values {
     }
 
     @Override
-    public Map<ChatId, Cursor> read(JsonReader in) throws IOException {
-      if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+    public Map<ChatId, Cursor> read(JsonIn in) {
+      if (in.peek() != JsonIn.Token.BEGIN_OBJECT) {
         throw Json.wrong(in, "an object");
       }
       Map<ChatId, Cursor> cursors = new LinkedHashMap<>();

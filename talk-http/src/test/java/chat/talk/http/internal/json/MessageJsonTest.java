@@ -7,6 +7,7 @@ import chat.talk.ChatException;
 import chat.talk.Envelope;
 import chat.talk.MessageId;
 import chat.talk.UserName;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ final class MessageJsonTest {
     Random random = new Random(seed);
     for (int i = 0; i < 2000; i++) {
       Envelope envelope = envelope(random);
-      assertThat(MessageJson.decode(MessageJson.encode(envelope).readUtf8()).envelope())
+      assertThat(MessageJson.decode(text(envelope)).envelope())
           .as("seed %d", seed)
           .isEqualTo(envelope);
     }
@@ -110,7 +111,7 @@ final class MessageJsonTest {
   }
 
   private static String mutated(Random random) {
-    StringBuilder json = new StringBuilder(MessageJson.encode(envelope(random)).readUtf8());
+    StringBuilder json = new StringBuilder(text(envelope(random)));
     for (int i = random.nextInt(3); i >= 0 && json.length() > 0; i--) {
       int at = random.nextInt(json.length());
       switch (random.nextInt(4)) {
@@ -121,6 +122,10 @@ final class MessageJsonTest {
       }
     }
     return json.toString();
+  }
+
+  private static String text(Envelope envelope) {
+    return new String(MessageJson.encode(envelope), StandardCharsets.UTF_8);
   }
 
   private static Envelope envelope(Random random) {
