@@ -5,6 +5,7 @@ import chat.talk.Entry;
 import chat.talk.http.WebSocketText;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,30 +28,41 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class EncodeBenchmark {
-  private static final int FIRST = 1_000_000;
+  /** More entries than the hub keeps the JSON of. */
+  private static final int MANY = 16_384;
 
-  /** How many messages the chunk holds. */
+  /** How many messages a chunk holds. */
   @Param({"1", "16", "128"})
   int entries;
 
-  private Chunk chunk;
+  /** Whether their JSON is known, since their authors' answers have it too. */
+  @Param({"true", "false"})
+  boolean known;
 
-  /** Makes the chunk. */
+  private Chunk[] chunks;
+  private int next;
+
+  /** Makes the chunks. */
   @Setup
-  public void makeChunk() {
-    chunk =
-        new Chunk(
-            Messages.GENERAL,
-            new Cursor(1, FIRST),
-            IntStream.rangeClosed(FIRST + 1, FIRST + entries)
-                .mapToObj(place -> new Entry(new Cursor(1, place), Messages.one()))
-                .toList(),
-            new Cursor(1, FIRST + entries));
+  public void makeChunks() {
+    chunks = new Chunk[known ? 1 : MANY / entries];
+    Arrays.setAll(chunks, i -> chunk(1_000_000 + i * entries));
+  }
+
+  private Chunk chunk(int after) {
+    return new Chunk(
+        Messages.GENERAL,
+        new Cursor(1, after),
+        IntStream.rangeClosed(after + 1, after + entries)
+            .mapToObj(place -> new Entry(new Cursor(1, place), Messages.one()))
+            .toList(),
+        new Cursor(1, after + entries));
   }
 
   /** One chunk. */
   @Benchmark
   public WebSocketText chunk() {
-    return WebSocketText.of(HubFrame.entries(chunk).readByteArray());
+    next = (next + 1) % chunks.length;
+    return HubFrame.entries(chunks[next]);
   }
 }

@@ -17,7 +17,7 @@ class BenchmarksTest {
   void aChunkIsEncodedWithAllItsMessages() {
     EncodeBenchmark benchmark = new EncodeBenchmark();
     benchmark.entries = 16;
-    benchmark.makeChunk();
+    benchmark.makeChunks();
     String frame = new String(benchmark.chunk().frame(), StandardCharsets.UTF_8);
     assertEquals(16 + 1, frame.split(Messages.TEXT, -1).length);
   }
