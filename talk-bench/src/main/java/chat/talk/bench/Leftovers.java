@@ -32,13 +32,34 @@ final class Leftovers {
   }
 
   /** Something that ends when this is closed, or the JVM is told to end. */
-  record Leftover<T>(T value, Ending<T> ending) implements AutoCloseable {
+  static final class Leftover<T> implements AutoCloseable {
+    private final T value;
+    private final Ending<T> ending;
+    private boolean isEnded;
+
+    private Leftover(T value, Ending<T> ending) {
+      this.value = value;
+      this.ending = ending;
+    }
+
+    T value() {
+      return value;
+    }
+
+    /** Ends it once; whoever comes second waits until it has ended. */
     @Override
-    public void close() throws Exception {
-      synchronized (OPEN) {
-        OPEN.remove(this);
+    public synchronized void close() throws Exception {
+      if (isEnded) {
+        return;
       }
-      ending.end(value);
+      isEnded = true;
+      try {
+        ending.end(value);
+      } finally {
+        synchronized (OPEN) {
+          OPEN.remove(this);
+        }
+      }
     }
   }
 
@@ -82,7 +103,7 @@ final class Leftovers {
   private static Leftover<?> next() {
     synchronized (OPEN) {
       isEnding = true;
-      return OPEN.poll();
+      return OPEN.peek();
     }
   }
 }

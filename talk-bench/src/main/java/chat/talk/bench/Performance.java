@@ -19,7 +19,7 @@ public final class Performance {
 
       short     rows A to H of Talk and bare Netty, once, in less than three minutes; so it
                 is unless full is asked for
-      full      three runs, all servers that are installed, and the pictures: an hour or so
+      full      three runs, all servers that are installed, and the pictures: more than an hour
       SERVER    only these: SERVERS
       --out     writes performance.md and its pictures into a folder; without it, nothing
                 is written

@@ -25,7 +25,7 @@ record Picture(String name, LineChart chart) {
         .filter(row -> row.key().equals("D") && !row.figures().isEmpty())
         .forEach(row -> pictures.add(latency(row)));
     findings.sweeps().forEach((name, results) -> pictures.addAll(of(name, results)));
-    return pictures;
+    return pictures.stream().filter(picture -> !picture.chart().lines().isEmpty()).toList();
   }
 
   private static List<Picture> of(String sweep, SortedMap<Integer, Result> results) {

@@ -43,8 +43,22 @@ final class ServerProcess implements AutoCloseable {
     List<String> options = new ArrayList<>(List.of("-Xmx1g"));
     options.addAll(jvmOptions);
     Leftover<ChildProcess> child = start(command(contender, folder, options));
-    int port = (int) read(child.value(), "port ");
-    return new ServerProcess(contender, port, child.value().pid(), child, child.value());
+    try {
+      int port = (int) read(child.value(), "port ");
+      return new ServerProcess(contender, port, child.value().pid(), child, child.value());
+    } catch (IOException e) {
+      throw ended(child, e);
+    }
+  }
+
+  /** So that nobody writes into its folder any more when that goes. */
+  private static <E extends Exception> E ended(Leftover<ChildProcess> child, E failure) {
+    try {
+      child.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private static List<String> command(Contender contender, Path folder, List<String> options) {
@@ -68,9 +82,10 @@ final class ServerProcess implements AutoCloseable {
     Leftover<ChildProcess> child = start(pinned);
     try {
       child.value().awaitPort(port);
-    } catch (IOException | InterruptedException e) {
-      child.value().close();
-      throw e;
+    } catch (IOException e) {
+      throw ended(child, e);
+    } catch (InterruptedException e) {
+      throw ended(child, e);
     }
     return new ServerProcess(contender, port, child.value().pid(), child, null);
   }

@@ -28,36 +28,54 @@ final class StorageRow {
 
   /** Acknowledged and on disk, 256 in flight. */
   static Result rate(NetOptions options) throws Exception {
-    Map<String, List<Figure>> figures = new LinkedHashMap<>();
-    for (int run = 0; run < options.number("runs", 3); run++) {
-      measure(options, RATE, options.decimal("seconds", 5))
-          .forEach(
-              (name, rate) -> {
-                Figure figure = Figure.of(rate, "%,.0f messages/s", rate);
-                System.out.println("  H " + name + ": " + figure.text());
-                figures.computeIfAbsent(name, absent -> new ArrayList<>()).add(figure);
-              });
-    }
     return new Result(
         RATE,
         "acknowledged and on disk, 256 in flight",
         "messages/s",
         true,
         Goal.of(RATE),
-        figures);
+        runs(options, RATE, options.decimal("seconds", 5), "%,.0f messages/s"));
   }
 
   /** How long a hub takes to open, with so many messages stored. */
   static Result opening(NetOptions options, int messages) throws Exception {
+    return new Result(
+        OPENING,
+        "a hub opens",
+        "ms",
+        false,
+        Goal.NONE,
+        runs(options, OPENING, messages, "%.1f ms"));
+  }
+
+  private static Map<String, List<Figure>> runs(
+      NetOptions options, String what, double size, String words) throws InterruptedException {
     Map<String, List<Figure>> figures = new LinkedHashMap<>();
     for (int run = 0; run < options.number("runs", 3); run++) {
-      double seconds = measure(options, OPENING, messages).get(Result.TALK);
-      Figure figure =
-          Figure.of(1000 * seconds, "%.1f ms with %,d messages", 1000 * seconds, messages);
-      System.out.println("  opening " + Result.TALK + ": " + figure.text());
-      figures.computeIfAbsent(Result.TALK, absent -> new ArrayList<>()).add(figure);
+      measureOrSay(options, what, size, words)
+          .forEach(
+              (name, figure) -> {
+                System.out.println("  " + what + " " + name + ": " + figure.text());
+                figures.computeIfAbsent(name, absent -> new ArrayList<>()).add(figure);
+              });
     }
-    return new Result(OPENING, "a hub opens", "ms", false, Goal.NONE, figures);
+    return figures;
+  }
+
+  /** So that the rest is measured all the same. */
+  private static Map<String, Figure> measureOrSay(
+      NetOptions options, String what, double size, String words) throws InterruptedException {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    try {
+      measure(options, what, size)
+          .forEach((name, value) -> figures.put(name, Figure.of(value, words, value)));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      Leftovers.goOn();
+      figures.put(Result.TALK, Figure.failed(e));
+    }
+    return figures;
   }
 
   private static Map<String, Double> measure(NetOptions options, String what, double size)
@@ -102,7 +120,7 @@ final class StorageRow {
     Map<String, Double> figures =
         args[0].equals(RATE)
             ? StorageRate.measure(folder, size)
-            : Map.of(Result.TALK, StorageHistory.open(folder, (int) size));
+            : Map.of(Result.TALK, 1000 * StorageHistory.open(folder, (int) size));
     figures.forEach((name, value) -> System.out.println(FIGURE + value + " " + name));
     System.out.println(END);
   }

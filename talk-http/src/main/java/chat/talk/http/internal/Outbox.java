@@ -18,7 +18,7 @@ import org.jetbrains.annotations.Nullable;
  * channel at the next opportunity; what piles up does so in the channel, where it is counted.
  *
  * <p>Small messages of one turn are written behind each other into one buffer: a write for each
- * would cost more than the copy.
+ * would cost more than the copy. Large ones {@linkplain SharedFrames are shared}.
  */
 final class Outbox {
   /** A client that leaves more than this unread is cut off. */
@@ -108,7 +108,17 @@ final class Outbox {
     if (message instanceof byte[] bytes) {
       write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
     } else {
-      gather(((WebSocketText) message).frame());
+      gather((WebSocketText) message);
+    }
+  }
+
+  private void gather(WebSocketText message) {
+    byte[] frame = message.frame();
+    if (SharedFrames.areFor(frame.length)) {
+      spill();
+      ctx.write(SharedFrames.of(message, ctx.alloc()), ctx.voidPromise());
+    } else {
+      gather(frame);
     }
   }
 

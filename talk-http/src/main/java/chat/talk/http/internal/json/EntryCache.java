@@ -19,7 +19,15 @@ final class EntryCache {
   private final Codec<Entry> codec;
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
 
-  private record Written(Entry entry, byte[] json) {}
+  private static final class Written {
+    final Entry entry;
+    final byte[] json;
+
+    Written(Entry entry, byte[] json) {
+      this.entry = entry;
+      this.json = json;
+    }
+  }
 
   EntryCache(Codec<Entry> codec) {
     this.codec = codec;

@@ -1,0 +1,80 @@
+package chat.talk.http.internal;
+
+import chat.talk.http.WebSocketText;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * Large frames that went out lately, where the system can take them from: copied there once for all
+ * connections of a thread, not once for each. Only for the thread that asks.
+ */
+final class SharedFrames {
+  /** What is smaller is copied as fast as a write of its own is arranged. */
+  static final int LEAST_BYTES = 8 * 1024;
+
+  private static final int MOST_BYTES = 256 * 1024;
+
+  /** Readers of one chat go through its frames about side by side. */
+  private static final int SLOTS = 8;
+
+  private static final FastThreadLocal<SharedFrames> OF_THREAD =
+      new FastThreadLocal<>() {
+        @Override
+        protected SharedFrames initialValue() {
+          return new SharedFrames();
+        }
+
+        @Override
+        protected void onRemoval(SharedFrames frames) {
+          frames.release();
+        }
+      };
+
+  private final @Nullable WebSocketText[] texts = new WebSocketText[SLOTS];
+  private final @Nullable ByteBuf[] frames = new ByteBuf[SLOTS];
+  private int oldest;
+
+  private SharedFrames() {}
+
+  /** Whether a frame of so many bytes is to be shared. */
+  static boolean areFor(int bytes) {
+    return bytes >= LEAST_BYTES && bytes <= MOST_BYTES;
+  }
+
+  /** The frame of a text; whoever asks releases what he gets. */
+  static ByteBuf of(WebSocketText text, ByteBufAllocator alloc) {
+    return OF_THREAD.get().frame(text, alloc).retainedDuplicate();
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private ByteBuf frame(WebSocketText text, ByteBufAllocator alloc) {
+    for (int i = 0; i < SLOTS; i++) {
+      ByteBuf known = frames[i];
+      if (known != null && texts[i] == text) {
+        return known;
+      }
+    }
+    byte[] bytes = text.frame();
+    ByteBuf made = alloc.directBuffer(bytes.length, bytes.length).writeBytes(bytes);
+    ByteBuf before = frames[oldest];
+    if (before != null) {
+      before.release();
+    }
+    texts[oldest] = text;
+    frames[oldest] = made;
+    oldest = (oldest + 1) % SLOTS;
+    return made;
+  }
+
+  private void release() {
+    for (int i = 0; i < SLOTS; i++) {
+      ByteBuf frame = frames[i];
+      if (frame != null) {
+        frame.release();
+        frames[i] = null;
+      }
+    }
+  }
+}
