@@ -32,6 +32,16 @@ interface Contender {
     return true;
   }
 
+  /** Deliveries a second that it keeps up with; rows with a rate of their own ask for no more. */
+  default double mostDeliveries() {
+    return Double.MAX_VALUE;
+  }
+
+  /** Whether all readers of a room are to get the messages of several senders in one order. */
+  default boolean hasOneOrder() {
+    return true;
+  }
+
   /**
    * Starts a server on the first core.
    *

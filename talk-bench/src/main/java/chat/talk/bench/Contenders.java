@@ -7,7 +7,15 @@ final class Contenders {
   static final Contender TALK = new TalkContender();
   static final Contender NETTY = new NettyContender();
 
-  private static final List<Contender> ALL = List.of(TALK, NETTY);
+  private static final List<Contender> ALL =
+      List.of(
+          TALK,
+          NETTY,
+          new RedisContender(),
+          new NatsContender(),
+          new MosquittoContender(),
+          new SocketIoContender(),
+          new ProsodyContender());
 
   private Contenders() {}
 

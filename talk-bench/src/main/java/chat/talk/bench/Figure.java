@@ -34,6 +34,9 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
 
   static final String LOAD_SHARE = "load";
 
+  /** Messages a second, where they are fewer than in the row. */
+  static final String RATE = "messages/s";
+
   /** Nanoseconds of a core that a delivery takes the server. */
   static final String DELIVERY_CPU = "ns per delivery";
 
@@ -65,6 +68,17 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
     return new Figure(value, number, parts, isRight, text);
   }
 
+  /** At a rate that may be less than the row's, which it says then. */
+  Figure at(double rate, int wanted) {
+    return rate < wanted
+        ? new Figure(value, aside, parts, isRight, atOnly(rate) + ": " + text).with(RATE, rate)
+        : this;
+  }
+
+  private static String atOnly(double rate) {
+    return String.format(Locale.ROOT, "at only %,.0f %s", rate, RATE);
+  }
+
   Figure judged(Verdict verdict) {
     return new Figure(
         value, aside, parts, isRight && verdict.isRight(), text + "; " + verdict.text());
@@ -78,6 +92,12 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
 
   /** What else is to be told beside the value; or empty. */
   String remark() {
+    return parts.containsKey(RATE)
+        ? (timesRemark() + " " + atOnly(part(RATE))).strip()
+        : timesRemark();
+  }
+
+  private String timesRemark() {
     if (parts.containsKey(P99_BEFORE)) {
       return "others' p99 %s → %s ms"
           .formatted(Numbers.text(part(P99_BEFORE)), Numbers.text(part(P99)));

@@ -56,7 +56,7 @@ final class NetLatency implements NetRow {
       Histogram trip = new Histogram(3);
       load.time(trip);
       load.keepUp(lone, seconds);
-      return figure(all, trip).judged(load.settle());
+      return figure(all, trip).at(load.rate(rate, readers), rate).judged(load.settle());
     }
   }
 
@@ -94,7 +94,7 @@ final class NetLatency implements NetRow {
 
   private Histogram paced(Load load, LoadSender sender) throws Exception {
     Histogram histogram = new Histogram(3);
-    try (AutoCloseable pace = load.repeat(rate, due -> sender.send(1, due))) {
+    try (AutoCloseable pace = load.repeat(load.rate(rate, readers), due -> sender.send(1, due))) {
       options.sleep("begin", 2);
       load.time(histogram);
       options.sleep("seconds", 10);

@@ -21,6 +21,7 @@ final class NetServer {
     switch (args[0]) {
       case "talk" -> serveTalk(Path.of(args[1]));
       case "netty" -> serveNetty();
+      case "socketio" -> serveSocketIo();
       default -> throw new IllegalArgumentException("no server " + args[0]);
     }
   }
@@ -36,6 +37,12 @@ final class NetServer {
 
   private static void serveNetty() throws Exception {
     try (BareNetty server = BareNetty.start()) {
+      answer(server.port());
+    }
+  }
+
+  private static void serveSocketIo() throws IOException {
+    try (SocketIoServer server = SocketIoServer.start()) {
       answer(server.port());
     }
   }

@@ -37,23 +37,27 @@ final class NetStall implements NetRow {
 
   @Override
   public Figure measure(ServerProcess server) throws Exception {
-    double seconds = options.decimal("seconds", 10);
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 1024))) {
       LoadRoom room = load.room(Contender.GENERAL);
       List<LoadClient> reading = load.connect(readers, room.name());
       reading.forEach(room::addReader);
       LoadClient client = load.connect(1, room.name()).get(0);
       LoadSender sender = load.on(() -> room.addSender(client, 16, load.textLength()));
-      int group = Math.max(1, rate / 1000);
+      double actual = load.rate(rate, readers);
+      int group = (int) Math.max(1, actual / 1000);
       load.keepUp(sender, options.decimal("warmup", 10));
       Figure figure;
-      try (AutoCloseable pace =
-          load.repeat((double) rate / group, due -> sender.send(group, due))) {
+      try (AutoCloseable pace = load.repeat(actual / group, due -> sender.send(group, due))) {
         options.sleep("begin", 2);
-        figure = stall(load, server, room, reading.get(0), seconds);
+        figure = stall(load, server, room, reading.get(0), seconds(actual));
       }
-      return figure.judged(load.settle());
+      return figure.at(actual, rate).judged(load.settle());
     }
+  }
+
+  /** Longer at a lower rate, so that the reader falls as far behind. */
+  private double seconds(double actual) {
+    return options.decimal("seconds", 10) * rate / actual;
   }
 
   private static Figure stall(

@@ -109,6 +109,11 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  /** Whether it is in Java, and says how much of its heap is in use. */
+  boolean tellsHeap() {
+    return heapTeller != null;
+  }
+
   /** Bytes of heap in use, after as much collecting as it takes; 0 where that can't be asked. */
   long heap() throws IOException {
     if (heapTeller == null) {

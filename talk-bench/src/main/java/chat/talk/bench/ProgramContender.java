@@ -1,0 +1,54 @@
+package chat.talk.bench;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jetbrains.annotations.Nullable;
+
+/** A server that is measured where the distribution's program is installed. */
+abstract class ProgramContender implements Contender {
+  private final String name;
+  private final String title;
+  private final String program;
+
+  ProgramContender(String name, String title, String program) {
+    this.name = name;
+    this.title = title;
+    this.program = program;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String title() {
+    return title;
+  }
+
+  @Override
+  public final @Nullable String obstacle() {
+    return Programs.find(program).isPresent() ? null : program + " is not installed";
+  }
+
+  @Override
+  public final ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
+    Path found = Programs.find(program).orElseThrow(() -> new IOException(obstacle()));
+    int port = Programs.freePort();
+    try {
+      return ServerProcess.program(this, command(found.toString(), folder, port), port);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  /**
+   * What starts it, in the foreground, at this port of 127.0.0.1.
+   *
+   * @param folder for files that it needs
+   */
+  abstract List<String> command(String program, Path folder, int port) throws IOException;
+}
