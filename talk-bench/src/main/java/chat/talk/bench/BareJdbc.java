@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 
-/** Writes rows of messages into Talk's table of entries, and does nothing else. */
+/**
+ * Writes rows of messages into Talk's table of entries, and does nothing else; over a connection
+ * with the settings of Talk's own.
+ */
 final class BareJdbc implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement insert;
@@ -22,6 +25,8 @@ final class BareJdbc implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("journal_mode", "WAL");
     properties.setProperty("synchronous", "FULL");
+    properties.setProperty("cache_size", "-32000");
+    properties.setProperty("wal_autocheckpoint", "8192");
     connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO logs (log, chat, epoch) VALUES (1, 'general', 1)");

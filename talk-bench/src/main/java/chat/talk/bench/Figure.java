@@ -103,7 +103,7 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
           .formatted(Numbers.text(part(P99_BEFORE)), Numbers.text(part(P99)));
     }
     if (parts.containsKey(P50)) {
-      return "p50 %s, storing alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside));
+      return "p50 %s, to oneself alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside));
     }
     return "";
   }

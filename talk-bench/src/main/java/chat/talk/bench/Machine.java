@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,11 @@ record Machine(
         System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
         Files.getFileStore(folder).type(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  /** Whether what is written into a folder goes to no disk. */
+  static boolean isMemory(Path folder) throws IOException {
+    return Set.of("tmpfs", "ramfs").contains(Files.getFileStore(folder).type());
   }
 
   private static Optional<String> find(String file, String name) {

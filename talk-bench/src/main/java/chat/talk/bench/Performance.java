@@ -15,14 +15,14 @@ public final class Performance {
       Usage: talk bench [short|full] [--out FOLDER] [SERVER...] [NAME=VALUE...]
 
       Measures a hub on sockets beside others, by turns: each server on the first core, the
-      clients on the second. Every message is checked for order and completeness.
+      clients on the second. All that readers get is checked for order and completeness.
 
       short     rows A to H of Talk and bare Netty, once, in less than three minutes; so it
                 is unless full is asked for
       full      three runs, all servers that are installed, and the pictures: more than an hour
       SERVER    only these: SERVERS
-      --out     writes performance.md and its pictures into a folder; without it, nothing
-                is written
+      --out     writes performance.md and its pictures into a folder; what was measured in
+                full is replaced by no less. Without it, nothing is written
       NAME=VALUE
                 rows=AF for these rows alone; runs, seconds, warmup, readers and others,
                 which then hold for all rows; folder=/tmp for the servers' files;
@@ -64,6 +64,11 @@ public final class Performance {
         throw new IllegalArgumentException("--out needs a folder");
       }
       return args.get(index);
+    }
+
+    /** Whether all rows are asked for, in full. */
+    boolean isWhole() {
+      return isFull && options.text("rows", "").isEmpty();
     }
 
     Plan plan() {
@@ -108,7 +113,7 @@ public final class Performance {
       Wish wish = Wish.of(args);
       wish.plan();
       if (wish.out != null) {
-        new Report(wish.out).check();
+        new Report(wish.out).check(wish.isWhole());
       }
     } catch (IllegalArgumentException | IOException e) {
       return refuse(e.getMessage());
@@ -135,6 +140,9 @@ public final class Performance {
   private static boolean run(Wish wish) throws Exception {
     if (!Cores.warning().isEmpty()) {
       System.out.println("beware: " + Cores.warning());
+    }
+    if (Machine.isMemory(wish.options.folder())) {
+      System.out.println("beware: to store costs nothing in memory; folder=… names a disk");
     }
     Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options);
     System.out.println();

@@ -18,14 +18,19 @@ record Report(Path folder) {
   /**
    * Makes sure that it can be written.
    *
+   * @param isWhole whether all is measured, in full: nothing less takes the place of figures
    * @throws IOException if not, with words for whoever asked for it
    */
-  void check() throws IOException {
+  void check(boolean isWhole) throws IOException {
     Files.createDirectories(folder);
     if (!Files.isWritable(folder)) {
       throw new IOException("nothing can be written into " + folder);
     }
-    replaced("");
+    boolean hasFigures = Files.exists(page()) && !replaced("").equals(Files.readString(page()));
+    if (hasFigures && !isWhole) {
+      throw new IOException(
+          page() + " has figures already: let it be full, or name another folder");
+    }
   }
 
   /** Writes it; what stands around the figures stays. */

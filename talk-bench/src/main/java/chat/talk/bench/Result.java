@@ -79,7 +79,11 @@ record Result(
   /** Whether what is asked of Talk was measured. */
   boolean isJudged() {
     boolean isAsked = !Double.isNaN(goal.ratio()) || !Double.isNaN(goal.bound());
-    return isAsked && has(TALK) && (goal.reference() == null || has(goal.reference()));
+    return isAsked && has(TALK) && (goal.reference() == null || isMeasured(goal.reference()));
+  }
+
+  private boolean isMeasured(String contender) {
+    return has(contender) && !Double.isNaN(median(contender).value());
   }
 
   /** Whether Talk does what is asked. */

@@ -4,7 +4,6 @@ import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Draft;
-import chat.talk.Entry;
 import chat.talk.MessageId;
 import chat.talk.UserName;
 import chat.talk.hub.HubEngine;
@@ -143,6 +142,7 @@ final class StorageRate {
       senders.forEach(sender -> sender.sendUntil(end, sent, running));
       double rate = rate(sent);
       running.arriveAndAwaitAdvance();
+      senders.forEach(Sender::requireSound);
       senders.forEach(sender -> sender.connected.join().close());
       return rate;
     }
@@ -159,6 +159,7 @@ final class StorageRate {
   /** Sends one message after the other; each once the one before is acknowledged. */
   private static final class Sender implements Session.Listener {
     private final CompletableFuture<Session> connected;
+    private volatile @Nullable Throwable trouble;
 
     Sender(Hub hub, UserName name) {
       connected = hub.connect(new Login.NewUser(name, Token.random()), Map.of(), this);
@@ -173,17 +174,27 @@ final class StorageRate {
       connected
           .join()
           .call(new Command.Send(Draft.of(GENERAL, TEXT)))
-          .whenComplete((entry, failure) -> sent(end, sent, running, entry));
+          .whenComplete(
+              (entry, failure) -> {
+                trouble = failure;
+                if (failure == null) {
+                  sent.increment();
+                }
+                goOn(end, sent, running);
+              });
     }
 
-    private void sent(long end, LongAdder sent, Phaser running, @Nullable Entry entry) {
-      if (entry != null) {
-        sent.increment();
-      }
-      if (System.nanoTime() < end) {
+    private void goOn(long end, LongAdder sent, Phaser running) {
+      if (trouble == null && System.nanoTime() < end) {
         send(end, sent, running);
       } else {
         running.arriveAndDeregister();
+      }
+    }
+
+    void requireSound() {
+      if (trouble != null) {
+        throw new IllegalStateException("a message was refused", trouble);
       }
     }
 

@@ -40,11 +40,24 @@ class ReportTest {
   void aPageWithoutAPlaceForFiguresIsLeftAlone() throws Exception {
     for (String text : List.of("mine", BEGIN, END + BEGIN)) {
       page(text);
-      assertThatThrownBy(() -> new Report(folder).check())
+      assertThatThrownBy(() -> new Report(folder).check(true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("performance.md has no <!-- figures -->");
       assertThat(page()).isEqualTo(text);
     }
+  }
+
+  @Test
+  void figuresOfAFullRunAreNotReplacedByLess() throws Exception {
+    Report report = new Report(folder);
+    report.check(false);
+    page("# Fast\n" + BEGIN + "\n" + END + "\n");
+    report.check(false);
+    write();
+    report.check(true);
+    assertThatThrownBy(() -> report.check(false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has figures already");
   }
 
   private void write() throws IOException {
