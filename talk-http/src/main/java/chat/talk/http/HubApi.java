@@ -1,7 +1,7 @@
 package chat.talk.http;
 
 import chat.talk.http.internal.client.Urls;
-import chat.talk.http.internal.hub.Backlog;
+import chat.talk.http.internal.hub.Common;
 import chat.talk.http.internal.hub.HubSocket;
 import chat.talk.http.internal.hub.Routes;
 import chat.talk.room.Hub;
@@ -54,12 +54,12 @@ public final class HubApi {
    */
   public static HttpServer.Builder serve(
       Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
-    Backlog backlog = new Backlog();
-    Routes.serve(hub, backlog, storageFailsSince, server);
+    Common common = new Common();
+    Routes.serve(hub, common, storageFailsSince, server);
     return server
         .problems()
         .handlerTimeout(LONGEST_WAIT)
         .webSocketSessions(
-            Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub, backlog));
+            Urls.HUB_SOCKET, HttpSettings.DEFAULT_MAX_MESSAGE, () -> new HubSocket(hub, common));
   }
 }

@@ -135,9 +135,9 @@ final class LocalSession implements Session {
           new ChatException(Code.OVERLOADED, "too many commands await their answer"));
     }
     CompletableFuture<R> answer = new CompletableFuture<>();
-    CompletableFuture<R> told = answer.whenComplete((value, failure) -> pending.decrementAndGet());
+    answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
-    return told;
+    return answer.copy();
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.talk.bench.micro;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.http.WebSocketText;
+import chat.talk.http.internal.json.EntryCache;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ public class EncodeBenchmark {
   @Param({"true", "false"})
   boolean known;
 
+  private final EntryCache latest = new EntryCache();
   private Chunk[] chunks;
   private int next;
 
@@ -63,6 +65,6 @@ public class EncodeBenchmark {
   @Benchmark
   public WebSocketText chunk() {
     next = (next + 1) % chunks.length;
-    return HubFrame.entries(chunks[next]);
+    return HubFrame.entries(chunks[next], latest);
   }
 }

@@ -57,6 +57,7 @@ final class SharedFrames {
       }
     }
     byte[] bytes = text.frame();
+    // As large as the frame: TLS appends what follows to a buffer that has room.
     ByteBuf made = alloc.directBuffer(bytes.length, bytes.length).writeBytes(bytes);
     ByteBuf before = frames[oldest];
     if (before != null) {
@@ -74,6 +75,7 @@ final class SharedFrames {
       if (frame != null) {
         frame.release();
         frames[i] = null;
+        texts[i] = null;
       }
     }
   }

@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.Notice;
 import chat.talk.http.WebSocketText;
 import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.EntryCache;
 import chat.talk.http.internal.json.HubFrame;
 import chat.talk.room.Chunk;
 import chat.talk.room.Command;
@@ -37,6 +38,7 @@ final class Conversation implements Session.Listener {
 
   private final Hub hub;
   private final Carrier carrier;
+  private final EntryCache entries;
   private final Backlog.Share backlog;
 
   /** Frames that are to go out before anything is polled; they are encoded when they go. */
@@ -79,9 +81,10 @@ final class Conversation implements Session.Listener {
     }
   }
 
-  Conversation(Hub hub, Backlog backlog, Carrier carrier) {
+  Conversation(Hub hub, Common common, Carrier carrier) {
     this.hub = hub;
-    this.backlog = backlog.new Share();
+    this.entries = common.entries();
+    this.backlog = common.backlog().new Share();
     this.carrier = carrier;
   }
 
@@ -233,26 +236,47 @@ final class Conversation implements Session.Listener {
     }
     open.incrementAndGet();
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    current
-        .call(command)
+    called(current, command)
         .whenComplete(
             (value, failure) -> {
               open.decrementAndGet();
               backlog.give(size);
-              if (failure == null) {
-                answer(request, command, value, sent);
-              } else {
-                failed(request, ChatException.of(failure), sent);
+              try {
+                tell(request, command, value, failure, sent);
+              } catch (RuntimeException | Error flaw) {
+                sent.completeExceptionally(flaw);
               }
             });
     return sent;
+  }
+
+  /** A hub of somebody else's may throw where it should return a failed future. */
+  private static <R> CompletableFuture<R> called(Session session, Command<R> command) {
+    try {
+      return session.call(command);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <R> void tell(
+      long request,
+      Command<R> command,
+      @Nullable R value,
+      @Nullable Throwable failure,
+      CompletableFuture<Void> sent) {
+    if (failure == null) {
+      answer(request, command, value, sent);
+    } else {
+      failed(request, ChatException.of(failure), sent);
+    }
   }
 
   /** The command is done: where there is no room for the answer, it can be asked again. */
   private <R> void answer(long request, Command<R> command, R value, CompletableFuture<Void> sent) {
     long size = Sizes.of(value);
     if (backlog.take(size)) {
-      tell(() -> HubFrame.answer(request, command, value), size, sent);
+      tell(() -> HubFrame.answer(request, command, value, entries), size, sent);
     } else {
       failed(request, unanswered(), sent);
     }
@@ -297,8 +321,11 @@ final class Conversation implements Session.Listener {
   private void fillWithAnswers(Sink sink) {
     Outgoing next = sink.isWritable() ? outgoing.poll() : null;
     while (next != null) {
-      sink.put(next.frame.get());
-      done(next);
+      try {
+        sink.put(next.frame.get());
+      } finally {
+        done(next);
+      }
       next = sink.isWritable() ? outgoing.poll() : null;
     }
     if (!outgoing.isEmpty()) {
@@ -311,10 +338,14 @@ final class Conversation implements Session.Listener {
   }
 
   private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(HubFrame::entries), chunk);
+    sink.put(chunk.encoded(this::encode), chunk);
     if (window.get() != Long.MAX_VALUE) {
       window.addAndGet(-Math.max(1, chunk.entries().size()));
     }
+  }
+
+  private WebSocketText encode(Chunk chunk) {
+    return HubFrame.entries(chunk, entries);
   }
 
   /** Why it has ended, once all else has gone out; null before. */

@@ -78,8 +78,8 @@ final class Fetched implements Conversation.Carrier {
    * @param trail where to note how far he has come, null not to
    * @param onClose called once, when it is over
    */
-  Fetched(Hub hub, Backlog backlog, Token owner, @Nullable Trail trail, Runnable onClose) {
-    this.conversation = new Conversation(hub, backlog, this);
+  Fetched(Hub hub, Common common, Token owner, @Nullable Trail trail, Runnable onClose) {
+    this.conversation = new Conversation(hub, common, this);
     this.owner = owner.digest();
     this.trail = trail;
     this.onClose = onClose;

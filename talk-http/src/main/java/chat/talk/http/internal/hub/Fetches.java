@@ -46,14 +46,14 @@ final class Fetches {
   private static final int MAX_WAIT_SECONDS = 60;
 
   private final Hub hub;
-  private final Backlog backlog;
+  private final Common common;
   private final Trails trails = new Trails();
   private final Map<String, Fetched> sessions = new ConcurrentHashMap<>();
 
   /** None yet. */
-  Fetches(Hub hub, Backlog backlog) {
+  Fetches(Hub hub, Common common) {
     this.hub = hub;
-    this.backlog = backlog;
+    this.common = common;
   }
 
   /** Begins a session: the body is a frame to connect. The first event tells who has come. */
@@ -66,7 +66,7 @@ final class Fetches {
     }
     String id = Token.random().secret();
     Token token = connect.login().token();
-    Fetched session = new Fetched(hub, backlog, token, null, () -> sessions.remove(id));
+    Fetched session = new Fetched(hub, common, token, null, () -> sessions.remove(id));
     sessions.put(id, session);
     return session
         .take(connect, request.body().length)
@@ -168,7 +168,7 @@ final class Fetches {
     boolean isStream = wantsStream(request);
     Duration wait = wait(request);
     Trail trail = begun.trail();
-    Fetched session = new Fetched(hub, backlog, login.token(), trail, () -> {});
+    Fetched session = new Fetched(hub, common, login.token(), trail, () -> {});
     session.take(new ClientFrame.Connect(login, begun.places(), null), 0);
     return session
         .next(LONGEST_LOGIN)

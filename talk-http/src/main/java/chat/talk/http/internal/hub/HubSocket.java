@@ -24,19 +24,19 @@ public final class HubSocket implements WebSocketHandler {
   private static final int OWN_CODES = 4000;
 
   private final Hub hub;
-  private final Backlog backlog;
+  private final Common common;
   private @Nullable Conversation conversation;
   private Scheduler.@Nullable Cancellable patience;
 
   /** The session has not begun. */
-  public HubSocket(Hub hub, Backlog backlog) {
+  public HubSocket(Hub hub, Common common) {
     this.hub = hub;
-    this.backlog = backlog;
+    this.common = common;
   }
 
   @Override
   public void onOpen(WebSocketSession socket) {
-    conversation = new Conversation(hub, backlog, socket::pull);
+    conversation = new Conversation(hub, common, socket::pull);
     patience = Scheduler.system().after(PATIENCE, () -> closeUnlessConnected(socket));
   }
 

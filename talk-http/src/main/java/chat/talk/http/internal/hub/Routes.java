@@ -16,15 +16,15 @@ public final class Routes {
   /**
    * Serves a hub's routes.
    *
-   * @param backlog what all sessions share
+   * @param common what all sessions share
    * @param storageFailsSince since when the hub's storage fails, empty while it works
    */
   public static void serve(
       Hub hub,
-      Backlog backlog,
+      Common common,
       Supplier<Optional<Instant>> storageFailsSince,
       HttpServer.Builder server) {
-    for (RestRoute route : all(hub, backlog, storageFailsSince)) {
+    for (RestRoute route : all(hub, common, storageFailsSince)) {
       UploadHandler upload = route.upload();
       if (upload == null) {
         server.route(route.method(), route.path(), route.maxBody(), new RestHandler(hub, route));
@@ -35,7 +35,7 @@ public final class Routes {
   }
 
   static List<RestRoute> all(
-      Hub hub, Backlog backlog, Supplier<Optional<Instant>> storageFailsSince) {
+      Hub hub, Common common, Supplier<Optional<Instant>> storageFailsSince) {
     Documents documents = new Documents();
     List<RestRoute> all =
         Stream.of(
@@ -44,7 +44,7 @@ public final class Routes {
                 EntranceRoutes.all(),
                 MessageRoutes.all(),
                 FileRoutes.all(hub),
-                SessionRoutes.all(new Fetches(hub, backlog)),
+                SessionRoutes.all(new Fetches(hub, common)),
                 AdminRoutes.all(),
                 ServiceRoutes.all(storageFailsSince, documents))
             .flatMap(List::stream)

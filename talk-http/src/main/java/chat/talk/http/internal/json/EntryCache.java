@@ -8,15 +8,14 @@ import org.jetbrains.annotations.Nullable;
 /**
  * Writes entries, each in detail only the first time: it is the answer to its author, and stands in
  * several chunks where readers come from different places. What was written lately is kept, up to a
- * few megabytes. By any threads.
+ * few megabytes, until others take its place, also when it was erased meanwhile. By any threads.
  */
-final class EntryCache {
+public final class EntryCache {
   private static final int SLOTS = 4_096;
 
   /** What takes more bytes is seldom, and written anew. */
   private static final int MAX_BYTES = 1_024;
 
-  private final Codec<Entry> codec;
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
 
   private static final class Written {
@@ -27,10 +26,6 @@ final class EntryCache {
       this.entry = entry;
       this.json = json;
     }
-  }
-
-  EntryCache(Codec<Entry> codec) {
-    this.codec = codec;
   }
 
   void writeAll(JsonOut out, List<Entry> entries) {
@@ -50,9 +45,10 @@ final class EntryCache {
       out.ready(known.json);
       return;
     }
-    byte[] json = out.written(() -> codec.write(out, entry));
-    if (json.length <= MAX_BYTES) {
-      lately.set(slot, new Written(entry, json));
+    int begin = out.begin();
+    Codecs.ENTRIES.write(out, entry);
+    if (out.size() - begin <= MAX_BYTES) {
+      lately.set(slot, new Written(entry, out.since(begin)));
     }
   }
 

@@ -94,12 +94,17 @@ public sealed interface HubFrame {
   }
 
   /** Writes what a command came to. */
-  static WebSocketText answer(long request, Command<?> asked, @Nullable Object value) {
+  static WebSocketText answer(
+      long request, Command<?> asked, @Nullable Object value, EntryCache latest) {
     return encode(
             "answer",
             out -> {
               out.name("request").value(request);
-              writeValue(out, asked, value);
+              if (value instanceof Entry entry) {
+                latest.write(out.name("value"), entry);
+              } else {
+                writeValue(out, asked, value);
+              }
             })
         .frame();
   }
@@ -112,11 +117,7 @@ public sealed interface HubFrame {
   private static void writeValue(JsonOut out, Command<?> asked, @Nullable Object value) {
     if (value != null) {
       out.name("value");
-      if (value instanceof Entry entry) {
-        Codecs.LATEST.write(out, entry);
-      } else {
-        Codecs.answer(asked).write(out, value);
-      }
+      Codecs.answer(asked).write(out, value);
     }
   }
 
@@ -139,7 +140,7 @@ public sealed interface HubFrame {
   }
 
   /** Writes what was added to a chat. */
-  static WebSocketText entries(Chunk chunk) {
+  static WebSocketText entries(Chunk chunk, EntryCache latest) {
     return encode(
             "entries",
             out -> {
@@ -147,7 +148,7 @@ public sealed interface HubFrame {
               out.name("after").value(chunk.after().toString());
               out.name("next").value(chunk.next().toString());
               out.name("entries");
-              Codecs.LATEST.writeAll(out, chunk.entries());
+              latest.writeAll(out, chunk.entries());
             })
         .frame();
   }

@@ -104,6 +104,6 @@ final class Json {
   private static String malformed(JsonIn in, String how) {
     String place = place(in);
     String where = place.equals(TOP) ? "" : " at " + place;
-    return "malformed JSON" + (how.isEmpty() ? where : ": " + how);
+    return "malformed JSON" + where + (how.isEmpty() ? "" : ": " + how);
   }
 }

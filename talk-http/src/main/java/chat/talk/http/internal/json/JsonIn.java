@@ -264,13 +264,13 @@ final class JsonIn {
   }
 
   private List<@Nullable Object> nextList() {
-    List<@Nullable Object> elements = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     beginArray();
     while (hasNext()) {
-      elements.add(nextAny());
+      values.add(nextAny());
     }
     endArray();
-    return elements;
+    return values;
   }
 
   /** Reads on, and comes back to what comes next now. */
@@ -287,7 +287,7 @@ final class JsonIn {
 
   void requireEnd() {
     if (peek() != Token.END) {
-      throw new Malformed();
+      throw new Malformed("something follows it");
     }
   }
 
@@ -339,7 +339,7 @@ final class JsonIn {
       case NOTHING_READ -> scopes[top] = Scope.ALL_READ;
       case ALL_READ -> {
         if (at < text.length()) {
-          throw new Malformed();
+          throw new Malformed("something follows it");
         }
         return Token.END;
       }

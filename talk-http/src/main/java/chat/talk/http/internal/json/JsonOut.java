@@ -25,6 +25,9 @@ final class JsonOut {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** The first byte of what JavaScript once took for ends of lines, and of others. */
+  private static final byte SEPARATOR = (byte) 0xE2;
+
   /** In each of eight bytes the lowest bit, and the highest. */
   private static final long ONES = 0x0101010101010101L;
 
@@ -146,10 +149,18 @@ final class JsonOut {
     return this;
   }
 
-  /** What is being written now, for {@link #ready}: a value, behind its name if it has one. */
-  byte[] written(Runnable value) {
-    int begin = follows ? size + 1 : size;
-    value.run();
+  /** Where the next value will begin. */
+  int begin() {
+    return follows ? size + 1 : size;
+  }
+
+  /** How many bytes there are. */
+  int size() {
+    return size;
+  }
+
+  /** What was written from a place on: for {@link #ready}, if a value began there. */
+  byte[] since(int begin) {
     return Arrays.copyOfRange(bytes, begin, size);
   }
 
@@ -227,9 +238,6 @@ final class JsonOut {
   /** The text in UTF-8 if that is all there is to it, which is quicker than to go through it. */
   private static byte @Nullable [] plain(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length != text.length()) {
-      return null;
-    }
     int i = 0;
     for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
       if (holdsUnusual((long) EIGHT.get(utf8, i))) {
@@ -237,19 +245,30 @@ final class JsonOut {
       }
     }
     for (; i < utf8.length; i++) {
-      if (ESCAPES[utf8[i]] != 0) {
+      if (isUnusual(utf8[i])) {
         return null;
       }
     }
     return utf8;
   }
 
-  /** Whether one of eight ASCII characters is to be escaped. */
+  /** Whether a byte is a character to be escaped, or may begin one. */
+  private static boolean isUnusual(byte utf8) {
+    return utf8 == SEPARATOR || (utf8 >= 0 && ESCAPES[utf8] != 0);
+  }
+
+  /** Whether one of eight bytes is, or may be. */
   private static boolean holdsUnusual(long eight) {
-    long controls = eight - ONES * ' ';
-    long quotes = (eight ^ (ONES * '"')) - ONES;
-    long backslashes = (eight ^ (ONES * '\\')) - ONES;
-    return ((controls | quotes | backslashes) & TOPS) != 0;
+    long controls = (eight - ONES * ' ') & ~eight;
+    return ((controls | zeros(eight, '"') | zeros(eight, '\\') | zeros(eight, SEPARATOR & 0xff))
+            & TOPS)
+        != 0;
+  }
+
+  /** Has the highest bit of each byte that is this one, and maybe of more above them. */
+  private static long zeros(long eight, int wanted) {
+    long differing = eight ^ (ONES * wanted);
+    return (differing - ONES) & ~differing;
   }
 
   private void putEach(String text) {

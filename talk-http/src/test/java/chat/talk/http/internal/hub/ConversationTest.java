@@ -8,6 +8,7 @@ import chat.talk.Draft;
 import chat.talk.UserName;
 import chat.talk.http.WebSocketText;
 import chat.talk.http.internal.json.ClientFrame;
+import chat.talk.http.internal.json.EntryCache;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.Command;
 import chat.talk.room.HubStorage;
@@ -67,7 +68,7 @@ final class ConversationTest {
 
   /** A client that has connected, takes no entries, and has taken nothing else so far. */
   private Conversation client(String name) throws Exception {
-    Conversation client = new Conversation(hub, backlog, () -> {});
+    Conversation client = new Conversation(hub, new Common(backlog, new EntryCache()), () -> {});
     Login login = new Login.NewUser(UserName.of(name), Token.random());
     client.take(new ClientFrame.Connect(login, Map.of(), 0), 0).get(20, TimeUnit.SECONDS);
     assertThat(client.hasSession()).isTrue();

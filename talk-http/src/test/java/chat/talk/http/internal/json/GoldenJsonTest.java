@@ -115,13 +115,13 @@ final class GoldenJsonTest {
 
   private static WebSocketText write(HubFrame frame, Command<?> asked) {
     if (frame instanceof HubFrame.Answer answer) {
-      return HubFrame.answer(answer.request(), asked, answer.value());
+      return HubFrame.answer(answer.request(), asked, answer.value(), new EntryCache());
     }
     if (frame instanceof HubFrame.Failed failed) {
       return HubFrame.failed(failed.request(), failed.why());
     }
     if (frame instanceof HubFrame.Entries entries) {
-      return HubFrame.entries(entries.chunk());
+      return HubFrame.entries(entries.chunk(), new EntryCache());
     }
     if (frame instanceof HubFrame.Noticed noticed) {
       return HubFrame.notice(noticed.notice());

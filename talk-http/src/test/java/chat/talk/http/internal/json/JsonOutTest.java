@@ -36,6 +36,28 @@ class JsonOutTest {
   }
 
   @Test
+  void unusualCharacterIsFoundWhereverItStandsInALongText() throws IOException {
+    for (int length = 32; length <= 40; length++) {
+      for (int at = 0; at < length; at++) {
+        StringBuilder text = new StringBuilder("x".repeat(length));
+        for (int c = 0; c < 0x80; c++) {
+          text.setCharAt(at, (char) c);
+          List<Object> document = List.of(text.toString());
+          assertThat(own(document)).isEqualTo(moshi(document));
+        }
+      }
+    }
+  }
+
+  @Test
+  void longTextOfAnyScriptIsWrittenAsMoshiDoes() throws IOException {
+    for (String script : List.of("é", "Жб", "ש", "漢字", "😀", "\u2028", "“x”", "€", "\ud83d")) {
+      List<Object> document = List.of(script.repeat(40) + "\"" + script, script.repeat(33));
+      assertThat(own(document)).isEqualTo(moshi(document));
+    }
+  }
+
+  @Test
   void anyDocumentIsWrittenAsMoshiDoes() throws IOException {
     for (int i = 0; i < 5_000; i++) {
       Map<String, Object> document = random.map(4);

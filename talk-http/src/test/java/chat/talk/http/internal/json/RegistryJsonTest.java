@@ -95,7 +95,7 @@ final class RegistryJsonTest {
         "{user:\"bob\"}|malformed JSON",
         "{'user':'bob'}|malformed JSON",
         "{\"user\":\"bob\",}|malformed JSON",
-        "{\"user\":\"b\u0001b\"}|malformed JSON: a bare control character at 10",
+        "{\"user\":\"b\u0001b\"}|malformed JSON at user: a bare control character at 10",
         "{\"user\":\"\\x\"}|malformed JSON",
         "{/**/\"user\":\"bob\"}|malformed JSON",
       })
