@@ -1,12 +1,10 @@
 package chat.talk.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** So that it is listed; the script runs what measures, which is not shipped. */
 @Command(
@@ -18,18 +16,14 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ARG", description = "See './talk bench --help'.")
   private List<String> arguments = List.of();
 
-  @Unmatched private List<String> options = List.of();
-
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() {
-    List<String> words = new ArrayList<>(List.of("./talk", "bench"));
-    words.addAll(arguments);
-    words.addAll(options);
+    String command = String.join(" ", arguments);
     throw new Failure(
         ExitCode.FAILED,
-        "what measures is not a part of the program: get Talk's sources, and there run "
-            + String.join(" ", words));
+        "what measures is not a part of the program: get Talk's sources, and there run ./talk bench "
+            + command);
   }
 }

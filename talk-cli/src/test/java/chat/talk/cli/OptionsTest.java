@@ -140,7 +140,6 @@ final class OptionsTest {
 
   @Test
   void whatMeasuresIsInTheSourcesOnly() {
-    assertThat(run("bench --out docs")).isEqualTo(ExitCode.FAILED);
     assertThat(run("bench full")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("get Talk's sources, and there run ./talk bench full");
   }
