@@ -100,8 +100,7 @@ final class Checkpoints {
 
   private void run() {
     try {
-      while (!isClosed && !isKept) {
-        awaitCommit();
+      while (awaitCommit()) {
         step(this::moveIfDue);
         LockSupport.parkNanos((hasFailed ? RETRY : PAUSE).toNanos());
       }
@@ -114,13 +113,15 @@ final class Checkpoints {
     }
   }
 
-  private void awaitCommit() {
+  /** Returns whether there is anything more to do than to end. */
+  private boolean awaitCommit() {
     isWaiting = true;
-    while (!isDirty && !hasFailed && !isClosed) {
+    while (!isDirty && !hasFailed && !isClosed && !isKept) {
       LockSupport.park(this);
     }
     isWaiting = false;
     isDirty = false;
+    return !isClosed && !isKept;
   }
 
   /** Something to do with the log. */
