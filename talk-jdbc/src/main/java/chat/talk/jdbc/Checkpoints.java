@@ -135,8 +135,8 @@ final class Checkpoints {
         keep();
       } else {
         step.run();
+        recovered();
       }
-      recovered();
     } catch (SQLException e) {
       wal.close();
       tell(e);
