@@ -311,7 +311,7 @@ final class Conversation implements Session.Listener {
       Feed feed = current.poll(1);
       feed.notices().forEach(notice -> put(notice, sink));
       feed.chunks().forEach(chunk -> put(chunk, sink));
-      goesOn = !feed.isEmpty();
+      goesOn = feed.hasMore();
     }
     if (goesOn && window.get() > 0) {
       carrier.ready();
