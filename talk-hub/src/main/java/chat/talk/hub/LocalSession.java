@@ -136,9 +136,9 @@ final class LocalSession implements Session {
           new ChatException(Code.OVERLOADED, "too many commands await their answer"));
     }
     CompletableFuture<R> answer = new CompletableFuture<>();
-    answer.whenComplete((value, failure) -> pending.decrementAndGet());
+    CompletableFuture<R> given = answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
-    return answer.copy();
+    return given;
   }
 
   @Override

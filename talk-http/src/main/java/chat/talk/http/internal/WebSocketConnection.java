@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,8 +84,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         new WebSocketConnection(
             route.handlers().get(), decoder, route.maxMessage(), service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
-    pipeline.addLast(
-        new FragmentCheck(), new WebSocketFrameAggregator(route.maxMessage()), connection);
+    pipeline.addLast(connection);
     if (isLeaving) {
       connection.leave();
     }

@@ -52,6 +52,9 @@ final class Conversation implements Session.Listener {
 
   private volatile @Nullable Session session;
 
+  /** Whether the session may have something: it was not polled for all since it said so. */
+  private volatile boolean isReady = true;
+
   /** Why the session has ended, or could not begin. */
   private volatile @Nullable ChatException end;
 
@@ -306,14 +309,19 @@ final class Conversation implements Session.Listener {
   void fill(Sink sink) {
     fillWithAnswers(sink);
     Session current = session;
-    boolean goesOn = current != null && outgoing.isEmpty();
-    while (goesOn && sink.isWritable() && window.get() > 0) {
+    if (current == null || !outgoing.isEmpty()) {
+      return;
+    }
+    while (isReady && sink.isWritable() && window.get() > 0) {
+      isReady = false;
       Feed feed = current.poll(1);
+      if (feed.hasMore()) {
+        isReady = true;
+      }
       feed.notices().forEach(notice -> put(notice, sink));
       feed.chunks().forEach(chunk -> put(chunk, sink));
-      goesOn = feed.hasMore();
     }
-    if (goesOn && window.get() > 0) {
+    if (isReady && window.get() > 0) {
       carrier.ready();
     }
   }
@@ -356,6 +364,7 @@ final class Conversation implements Session.Listener {
 
   @Override
   public void onReady() {
+    isReady = true;
     carrier.ready();
   }
 
