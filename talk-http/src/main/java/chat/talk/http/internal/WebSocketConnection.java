@@ -104,6 +104,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelInactive(ChannelHandlerContext unused) {
     endTalk();
+    ReadTurn.current().end();
     guard(() -> handler.onClose(this));
   }
 
@@ -120,6 +121,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void sendBinary(byte[] message) {
     outbox.send(message);
+  }
+
+  @Override
+  public void afterReading(Runnable task) {
+    if (ctx.executor().inEventLoop()) {
+      ReadTurn.current().atEnd(ctx.executor(), task);
+    } else {
+      task.run();
+    }
   }
 
   @Override
