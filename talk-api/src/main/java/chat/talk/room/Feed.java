@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param chunks what was added to the user's chats
  * @param notices what stands in no log; of several about the same thing only the latest
+ * @param hasMore whether to poll again: otherwise this was all there was, and the listener will be
+ *     told when there is more. Never true of an empty one
  */
-public record Feed(List<Chunk> chunks, List<Notice> notices) {
+public record Feed(List<Chunk> chunks, List<Notice> notices, boolean hasMore) {
   /** Nothing. */
   public static final Feed EMPTY = new Feed(List.of(), List.of());
 
@@ -17,6 +19,19 @@ public record Feed(List<Chunk> chunks, List<Notice> notices) {
   public Feed {
     chunks = List.copyOf(chunks);
     notices = List.copyOf(notices);
+    if (hasMore && chunks.isEmpty() && notices.isEmpty()) {
+      throw new IllegalArgumentException("where nothing was found, there is no more");
+    }
+  }
+
+  /**
+   * What was found by somebody who looks no further: unless it is empty, there may be more.
+   *
+   * @param chunks what was added to the user's chats
+   * @param notices what stands in no log
+   */
+  public Feed(List<Chunk> chunks, List<Notice> notices) {
+    this(chunks, notices, !chunks.isEmpty() || !notices.isEmpty());
   }
 
   /**

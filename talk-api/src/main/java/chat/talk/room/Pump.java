@@ -188,10 +188,10 @@ final class Pump {
       Attempt from = source.get();
       tellStates();
       Feed feed = from == null || isMuted || isEnding ? Feed.EMPTY : poll(from);
-      if (feed.isEmpty()) {
+      left -= handOver(from, feed);
+      if (!feed.hasMore()) {
         return false;
       }
-      left -= handOver(from, feed);
     }
     return true;
   }

@@ -46,7 +46,7 @@ public interface Session {
    * long as there are fewer entries, and none is split. To be called by one thread at a time.
    *
    * @param maxEntries how many entries are enough, at least 1
-   * @return what there is; when it {@linkplain Feed#isEmpty() is empty}, the listener is told once
+   * @return what there is; when that {@linkplain Feed#hasMore() is all}, the listener is told once
    *     there is more
    */
   Feed poll(int maxEntries);

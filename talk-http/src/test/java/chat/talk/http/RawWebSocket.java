@@ -83,6 +83,15 @@ final class RawWebSocket implements AutoCloseable {
     return frame.toByteArray();
   }
 
+  /** The next frame that is no ping: who has been silent for a moment gets some. */
+  Frame readPastPings() throws IOException {
+    Frame frame = read();
+    while (frame.opcode() == PING) {
+      frame = read();
+    }
+    return frame;
+  }
+
   Frame read() throws IOException {
     byte[] head = client.readBytes(2);
     int length = head[1];

@@ -64,9 +64,6 @@ final class LocalSession implements Session {
   private final Mailbox mailbox = new Mailbox();
   private final AtomicInteger pending = new AtomicInteger();
 
-  /** Whether the listener is to be told when there is something: the last poll found nothing. */
-  private final AtomicBoolean armed = new AtomicBoolean(true);
-
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   /** Those that may have something to take. Guarded by this, as all that follows. */
@@ -79,7 +76,11 @@ final class LocalSession implements Session {
   private final List<Reader> holders = new ArrayList<>(0);
 
   private int fetches;
-  private List<CompletableFuture<Boolean>> probes = List.of();
+
+  /** Whether the listener is to be told when there is something: the last poll left nothing. */
+  private boolean isArmed = true;
+
+  private volatile List<CompletableFuture<Boolean>> probes = List.of();
   private volatile Instant lastPoll;
   private volatile @Nullable Runnable onHeard;
 
@@ -135,9 +136,9 @@ final class LocalSession implements Session {
           new ChatException(Code.OVERLOADED, "too many commands await their answer"));
     }
     CompletableFuture<R> answer = new CompletableFuture<>();
-    answer.whenComplete((value, failure) -> pending.decrementAndGet());
+    CompletableFuture<R> given = answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
-    return answer.copy();
+    return given;
   }
 
   @Override
@@ -158,11 +159,7 @@ final class LocalSession implements Session {
     lastPoll = desk.now();
     answerProbes();
     Feed feed = take(maxEntries);
-    while (feed.isEmpty() && isOpen()) {
-      armed.set(true);
-      if (!hasSomething() || !armed.compareAndSet(true, false)) {
-        break;
-      }
+    while (feed.isEmpty() && isOpen() && !isArmed()) {
       feed = take(maxEntries);
     }
     noteHeard();
@@ -190,7 +187,19 @@ final class LocalSession implements Session {
       }
       reader = taken < maxEntries ? nextReady() : null;
     }
-    return chunks.isEmpty() && notices.isEmpty() ? Feed.EMPTY : new Feed(chunks, notices);
+    boolean isAll = arm();
+    boolean isEmpty = chunks.isEmpty() && notices.isEmpty();
+    return isEmpty ? Feed.EMPTY : new Feed(chunks, notices, !isAll);
+  }
+
+  /** From now on the listener is told when there is something, unless there is already. */
+  private synchronized boolean arm() {
+    isArmed = ready.isEmpty() && mailbox.isEmpty();
+    return isArmed;
+  }
+
+  private synchronized boolean isArmed() {
+    return isArmed;
   }
 
   /** Notices come before chunks, so what was lost behind a chunk is told with the next ones. */
@@ -250,24 +259,37 @@ final class LocalSession implements Session {
     ready.add(reader);
   }
 
-  private synchronized boolean hasSomething() {
-    return !ready.isEmpty() || !mailbox.isEmpty();
-  }
-
   /** The reader may have something to take. */
   void wake(Reader reader) {
+    boolean isToBeTold;
     synchronized (this) {
       if (reader.state != Reader.State.IDLE) {
         reader.wokenAgain = true;
         return;
       }
       makeReady(reader);
+      isToBeTold = disarm();
     }
-    signal();
+    if (isToBeTold) {
+      tellReady();
+    }
   }
 
   private void signal() {
-    if (armed.get() && armed.compareAndSet(true, false) && isOpen()) {
+    if (disarm()) {
+      tellReady();
+    }
+  }
+
+  /** Returns whether the listener is to be told now. */
+  private synchronized boolean disarm() {
+    boolean isToBeTold = isArmed;
+    isArmed = false;
+    return isToBeTold;
+  }
+
+  private void tellReady() {
+    if (isOpen()) {
       Decisions.guarded(listener::onReady);
     }
   }
@@ -300,6 +322,9 @@ final class LocalSession implements Session {
   }
 
   private void answerProbes() {
+    if (probes.isEmpty()) {
+      return;
+    }
     List<CompletableFuture<Boolean>> asked;
     synchronized (this) {
       asked = probes;

@@ -22,6 +22,9 @@ final class Mailbox {
         }
       };
 
+  /** Whether anything waits, for those who only look. */
+  private volatile boolean isEmpty = true;
+
   /** What a notice is about. */
   private record Subject(Class<?> kind, Object one, Object two) {}
 
@@ -29,19 +32,22 @@ final class Mailbox {
     Subject subject = subject(notice);
     waiting.remove(subject);
     waiting.put(subject, notice);
+    isEmpty = false;
   }
 
-  synchronized List<Notice> take() {
-    if (waiting.isEmpty()) {
-      return new ArrayList<>(0);
-    }
+  List<Notice> take() {
+    return isEmpty ? new ArrayList<>(0) : takeAll();
+  }
+
+  private synchronized List<Notice> takeAll() {
     List<Notice> all = new ArrayList<>(waiting.values());
     waiting.clear();
+    isEmpty = true;
     return all;
   }
 
-  synchronized boolean isEmpty() {
-    return waiting.isEmpty();
+  boolean isEmpty() {
+    return isEmpty;
   }
 
   private static Subject subject(Notice notice) {

@@ -62,13 +62,14 @@ final class Downlink {
 
   private void pump() {
     pumping = false;
-    while (!session.hubKnows() && underWay < window) {
+    boolean hasMore = true;
+    while (hasMore && !session.hubKnows() && underWay < window) {
       Feed feed = far.poll(window - underWay);
-      if (feed.isEmpty()) {
-        return;
-      }
+      hasMore = feed.hasMore();
       underWay += size(feed);
-      send(feed);
+      if (!feed.isEmpty()) {
+        send(feed);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.List;
 
 /** Decodes WebSocket frames while the valve is open, and counts what is not yet a message. */
@@ -17,7 +18,9 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
   /** Tells that the server has no room for what is being received. */
   static final Object OVERLOADED = new Object();
 
+  private final int maxMessage;
   private final Budget.Share share;
+  private boolean areFragmentsExpected;
   private long fragments;
 
   FrameDecoder(int maxMessage, Budget.Share share) {
@@ -28,6 +31,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             .closeOnProtocolViolation(false)
             .withUTF8Validator(false)
             .build());
+    this.maxMessage = maxMessage;
     this.share = share;
   }
 
@@ -55,19 +59,34 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (!valve.isShut()) {
       super.decode(ctx, in, out);
-      out.forEach(this::count);
+      for (int i = 0; i < out.size(); i++) {
+        count(ctx, out.get(i));
+      }
     }
     if (!share.set(fragments + in.readableBytes())) {
       ctx.fireUserEventTriggered(OVERLOADED);
     }
   }
 
-  private void count(Object frame) {
+  private void count(ChannelHandlerContext ctx, Object frame) {
     if (frame instanceof TextWebSocketFrame
         || frame instanceof BinaryWebSocketFrame
         || frame instanceof ContinuationWebSocketFrame) {
       WebSocketFrame part = (WebSocketFrame) frame;
+      if (!part.isFinalFragment()) {
+        expectFragments(ctx);
+      }
       fragments = part.isFinalFragment() ? 0 : fragments + part.content().readableBytes();
+    }
+  }
+
+  /** Few clients ever send any: only theirs pass what puts them together. */
+  private void expectFragments(ChannelHandlerContext ctx) {
+    if (!areFragmentsExpected) {
+      areFragmentsExpected = true;
+      ctx.pipeline()
+          .addAfter(ctx.name(), null, new WebSocketFrameAggregator(maxMessage))
+          .addAfter(ctx.name(), null, new FragmentCheck());
     }
   }
 }

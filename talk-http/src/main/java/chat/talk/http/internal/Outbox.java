@@ -36,6 +36,9 @@ final class Outbox {
   /** Only for the channel's thread: whether a flush will come anyway. */
   private boolean isBatching;
 
+  /** Only for the channel's thread: whether there is something to flush. */
+  private boolean isWritten;
+
   /** Only for the channel's thread: frames that are not in the channel yet. */
   private @Nullable ByteBuf gathered;
 
@@ -66,11 +69,15 @@ final class Outbox {
     if (isShut) {
       return;
     }
-    waiting.add(item);
     if (ctx.executor().inEventLoop()) {
-      drain();
-    } else if (isScheduled.compareAndSet(false, true)) {
-      schedule();
+      writeAll();
+      write(item);
+      flushUnlessBatching();
+    } else {
+      waiting.add(item);
+      if (isScheduled.compareAndSet(false, true)) {
+        schedule();
+      }
     }
   }
 
@@ -84,15 +91,27 @@ final class Outbox {
 
   private void drain() {
     isScheduled.set(false);
-    for (Object item = waiting.poll(); item != null && !isShut; item = waiting.poll()) {
+    writeAll();
+    flushUnlessBatching();
+  }
+
+  /** What other threads have put in. */
+  private void writeAll() {
+    for (Object item = waiting.poll(); item != null; item = waiting.poll()) {
       write(item);
     }
+  }
+
+  private void flushUnlessBatching() {
     if (!isBatching) {
       flush();
     }
   }
 
   private void write(Object item) {
+    if (isShut) {
+      return;
+    }
     if (item instanceof Goodbye goodbye) {
       shut();
       write(new CloseWebSocketFrame(goodbye.code, goodbye.reason));
@@ -116,7 +135,7 @@ final class Outbox {
     byte[] frame = message.frame();
     if (SharedFrames.areFor(frame.length)) {
       spill();
-      ctx.write(SharedFrames.of(message, ctx.alloc()), ctx.voidPromise());
+      pass(SharedFrames.of(message, ctx.alloc()));
     } else {
       gather(frame);
     }
@@ -138,21 +157,29 @@ final class Outbox {
   /** For the channel's thread: writes another frame, behind what was put in before. */
   void write(WebSocketFrame frame) {
     spill();
-    ctx.write(frame, ctx.voidPromise());
+    pass(frame);
+  }
+
+  private void pass(Object written) {
+    ctx.write(written, ctx.voidPromise());
+    isWritten = true;
   }
 
   private void spill() {
     ByteBuf buffer = gathered;
     if (buffer != null) {
       gathered = null;
-      ctx.write(buffer, ctx.voidPromise());
+      pass(buffer);
     }
   }
 
   /** For the channel's thread: moves on what is here. */
   void flush() {
     spill();
-    ctx.flush();
+    if (isWritten) {
+      isWritten = false;
+      ctx.flush();
+    }
   }
 
   private void cutOffIfTooMuch() {

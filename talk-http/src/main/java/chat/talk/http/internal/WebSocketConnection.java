@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,8 +84,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         new WebSocketConnection(
             route.handlers().get(), decoder, route.maxMessage(), service.limits().idleTimeout());
     pipeline.replace(HttpResponseEncoder.class, null, new WebSocket13FrameEncoder(false));
-    pipeline.addLast(
-        new FragmentCheck(), new WebSocketFrameAggregator(route.maxMessage()), connection);
+    pipeline.addLast(connection);
     if (isLeaving) {
       connection.leave();
     }
@@ -106,6 +104,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelInactive(ChannelHandlerContext unused) {
     endTalk();
+    ReadTurn.current().end();
     guard(() -> handler.onClose(this));
   }
 
@@ -122,6 +121,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void sendBinary(byte[] message) {
     outbox.send(message);
+  }
+
+  @Override
+  public void afterReading(Runnable task) {
+    if (ctx.executor().inEventLoop()) {
+      ReadTurn.current().atEnd(ctx.executor(), task);
+    } else {
+      task.run();
+    }
   }
 
   @Override

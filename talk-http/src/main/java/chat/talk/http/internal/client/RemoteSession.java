@@ -204,7 +204,7 @@ final class RemoteSession implements Session {
     int more;
     synchronized (this) {
       feed = take(maxEntries);
-      isArmed = feed.isEmpty();
+      isArmed = !feed.hasMore();
       feed.chunks().forEach(chunk -> untold += weight(chunk));
       more = untold >= WINDOW / 2 && !isEnded ? untold : 0;
       untold -= more;
@@ -235,7 +235,8 @@ final class RemoteSession implements Session {
       taken += weight(entries.chunk());
       received.remove();
     }
-    return new Feed(chunks, told);
+    boolean isEmpty = chunks.isEmpty() && told.isEmpty();
+    return isEmpty ? Feed.EMPTY : new Feed(chunks, told, !received.isEmpty());
   }
 
   @Override

@@ -52,6 +52,9 @@ final class Conversation implements Session.Listener {
 
   private volatile @Nullable Session session;
 
+  /** Whether the session may have something: it was not polled for all since it said so. */
+  private volatile boolean isReady = true;
+
   /** Why the session has ended, or could not begin. */
   private volatile @Nullable ChatException end;
 
@@ -67,6 +70,11 @@ final class Conversation implements Session.Listener {
   interface Carrier {
     /** There may be something to {@link #fill}. By any thread. */
     void ready();
+
+    /** Gives the hub what a frame asks, now or together with what comes in just now. */
+    default void handOver(Runnable call) {
+      call.run();
+    }
   }
 
   /** Where frames go out. */
@@ -236,6 +244,12 @@ final class Conversation implements Session.Listener {
     }
     open.incrementAndGet();
     CompletableFuture<Void> sent = new CompletableFuture<>();
+    carrier.handOver(() -> call(current, request, command, size, sent));
+    return sent;
+  }
+
+  private <R> void call(
+      Session current, long request, Command<R> command, long size, CompletableFuture<Void> sent) {
     called(current, command)
         .whenComplete(
             (value, failure) -> {
@@ -247,7 +261,6 @@ final class Conversation implements Session.Listener {
                 sent.completeExceptionally(flaw);
               }
             });
-    return sent;
   }
 
   /** A hub of somebody else's may throw where it should return a failed future. */
@@ -306,14 +319,19 @@ final class Conversation implements Session.Listener {
   void fill(Sink sink) {
     fillWithAnswers(sink);
     Session current = session;
-    boolean goesOn = current != null && outgoing.isEmpty();
-    while (goesOn && sink.isWritable() && window.get() > 0) {
+    if (current == null || !outgoing.isEmpty()) {
+      return;
+    }
+    while (isReady && sink.isWritable() && window.get() > 0) {
+      isReady = false;
       Feed feed = current.poll(1);
+      if (feed.hasMore()) {
+        isReady = true;
+      }
       feed.notices().forEach(notice -> put(notice, sink));
       feed.chunks().forEach(chunk -> put(chunk, sink));
-      goesOn = !feed.isEmpty();
     }
-    if (goesOn && window.get() > 0) {
+    if (isReady && window.get() > 0) {
       carrier.ready();
     }
   }
@@ -356,6 +374,7 @@ final class Conversation implements Session.Listener {
 
   @Override
   public void onReady() {
+    isReady = true;
     carrier.ready();
   }
 
