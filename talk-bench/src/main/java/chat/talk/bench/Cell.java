@@ -15,7 +15,7 @@ final class Cell {
   /** How many times it Talk's is; empty where that says nothing. */
   static String ratio(Result row, String contender) {
     double ratio = contender.equals(Result.TALK) ? Double.NaN : row.ratio(contender);
-    if (Double.isNaN(ratio) || row.median(contender).value() <= 0) {
+    if (Double.isNaN(ratio) || ratio <= 0 || row.median(contender).value() <= 0) {
       return "";
     }
     return "Talk " + sign(row, contender) + Numbers.text(ratio) + " ×" + byCost(row, contender);

@@ -52,7 +52,7 @@ final class NetLatency implements NetRow {
       load.keepUp(sender, options.warmUp(server.contender(), 10));
       Histogram all = new Histogram(3);
       Busy.Time time = paced(load, server, sender, all);
-      double seconds = options.decimal("lone", 2);
+      double seconds = options.decimal("lone", 1);
       load.keepUp(lone, seconds);
       Histogram trip = new Histogram(3);
       load.time(trip);
@@ -100,7 +100,7 @@ final class NetLatency implements NetRow {
       throws Exception {
     Busy.Time time;
     try (AutoCloseable pace = load.repeat(load.rate(rate, readers), due -> sender.send(1, due))) {
-      options.sleep("begin", 2);
+      options.sleep("begin", 1);
       load.time(times);
       Busy busy = Busy.begin(server);
       options.sleep("seconds", 15);

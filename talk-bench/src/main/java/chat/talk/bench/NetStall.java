@@ -48,7 +48,7 @@ final class NetStall implements NetRow {
       Stall stall = new Stall(load, server, room, reading.get(0), actual);
       Figure figure;
       try (AutoCloseable pace = load.repeat(actual / group, due -> sender.send(group, due))) {
-        options.sleep("begin", 2);
+        options.sleep("begin", 1);
         figure = measure(stall);
       }
       return figure.at(actual, rate).judged(load.settle());

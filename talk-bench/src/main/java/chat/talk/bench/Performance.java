@@ -103,9 +103,11 @@ public final class Performance {
       NetCrowd.run(wish.options());
       return true;
     }
+    long begin = System.nanoTime();
     Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options());
     System.out.println();
     System.out.print(TextTable.of(findings.rows()));
+    System.out.printf("took %d s%n", (System.nanoTime() - begin) / 1_000_000_000);
     if (wish.out() != null) {
       new Report(wish.out()).write(findings);
       System.out.println("written: " + wish.out().resolve("performance.md"));

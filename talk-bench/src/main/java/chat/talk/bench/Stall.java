@@ -65,18 +65,23 @@ record Stall(Load load, ServerProcess server, LoadRoom room, LoadClient reader, 
     return histogram;
   }
 
-  /** Lets him read on; returns after how many seconds he was level, NaN when he never was. */
+  /**
+   * Lets him read on, and times the others meanwhile, for a second at least; returns after how many
+   * seconds he was level, NaN when he never was.
+   */
   private double catchUp(Histogram others) throws Exception {
     load.time(others);
     long begin = System.nanoTime();
     load.run(() -> reader.stall(false));
+    double level = Double.NaN;
     double seconds = 0;
-    while (!isLevel() && seconds < PATIENCE_SECONDS && !load.isTroubled()) {
+    while (seconds < (Double.isNaN(level) ? PATIENCE_SECONDS : 1) && !load.isTroubled()) {
+      level = Double.isNaN(level) && isLevel() ? seconds : level;
       Load.sleep(LEVEL_SECONDS);
       seconds = (System.nanoTime() - begin) / 1e9;
     }
     load.time(null);
-    return isLevel() ? seconds : Double.NaN;
+    return level;
   }
 
   private boolean isLevel() throws Exception {
