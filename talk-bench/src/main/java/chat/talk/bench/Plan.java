@@ -84,13 +84,13 @@ record Plan(
             "C",
             NetOptions.of("runs=1", "warmup=3", "seconds=3"),
             "D",
-            NetOptions.of("runs=1", "warmup=3", "seconds=4", "lone=0.5"),
+            NetOptions.of("runs=1", "warmup=3", "seconds=3", "lone=0.5"),
             "E",
             NetOptions.of("runs=1", "first=4000", "readers=5000"),
             "F",
             NetOptions.of("runs=1", "first=6000", "readers=4000"),
             "G",
-            NetOptions.of("runs=1", "warmup=3", "seconds=4", "rest=0.5"),
+            NetOptions.of("runs=1", "warmup=3", "seconds=3", "rest=0.5"),
             STORAGE,
             NetOptions.of("runs=1", "seconds=2")));
   }

@@ -117,7 +117,9 @@ record Result(
 
   /** Whether a load that was full leaves open whether Talk does what is asked. */
   boolean isOpen() {
-    return isReached() ? isLoadFullOf(goal.reference()) && !isReachedByCost() : isLoadFull(TALK);
+    return isReached()
+        ? isLoadFullOf(goal.reference()) && !isReachedByCost()
+        : isRight(TALK) && isLoadFull(TALK);
   }
 
   private boolean isLoadFullOf(@Nullable String reference) {
