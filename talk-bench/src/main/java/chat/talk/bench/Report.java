@@ -91,5 +91,8 @@ record Report(Path folder) {
     text.append("\n### ").append(title).append("\n\n");
     text.append("![%s](%s/%s.svg)\n\n".formatted(title, NAME, picture.name()));
     text.append(picture.table());
+    if (!picture.note().isEmpty()) {
+      text.append('\n').append(picture.note()).append('\n');
+    }
   }
 }
