@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** How much of their cores the server and its load take in some time. */
-record Busy(ServerProcess server, long begin, double serverBegin, double loadBegin) {
+record Busy(ServerProcess server, long begin, CpuTime serverBegin, CpuTime loadBegin) {
   static Busy begin(ServerProcess server) throws IOException {
-    return new Busy(server, System.nanoTime(), server.busySeconds(), Cores.busySeconds());
+    return new Busy(server, System.nanoTime(), server.cpuTime(), load());
+  }
+
+  private static CpuTime load() throws IOException {
+    return CpuTime.of(ProcessHandle.current().pid());
   }
 
   Time end() throws IOException {
     return new Time(
         (System.nanoTime() - begin) / 1e9,
-        server.busySeconds() - serverBegin,
-        Cores.busySeconds() - loadBegin);
+        server.cpuTime().since(serverBegin),
+        load().since(loadBegin));
   }
 
   /** Seconds that went by, and for how many of them each of the two was busy. */

@@ -32,6 +32,11 @@ interface Contender {
     return true;
   }
 
+  /** Whether it is as fast as it will ever be as soon as it runs. */
+  default boolean isCompiledAtFirst() {
+    return false;
+  }
+
   /** Deliveries a second that it keeps up with; rows with a rate of their own ask for no more. */
   default double mostDeliveries() {
     return Double.MAX_VALUE;

@@ -11,6 +11,7 @@ final class Contenders {
       List.of(
           TALK,
           NETTY,
+          new LimitContender(),
           new RedisContender(),
           new NatsContender(),
           new MosquittoContender(),

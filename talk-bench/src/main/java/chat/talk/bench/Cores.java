@@ -91,11 +91,6 @@ final class Cores {
     return numbers;
   }
 
-  /** Seconds for which this process has kept a core busy. */
-  static double busySeconds() {
-    return SYSTEM.getProcessCpuTime() / 1e9;
-  }
-
   /** How many connections can be had here. */
   static int mostConnections() {
     return (int) Math.min(((UnixOperatingSystemMXBean) SYSTEM).getMaxFileDescriptorCount(), 1 << 20)

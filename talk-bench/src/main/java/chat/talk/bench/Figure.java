@@ -26,8 +26,17 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
   /** The same before something happened that was to move it by next to nothing. */
   static final String P99_BEFORE = "p99 before";
 
-  /** Of 1.3 times and a millisecond more nobody knows whether it is only noise. */
-  private static final double NOISE = 1.3;
+  /** And while what had happened was made up for. */
+  static final String P99_AFTER = "p99 after";
+
+  /** Seconds that took. */
+  static final String CATCH_UP = "s to be level";
+
+  /** Of 1.25 times and a millisecond more nobody knows whether it is only noise. */
+  private static final double NOISE = 1.25;
+
+  /** Of a core that is taken for this share nobody knows whether it could do any more. */
+  private static final double FULL = 0.95;
 
   /** Shares of one core, 1 when it is full. */
   static final String SERVER_SHARE = "server";
@@ -84,10 +93,24 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
         value, aside, parts, isRight && verdict.isRight(), text + "; " + verdict.text());
   }
 
+  /** Whether something happened that was to move the others by next to nothing. */
+  boolean hasBefore() {
+    return parts.containsKey(P99_BEFORE);
+  }
+
   /** Whether what was to stay as it was did so. */
   boolean isUnmoved() {
-    double before = part(P99_BEFORE);
-    return Double.isNaN(before) || part(P99) <= NOISE * before + 1;
+    double most = NOISE * part(P99_BEFORE) + 1;
+    return Double.isNaN(most) || (isWithin(part(P99), most) && isWithin(part(P99_AFTER), most));
+  }
+
+  private static boolean isWithin(double value, double most) {
+    return Double.isNaN(value) || value <= most;
+  }
+
+  /** Whether the load's core was full: the server may do better than this. */
+  boolean isLoadFull() {
+    return part(LOAD_SHARE) >= FULL;
   }
 
   /** What else is to be told beside the value; or empty. */
@@ -98,14 +121,45 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
   }
 
   private String timesRemark() {
-    if (parts.containsKey(P99_BEFORE)) {
-      return "others' p99 %s → %s ms"
-          .formatted(Numbers.text(part(P99_BEFORE)), Numbers.text(part(P99)));
+    if (hasBefore()) {
+      return stallRemark();
     }
     if (parts.containsKey(P50)) {
-      return "p50 %s, to oneself alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside));
+      return "p50 %s, to oneself alone %s".formatted(Numbers.text(part(P50)), Numbers.text(aside))
+          + shareRemark();
     }
     return "";
+  }
+
+  /** At a fixed rate the share of the core tells how much more there could be. */
+  private String shareRemark() {
+    return parts.containsKey(SERVER_SHARE)
+        ? String.format(Locale.ROOT, ", core %.0f %%", 100 * part(SERVER_SHARE))
+        : "";
+  }
+
+  private String stallRemark() {
+    return "others' p99 %s → %s%s ms%s"
+        .formatted(
+            Numbers.text(part(P99_BEFORE)),
+            Numbers.text(part(P99)),
+            parts.containsKey(P99_AFTER) ? " → " + Numbers.text(part(P99_AFTER)) : "",
+            levelRemark());
+  }
+
+  private String levelRemark() {
+    if (!parts.containsKey(CATCH_UP)) {
+      return "";
+    }
+    double seconds = part(CATCH_UP);
+    return Double.isNaN(seconds)
+        ? "; never level again"
+        : "; level after " + Numbers.text(seconds) + " s";
+  }
+
+  /** What one of what is counted takes the server's core; NaN when that wasn't measured. */
+  double cost() {
+    return parts.getOrDefault(DELIVERY_CPU, part(LOGIN_CPU));
   }
 
   /** A part; NaN when it wasn't measured. */

@@ -16,17 +16,21 @@ import java.util.TreeMap;
  */
 record Findings(
     Machine machine, List<Result> rows, Map<String, SortedMap<Integer, Result>> sweeps) {
+  /** What is drawn, not judged, has no need of a middle run. */
+  private static final NetOptions ONCE = NetOptions.of("runs=1");
+
   /** Measures what a plan says, as settings change it, and tells on standard output how it goes. */
   static Findings of(Plan plan, List<Contender> contenders, NetOptions options) throws Exception {
     Machine machine = Machine.here(options.folder());
     System.out.println(machine);
     List<Result> rows = new ArrayList<>();
     for (String name : plan.rows()) {
-      rows.add(row(name, contenders, plan.settings(name).with(options)));
+      Result row = row(name, contenders, plan.settings(name).with(options));
+      rows.add(plan.isFull() ? row : row.unjudged());
     }
     Map<String, SortedMap<Integer, Result>> sweeps = new LinkedHashMap<>();
     for (Map.Entry<String, List<Integer>> sweep : plan.sweeps().entrySet()) {
-      NetOptions settings = plan.settings(sweep.getKey()).with(options);
+      NetOptions settings = plan.settings(sweep.getKey()).with(options).with(ONCE);
       sweeps.put(sweep.getKey(), sweep(sweep.getKey(), sweep.getValue(), contenders, settings));
     }
     return new Findings(machine, rows, sweeps);

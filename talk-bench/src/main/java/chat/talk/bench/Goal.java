@@ -33,6 +33,11 @@ record Goal(String text, @Nullable String reference, double ratio, double bound)
     return GOALS.getOrDefault(row, NONE);
   }
 
+  /** For what is measured too shortly. */
+  Goal unjudged() {
+    return text.isEmpty() ? this : new Goal(text + ", in full", null, Double.NaN, Double.NaN);
+  }
+
   private static Goal ratio(String text, double ratio) {
     return new Goal(text, Contenders.NETTY.title(), ratio, Double.NaN);
   }

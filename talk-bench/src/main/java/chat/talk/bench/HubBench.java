@@ -1,7 +1,5 @@
 package chat.talk.bench;
 
-import java.util.List;
-
 /**
  * A hub and its users in one JVM.
  *
@@ -21,18 +19,14 @@ public final class HubBench {
 
   /** Runs one of the benchmarks. */
   public static void main(String[] args) throws Exception {
-    List<Integer> numbers = List.of(args).stream().skip(1).map(Integer::valueOf).toList();
     String what = args.length > 0 ? args[0] : "fanout";
     switch (what) {
-      case "fanout" -> HubFanout.run(numberOr(numbers, 0, 1_000), numberOr(numbers, 1, 10_000));
-      case "memory" -> HubMemory.run(numberOr(numbers, 0, 20_000));
+      case "fanout" ->
+          HubFanout.run(Arguments.number(args, 1, 1_000), Arguments.number(args, 2, 10_000));
+      case "memory" -> HubMemory.run(Arguments.number(args, 1, 20_000));
       case "connect" -> HubConnect.run();
       case "stuck" -> HubStuck.run();
-      default -> System.out.println("fanout, memory, connect or stuck, but not " + what);
+      default -> Arguments.refuse("fanout, memory, connect or stuck, but not " + what);
     }
-  }
-
-  private static int numberOr(List<Integer> numbers, int index, int otherwise) {
-    return index < numbers.size() ? numbers.get(index) : otherwise;
   }
 }

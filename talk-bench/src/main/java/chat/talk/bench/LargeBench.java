@@ -33,11 +33,11 @@ final class LargeBench {
   private LargeBench() {}
 
   public static void main(String[] args) throws Exception {
-    int[] numbers = {256, 10, 128};
-    for (int i = 0; i < args.length; i++) {
-      numbers[i] = Integer.parseInt(args[i]);
-    }
-    System.out.println(measure(numbers[0] * 1_000_000L, numbers[1], numbers[2]));
+    System.out.println(
+        measure(
+            Arguments.number(args, 0, 256) * 1_000_000L,
+            Arguments.number(args, 1, 10),
+            Arguments.number(args, 2, 128)));
   }
 
   /** What it came to. */

@@ -152,9 +152,13 @@ final class Load implements AutoCloseable {
   /** Lets somebody send as fast as his window allows; returns when all of it is there. */
   void keepUp(LoadSender sender, double seconds) throws Exception {
     run(sender::start);
-    Thread.sleep((long) (1000 * seconds));
+    sleep(seconds);
     run(sender::stop);
     settle();
+  }
+
+  static void sleep(double seconds) throws InterruptedException {
+    Thread.sleep((long) (1000 * seconds));
   }
 
   long delivered() throws Exception {
@@ -174,10 +178,15 @@ final class Load implements AutoCloseable {
   /** Waits until everybody has got everything, in one order, and says whether they have. */
   Figure.Verdict settle() throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (missing() > 0 && System.nanoTime() < end && on(() -> troubles) == 0) {
+    while (missing() > 0 && System.nanoTime() < end && !isTroubled()) {
       Thread.sleep(20);
     }
     return on(this::verdict);
+  }
+
+  /** Whether something has gone wrong, so that nothing more is to be waited for. */
+  boolean isTroubled() throws Exception {
+    return on(() -> troubles) > 0;
   }
 
   private long missing() throws Exception {

@@ -58,6 +58,11 @@ final class LoadRoom {
     return tracks.stream().mapToLong(track -> sent - track.count()).sum();
   }
 
+  /** How many messages the first reader is behind the one who is ahead of all. */
+  long lag() {
+    return tracks.stream().mapToLong(Track::count).max().orElse(0) - tracks.get(0).count();
+  }
+
   /** How many readers have seen another order than the first one. */
   long differing() {
     return tracks.stream().filter(track -> track.order() != tracks.get(0).order()).count();

@@ -38,6 +38,11 @@ record Machine(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
+  /** Whether in the last minute half a core was taken, so that figures are too low. */
+  static boolean isBusy() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() > 0.5;
+  }
+
   /** Whether what is written into a folder goes to no disk. */
   static boolean isMemory(Path folder) throws IOException {
     return Set.of("tmpfs", "ramfs").contains(Files.getFileStore(folder).type());

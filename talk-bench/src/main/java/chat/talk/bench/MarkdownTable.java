@@ -49,17 +49,15 @@ final class MarkdownTable {
   }
 
   private static String cell(Result row, String contender) {
-    StringBuilder cell = new StringBuilder(Numbers.text(row.median(contender).value()));
-    cell.append(range(row, contender));
-    if (!row.isRight(contender)) {
-      cell.append(" **incomplete**");
-    }
-    double ratio = contender.equals(Result.TALK) ? Double.NaN : row.ratio(contender);
-    if (!Double.isNaN(ratio) && row.median(contender).value() > 0) {
-      cell.append("; Talk ").append(Numbers.text(ratio)).append(" ×");
-    }
-    String remark = row.median(contender).remark();
-    return cell.append(remark.isEmpty() ? "" : "; ").append(remark).toString();
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Cell.value(row, contender)
+            + range(row, contender)
+            + (row.isRight(contender) ? "" : " **incomplete**"));
+    parts.add(row.isLoadFull(contender) ? "load full" : "");
+    parts.add(Cell.ratio(row, contender));
+    parts.add(Cell.remark(row, contender));
+    return String.join("; ", parts.stream().filter(part -> !part.isEmpty()).toList());
   }
 
   /** The lowest and the highest figure; empty when there is but one. */
@@ -73,6 +71,9 @@ final class MarkdownTable {
   static String reached(Result row) {
     if (!row.isJudged()) {
       return "–";
+    }
+    if (row.isOpen()) {
+      return "open, load full";
     }
     return row.isReached() ? "yes" : "no";
   }

@@ -68,7 +68,7 @@ final class NetCrowd {
     List<LoadClient> clients = connect(options.number("readers", 10_000));
     makeChats(clients, options.number("active", 1_000));
     System.out.println("chats are made");
-    int seconds = options.number("seconds", 60);
+    int seconds = (int) options.decimal("seconds", 60);
     try (AutoCloseable all = repeat("all", 10, toAll);
         AutoCloseable some = repeat("some", 500, toSome);
         AutoCloseable busy = repeat("busy", 400, toBusy)) {

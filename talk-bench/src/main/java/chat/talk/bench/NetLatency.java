@@ -49,31 +49,35 @@ final class NetLatency implements NetRow {
       LoadSender sender = sender(load, room, options.number("window", 16));
       LoadRoom alone = load.room(LONE);
       LoadSender lone = lone(load, alone);
-      load.keepUp(sender, options.decimal("warmup", 10));
-      Histogram all = paced(load, sender);
-      double seconds = options.decimal("lone", 2);
+      load.keepUp(sender, options.warmUp(server.contender(), 10));
+      Histogram all = new Histogram(3);
+      Busy.Time time = paced(load, server, sender, all);
+      double seconds = options.decimal("lone", 1);
       load.keepUp(lone, seconds);
       Histogram trip = new Histogram(3);
       load.time(trip);
       load.keepUp(lone, seconds);
-      return figure(all, trip).at(load.rate(rate, readers), rate).judged(load.settle());
+      return time.addTo(figure(all, trip, time))
+          .at(load.rate(rate, readers), rate)
+          .judged(load.settle());
     }
   }
 
-  private static Figure figure(Histogram all, Histogram trip) {
+  private static Figure figure(Histogram all, Histogram trip, Busy.Time time) {
     double own = Percentiles.of(trip, Figure.P50);
     Figure figure =
         Figure.of(
             Percentiles.of(all, Figure.P99),
             "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, at most %.2f ms;"
-                + " to oneself alone p50 %.2f ms, p99 %.2f ms",
+                + " to oneself alone p50 %.2f ms, p99 %.2f ms; %s",
             Percentiles.of(all, Figure.P50),
             Percentiles.of(all, Figure.P90),
             Percentiles.of(all, Figure.P99),
             Percentiles.of(all, Figure.P999),
             Percentiles.of(all, Figure.MAX),
             own,
-            Percentiles.of(trip, Figure.P99));
+            Percentiles.of(trip, Figure.P99),
+            time);
     return Percentiles.addTo(figure.aside(own), all);
   }
 
@@ -92,15 +96,18 @@ final class NetLatency implements NetRow {
         });
   }
 
-  private Histogram paced(Load load, LoadSender sender) throws Exception {
-    Histogram histogram = new Histogram(3);
+  private Busy.Time paced(Load load, ServerProcess server, LoadSender sender, Histogram times)
+      throws Exception {
+    Busy.Time time;
     try (AutoCloseable pace = load.repeat(load.rate(rate, readers), due -> sender.send(1, due))) {
-      options.sleep("begin", 2);
-      load.time(histogram);
-      options.sleep("seconds", 10);
+      options.sleep("begin", 1);
+      load.time(times);
+      Busy busy = Busy.begin(server);
+      options.sleep("seconds", 15);
+      time = busy.end();
     }
     load.settle();
     load.time(null);
-    return histogram;
+    return time;
   }
 }

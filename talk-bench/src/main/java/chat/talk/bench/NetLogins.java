@@ -2,6 +2,9 @@ package chat.talk.bench;
 
 /** Connections made in a second: TCP, WebSocket, and a session that has begun. */
 final class NetLogins implements NetRow {
+  /** Enough for a server that need not warm up. */
+  private static final int FEW = 4_000;
+
   private final NetOptions options;
   private final int first;
   private final int connections;
@@ -35,7 +38,7 @@ final class NetLogins implements NetRow {
   @Override
   public Figure measure(ServerProcess server) throws Exception {
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
-      load.pass(server, first);
+      load.pass(server, server.contender().isCompiledAtFirst() ? Math.min(first, FEW) : first);
       Busy busy = Busy.begin(server);
       load.connect(connections, Contender.GENERAL);
       return figure(busy.end()).judged(load.settle());

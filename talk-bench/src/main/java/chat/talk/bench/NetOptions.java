@@ -1,13 +1,52 @@
 package chat.talk.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Settings of a run, as {@code name=value}. */
+/** Settings of a run, as {@code name=value}: names that are known, numbers that make sense. */
 record NetOptions(Map<String, String> values) {
   static final NetOptions NONE = new NetOptions(Map.of());
+
+  /** Seconds in which the load has warmed up too, beside a server that need not. */
+  private static final double COMPILED = 4;
+
+  /** Whole numbers. */
+  private static final Map<String, Range> NUMBERS =
+      Map.ofEntries(
+          Map.entry("runs", new Range(1, 100)),
+          Map.entry("readers", new Range(1, 1_000_000)),
+          Map.entry("senders", new Range(1, LoadRoom.SENDERS)),
+          Map.entry("members", new Range(1, LoadRoom.SENDERS)),
+          Map.entry("chats", new Range(1, 100_000)),
+          Map.entry("window", new Range(1, 10_000)),
+          Map.entry("size", new Range(NumberedText.MARK_LENGTH, 60_000)),
+          Map.entry("rate", new Range(1, 1_000_000)),
+          Map.entry("active", new Range(1, 1_000_000)),
+          Map.entry("first", new Range(0, 1_000_000)),
+          Map.entry("last", new Range(0, 1_000_000)),
+          Map.entry("all", new Range(1, 1_000_000)),
+          Map.entry("some", new Range(1, 1_000_000)),
+          Map.entry("busy", new Range(1, 1_000_000)),
+          Map.entry("history", new Range(0, 100_000_000)));
+
+  private static final Set<String> SECONDS = Set.of("seconds", "warmup", "begin", "lone", "rest");
+
+  private static final Set<String> TEXTS = Set.of("rows", "folder", "jvm");
+
+  private record Range(int least, int most) {
+    void check(String name, String value) {
+      boolean isNumber = value.matches("[0-9]{1,9}");
+      if (!isNumber || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+        throw new IllegalArgumentException(
+            "%s is a whole number from %d to %d, but not %s".formatted(name, least, most, value));
+      }
+    }
+  }
 
   NetOptions {
     values = Map.copyOf(values);
@@ -17,6 +56,11 @@ record NetOptions(Map<String, String> values) {
     return of(List.of(arguments));
   }
 
+  /**
+   * Understands settings.
+   *
+   * @throws IllegalArgumentException with words for whoever has given them
+   */
   static NetOptions of(List<String> arguments) {
     Map<String, String> values = new HashMap<>();
     for (String argument : arguments) {
@@ -24,9 +68,42 @@ record NetOptions(Map<String, String> values) {
       if (parts.length < 2) {
         throw new IllegalArgumentException("a setting is name=value, but not " + argument);
       }
+      check(parts[0], parts[1]);
       values.put(parts[0], parts[1]);
     }
     return new NetOptions(values);
+  }
+
+  private static void check(String name, String value) {
+    if (NUMBERS.containsKey(name)) {
+      NUMBERS.get(name).check(name, value);
+    } else if (SECONDS.contains(name)) {
+      checkSeconds(name, value);
+    } else if (name.equals("folder")) {
+      checkFolder(value);
+    } else if (!TEXTS.contains(name)) {
+      throw new IllegalArgumentException("no setting " + name + "; there are " + names());
+    }
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>(NUMBERS.keySet());
+    names.addAll(SECONDS);
+    names.addAll(TEXTS);
+    return names;
+  }
+
+  private static void checkSeconds(String name, String value) {
+    if (!value.matches("[0-9]{1,5}(\\.[0-9]{1,3})?")) {
+      throw new IllegalArgumentException(
+          name + " is a time in seconds, such as 5 or 0.5, but not " + value);
+    }
+  }
+
+  private static void checkFolder(String value) {
+    if (!Files.isDirectory(Path.of(value))) {
+      throw new IllegalArgumentException("folder is one that is there, but not " + value);
+    }
   }
 
   /** These, and others before them. */
@@ -36,26 +113,33 @@ record NetOptions(Map<String, String> values) {
     return new NetOptions(all);
   }
 
+  NetOptions without(String name) {
+    Map<String, String> fewer = new HashMap<>(values);
+    fewer.remove(name);
+    return new NetOptions(fewer);
+  }
+
   String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }
 
   int number(String name, int otherwise) {
-    return (int) decimal(name, otherwise);
+    return values.containsKey(name) ? Integer.parseInt(values.get(name)) : otherwise;
   }
 
   double decimal(String name, double otherwise) {
-    String value = values.get(name);
-    try {
-      return value == null ? otherwise : Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is a number, but not " + value, e);
-    }
+    return values.containsKey(name) ? Double.parseDouble(values.get(name)) : otherwise;
   }
 
   /** Waits for so many seconds as a setting says. */
   void sleep(String name, double otherwise) throws InterruptedException {
     Thread.sleep((long) (1000 * decimal(name, otherwise)));
+  }
+
+  /** How long a contender gets before it is measured: what is compiled at first needs no more. */
+  double warmUp(Contender contender, double otherwise) {
+    double seconds = decimal("warmup", otherwise);
+    return contender.isCompiledAtFirst() ? Math.min(seconds, COMPILED) : seconds;
   }
 
   /** What the server's JVM is told besides. */

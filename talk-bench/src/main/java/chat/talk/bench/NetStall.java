@@ -1,7 +1,6 @@
 package chat.talk.bench;
 
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /** One of some readers reads nothing for a while: what that costs the server and the others. */
 final class NetStall implements NetRow {
@@ -45,52 +44,20 @@ final class NetStall implements NetRow {
       LoadSender sender = load.on(() -> room.addSender(client, 16, load.textLength()));
       double actual = load.rate(rate, readers);
       int group = (int) Math.max(1, actual / 1000);
-      load.keepUp(sender, options.decimal("warmup", 10));
+      load.keepUp(sender, options.warmUp(server.contender(), 10));
+      Stall stall = new Stall(load, server, room, reading.get(0), actual);
       Figure figure;
       try (AutoCloseable pace = load.repeat(actual / group, due -> sender.send(group, due))) {
-        options.sleep("begin", 2);
-        figure = stall(load, server, room, reading.get(0), seconds(actual));
+        options.sleep("begin", 1);
+        figure = measure(stall);
       }
       return figure.at(actual, rate).judged(load.settle());
     }
   }
 
   /** Longer at a lower rate, so that the reader falls as far behind. */
-  private double seconds(double actual) {
-    return options.decimal("seconds", 10) * rate / actual;
-  }
-
-  private static Figure stall(
-      Load load, ServerProcess server, LoadRoom room, LoadClient stalled, double seconds)
-      throws Exception {
-    Histogram before = timed(load, seconds);
-    long heap = server.heap();
-    long resident = server.resident();
-    load.run(() -> stalled.stall(true));
-    Histogram during = timed(load, seconds);
-    long heapGrowth = server.heap() - heap;
-    long growth = server.resident() - resident;
-    double behind = load.on(room::missing) * (double) load.textLength();
-    load.run(() -> stalled.stall(false));
-    Figure figure =
-        Figure.of(
-            growth / 1e6,
-            "%.1f MB behind: server %+.1f MB, live heap %+.1f MB; the others' p99 %.2f ms before,"
-                + " %.2f ms meanwhile",
-            behind / 1e6,
-            growth / 1e6,
-            heapGrowth / 1e6,
-            Percentiles.of(before, Figure.P99),
-            Percentiles.of(during, Figure.P99));
-    return Percentiles.addTo(figure, during)
-        .with(Figure.P99_BEFORE, Percentiles.of(before, Figure.P99));
-  }
-
-  private static Histogram timed(Load load, double seconds) throws Exception {
-    Histogram histogram = new Histogram(3);
-    load.time(histogram);
-    Thread.sleep((long) (1000 * seconds));
-    load.time(null);
-    return histogram;
+  private Figure measure(Stall stall) throws Exception {
+    return stall.measure(
+        options.decimal("seconds", 10) * rate / stall.rate(), options.decimal("rest", 1));
   }
 }

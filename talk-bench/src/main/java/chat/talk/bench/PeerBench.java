@@ -35,7 +35,7 @@ public final class PeerBench {
       return;
     }
     String kind = args.length > 0 ? args[0] : "ws";
-    int messages = args.length > 1 ? Integer.parseInt(args[1]) : 300_000;
+    int messages = Arguments.number(args, 1, 300_000);
     try (RegistryServer registry = RegistryServer.builder().start();
         ChildProcess receiver =
             ChildProcess.start(

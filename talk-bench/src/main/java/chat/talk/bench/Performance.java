@@ -2,31 +2,33 @@ package chat.talk.bench;
 
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jetbrains.annotations.Nullable;
 
 /** Measures all rows of the table, beside others in the same run; {@code --help} says more. */
 public final class Performance {
   private static final String PINNED = "pinned";
   private static final String HELP =
       """
-      Usage: talk bench [short|full] [--out FOLDER] [SERVER...] [NAME=VALUE...]
+      Usage: talk bench [short|full|ROW] [--out FOLDER] [SERVER...] [NAME=VALUE...]
 
       Measures a hub on sockets beside others, by turns: each server on the first core, the
       clients on the second. All that readers get is checked for order and completeness.
 
       short     rows A to H of Talk and bare Netty, once, in less than three minutes; so it
-                is unless full is asked for
-      full      three runs, all servers that are installed, and the pictures: more than an hour
+                is unless something else is asked for. Too short to judge by
+      full      three runs, all servers that can be had, and the pictures; with talk, netty,
+                limit and redis 35 minutes
+      ROW       one of A to H alone, as in full; growth or crowd: what stands behind a picture,
+                and 10,000 clients of whom 1,000 send
       SERVER    only these: SERVERS
       --out     writes performance.md and its pictures into a folder; what was measured in
                 full is replaced by no less. Without it, nothing is written
       NAME=VALUE
-                rows=AF for these rows alone; runs, seconds, warmup, readers and others,
-                which then hold for all rows; folder=/tmp for the servers' files;
-                history=10000000 for that many messages more in the picture of opening
+                rows=AF for these rows alone; runs, seconds, warmup, readers, senders, chats,
+                members, window, size, rate and others, which then hold for all rows;
+                folder=/tmp for the servers' files; jvm=-Xlog:gc for an option more of the
+                servers in Java; history=10000000 for that many messages more in the picture
+                of opening
 
       A  one sends to 1,000 readers         E  memory of an idle connection
       B  ten send to 100 readers            F  connections with login in a second
@@ -35,56 +37,6 @@ public final class Performance {
       """;
 
   private Performance() {}
-
-  /** What was asked for. */
-  private record Wish(boolean isFull, @Nullable Path out, List<String> names, NetOptions options) {
-    static Wish of(List<String> args) {
-      boolean isFull = args.contains("full");
-      List<String> names = new ArrayList<>();
-      List<String> settings = new ArrayList<>();
-      Path out = null;
-      for (int i = 0; i < args.size(); i++) {
-        String arg = args.get(i);
-        if (arg.equals("--out")) {
-          out = Path.of(value(args, ++i));
-        } else if (arg.startsWith("--out=")) {
-          out = Path.of(arg.substring("--out=".length()));
-        } else if (arg.contains("=")) {
-          settings.add(arg);
-        } else if (!arg.equals("full") && !arg.equals("short")) {
-          names.add(arg);
-        }
-      }
-      names.forEach(Contenders::named);
-      return new Wish(isFull, out, names, NetOptions.of(settings));
-    }
-
-    private static String value(List<String> args, int index) {
-      if (index >= args.size()) {
-        throw new IllegalArgumentException("--out needs a folder");
-      }
-      return args.get(index);
-    }
-
-    /** Whether all rows are asked for, in full. */
-    boolean isWhole() {
-      return isFull && options.text("rows", "").isEmpty();
-    }
-
-    Plan plan() {
-      String rows = options.text("rows", "");
-      List<String> some = rows.chars().mapToObj(Character::toString).toList();
-      if (!Plan.ROWS.containsAll(some)) {
-        throw new IllegalArgumentException("rows are some of ABCDEFGH, but not " + rows);
-      }
-      return (isFull ? Plan.full(options) : Plan.brief()).only(some);
-    }
-
-    List<Contender> contenders() {
-      boolean isAll = isFull || !names.isEmpty();
-      return isAll ? Contenders.present(names) : List.of(Contenders.TALK, Contenders.NETTY);
-    }
-  }
 
   /** Runs it. */
   public static void main(String[] args) throws Exception {
@@ -112,11 +64,11 @@ public final class Performance {
     try {
       Wish wish = Wish.of(args);
       wish.plan();
-      if (wish.out != null) {
-        new Report(wish.out).check(wish.isWhole());
+      if (wish.out() != null) {
+        new Report(wish.out()).check(wish.isWhole());
       }
     } catch (IllegalArgumentException | IOException e) {
-      return refuse(e.getMessage());
+      return refuse(e.getMessage() + " (see --help)");
     }
     return Epoll.isAvailable() || refuse("Linux is needed, on x86-64 or aarch64");
   }
@@ -141,15 +93,24 @@ public final class Performance {
     if (!Cores.warning().isEmpty()) {
       System.out.println("beware: " + Cores.warning());
     }
-    if (Machine.isMemory(wish.options.folder())) {
+    if (Machine.isBusy()) {
+      System.out.println("beware: something else keeps this machine busy");
+    }
+    if (Machine.isMemory(wish.options().folder())) {
       System.out.println("beware: to store costs nothing in memory; folder=… names a disk");
     }
-    Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options);
+    if (wish.isCrowd()) {
+      NetCrowd.run(wish.options());
+      return true;
+    }
+    long begin = System.nanoTime();
+    Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options());
     System.out.println();
     System.out.print(TextTable.of(findings.rows()));
-    if (wish.out != null) {
-      new Report(wish.out).write(findings);
-      System.out.println("written: " + wish.out.resolve("performance.md"));
+    System.out.printf("took %d s%n", (System.nanoTime() - begin) / 1_000_000_000);
+    if (wish.out() != null) {
+      new Report(wish.out()).write(findings);
+      System.out.println("written: " + wish.out().resolve("performance.md"));
     }
     return findings.isTalkRight();
   }

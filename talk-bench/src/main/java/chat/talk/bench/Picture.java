@@ -14,9 +14,14 @@ import java.util.stream.Stream;
  * A chart with the name of its file.
  *
  * @param name without {@code .svg}
+ * @param note what is to be known about it; or empty
  */
-record Picture(String name, LineChart chart) {
+record Picture(String name, LineChart chart, String note) {
   private static final String CONNECTIONS = "connections";
+
+  private Picture(String name, LineChart chart) {
+    this(name, chart, "");
+  }
 
   /** All that can be drawn of what was measured. */
   static List<Picture> of(Findings findings) {
@@ -63,7 +68,28 @@ record Picture(String name, LineChart chart) {
     Axis up = Axis.log("deliveries per second");
     return new Picture(
         "throughput",
-        new LineChart("One sends to many: deliveries", across, up, lines(results, Figure::value)));
+        new LineChart("One sends to many: deliveries", across, up, lines(results, Figure::value)),
+        bounds(results));
+  }
+
+  /** Tells which points are at least so high, since the load was full. */
+  private static String bounds(SortedMap<Integer, Result> results) {
+    List<String> bounds = new ArrayList<>();
+    for (String contender : MarkdownTable.contenders(List.copyOf(results.values()))) {
+      List<String> sizes =
+          results.entrySet().stream()
+              .filter(entry -> isLoadFull(entry.getValue(), contender))
+              .map(entry -> Numbers.mark(entry.getKey()))
+              .toList();
+      if (!sizes.isEmpty()) {
+        bounds.add(contender + " at " + String.join(" and ", sizes));
+      }
+    }
+    return bounds.isEmpty() ? "" : "Load full, so at least: " + String.join("; ", bounds) + ".";
+  }
+
+  private static boolean isLoadFull(Result result, String contender) {
+    return result.has(contender) && result.isLoadFull(contender);
   }
 
   private static Picture delivery(SortedMap<Integer, Result> results) {

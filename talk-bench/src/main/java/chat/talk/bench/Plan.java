@@ -9,12 +9,16 @@ import java.util.Map;
 /**
  * What is measured, and how large.
  *
+ * @param isFull whether it is enough to judge by
  * @param rows of the table, by their names
  * @param sweeps the sizes at which a row is measured for a picture, by the sweeps' names
  * @param settings of rows and sweeps, by their names
  */
 record Plan(
-    List<String> rows, Map<String, List<Integer>> sweeps, Map<String, NetOptions> settings) {
+    boolean isFull,
+    List<String> rows,
+    Map<String, List<Integer>> sweeps,
+    Map<String, NetOptions> settings) {
   /** How a delivery's cost grows with the number of readers. */
   static final String READERS = "readers";
 
@@ -45,8 +49,8 @@ record Plan(
     sweeps.put(MEMORY, connections());
     sweeps.put(GROWTH, connections());
     sweeps.put(OPENING, upTo(options.number("history", 1_000_000)));
-    NetOptions once = NetOptions.of("runs=1", "warmup=6", "seconds=4");
-    return new Plan(ROWS, sweeps, Map.of(READERS, once, GROWTH, once));
+    NetOptions once = NetOptions.of("warmup=5", "seconds=3");
+    return new Plan(true, ROWS, sweeps, Map.of(READERS, once, GROWTH, once));
   }
 
   /** As many as open files allow, at most 20,000. */
@@ -69,6 +73,7 @@ record Plan(
   /** The table alone, in less than three minutes. */
   static Plan brief() {
     return new Plan(
+        false,
         ROWS,
         Map.of(),
         Map.of(
@@ -79,20 +84,20 @@ record Plan(
             "C",
             NetOptions.of("runs=1", "warmup=3", "seconds=3"),
             "D",
-            NetOptions.of("runs=1", "warmup=3", "seconds=4", "begin=1", "lone=1"),
+            NetOptions.of("runs=1", "warmup=3", "seconds=3", "lone=0.5"),
             "E",
             NetOptions.of("runs=1", "first=4000", "readers=5000"),
             "F",
             NetOptions.of("runs=1", "first=6000", "readers=4000"),
             "G",
-            NetOptions.of("runs=1", "warmup=3", "seconds=4", "begin=1"),
+            NetOptions.of("runs=1", "warmup=3", "seconds=3", "rest=0.5"),
             STORAGE,
             NetOptions.of("runs=1", "seconds=2")));
   }
 
   /** Only some of the rows, and no pictures but theirs. */
   Plan only(List<String> some) {
-    return some.isEmpty() ? this : new Plan(some, Map.of(), settings);
+    return some.isEmpty() ? this : new Plan(isFull, some, Map.of(), settings);
   }
 
   NetOptions settings(String name) {

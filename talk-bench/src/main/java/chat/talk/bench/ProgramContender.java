@@ -34,6 +34,11 @@ abstract class ProgramContender implements Contender {
   }
 
   @Override
+  public final boolean isCompiledAtFirst() {
+    return true;
+  }
+
+  @Override
   public final ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
     Path found = Programs.find(program).orElseThrow(() -> new IOException(obstacle()));
     int port = Programs.freePort();

@@ -60,8 +60,8 @@ public final class RegistryBench {
       serve(Duration.ofSeconds(Long.parseLong(args[1])));
       return;
     }
-    String interval = args.length > 0 ? args[0] : "120";
-    int rate = args.length > 1 ? Integer.parseInt(args[1]) : 50;
+    String interval = String.valueOf(Arguments.number(args, 0, 120));
+    int rate = Arguments.number(args, 1, 50);
     try (ChildProcess server =
             ChildProcess.start(RegistryBench.class, List.of("-Xmx256m"), "server", interval);
         Silence silence = new Silence()) {

@@ -11,6 +11,14 @@ record Report(Path folder) {
   private static final String END = "<!-- /figures -->";
   private static final String NAME = "performance";
 
+  private static final String NOTE =
+      """
+      In brackets stand the lowest and the highest run. *Load full*: the load's core was taken for 95 % or more, so that the
+      load was measured; the server may do better than its figure, which stands there as a bound, and so does the ratio.
+      *By core time* is the ratio as if both servers' cores were full: what a delivery takes one, divided by what it takes the other.
+
+      """;
+
   private Path page() {
     return folder.resolve(NAME + ".md");
   }
@@ -59,6 +67,7 @@ record Report(Path folder) {
     StringBuilder text = new StringBuilder("Measured: ").append(findings.machine()).append(".\n\n");
     table(text, findings.rows().stream().filter(row -> !isStorage(row)).toList());
     table(text, findings.rows().stream().filter(Report::isStorage).toList());
+    text.append(NOTE);
     text.append("What the median of the runs was, in words:\n\n");
     findings.rows().stream()
         .flatMap(row -> TextTable.details(row).stream())
@@ -82,5 +91,8 @@ record Report(Path folder) {
     text.append("\n### ").append(title).append("\n\n");
     text.append("![%s](%s/%s.svg)\n\n".formatted(title, NAME, picture.name()));
     text.append(picture.table());
+    if (!picture.note().isEmpty()) {
+      text.append('\n').append(picture.note()).append('\n');
+    }
   }
 }

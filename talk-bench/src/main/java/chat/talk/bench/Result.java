@@ -36,6 +36,11 @@ record Result(
     return new Result(key, row.title(), row.unit(), row.isMoreBetter(), Goal.of(key), figures);
   }
 
+  /** The same, but too little to judge by. */
+  Result unjudged() {
+    return new Result(key, title, unit, isMoreBetter, goal.unjudged(), figures);
+  }
+
   boolean has(@Nullable String contender) {
     return figures.containsKey(contender);
   }
@@ -76,6 +81,22 @@ record Result(
     return (talk.value() - (talk.aside() - theirs.aside())) / theirs.value();
   }
 
+  /** Whether it was the load that was measured, so that this is the worst that can be. */
+  boolean isLoadFull(String contender) {
+    return median(contender).isLoadFull();
+  }
+
+  /** In how many runs what was to stay as it was did so. */
+  long unmoved(String contender) {
+    return figures.get(contender).stream().filter(Figure::isUnmoved).count();
+  }
+
+  /** How far apart the runs are, of the middle one; NaN when there is but one. */
+  double spread(String contender) {
+    double apart = most(contender) - least(contender);
+    return runs(contender) < 2 ? Double.NaN : apart / Math.abs(median(contender).value());
+  }
+
   /** Whether what is asked of Talk was measured. */
   boolean isJudged() {
     boolean isAsked = !Double.isNaN(goal.ratio()) || !Double.isNaN(goal.bound());
@@ -89,9 +110,35 @@ record Result(
   /** Whether Talk does what is asked. */
   boolean isReached() {
     return isRight(TALK)
-        && median(TALK).isUnmoved()
+        && 2 * unmoved(TALK) > runs(TALK)
         && isWithin(ratio(goal.reference()), goal.ratio())
         && isWithin(median(TALK).value(), goal.bound());
+  }
+
+  /** Whether a load that was full leaves open whether Talk does what is asked. */
+  boolean isOpen() {
+    return isReached()
+        ? isLoadFullOf(goal.reference()) && !isReachedByCost()
+        : isRight(TALK) && isLoadFull(TALK);
+  }
+
+  private boolean isLoadFullOf(@Nullable String reference) {
+    return reference != null && isLoadFull(reference);
+  }
+
+  /** As if both servers' cores were full. */
+  private boolean isReachedByCost() {
+    return ratioByCost(goal.reference()) >= goal.ratio();
+  }
+
+  /**
+   * How many times somebody else's figure Talk's would be if nothing but the servers' cores were in
+   * the way; NaN where it wasn't measured what it takes them.
+   */
+  double ratioByCost(@Nullable String other) {
+    return other != null && isMoreBetter && has(TALK) && has(other)
+        ? median(other).cost() / median(TALK).cost()
+        : Double.NaN;
   }
 
   private boolean isWithin(double value, double bound) {

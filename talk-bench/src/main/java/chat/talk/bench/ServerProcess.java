@@ -10,8 +10,6 @@ import org.jetbrains.annotations.Nullable;
 
 /** A server under load, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
-  private static final int TICKS_PER_SECOND = 100;
-
   private final Contender contender;
   private final int port;
   private final long pid;
@@ -142,20 +140,17 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("the process has ended");
   }
 
-  /** Seconds for which it has kept a core busy. */
-  double busySeconds() throws IOException {
-    String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-    return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
+  CpuTime cpuTime() throws IOException {
+    return CpuTime.of(pid);
   }
 
   /** Waits until it has next to nothing to do, for some seconds at most. */
   void awaitRest() throws IOException, InterruptedException {
-    double before = busySeconds();
+    CpuTime before = cpuTime();
     for (int i = 0; i < 25; i++) {
       Thread.sleep(200);
-      double now = busySeconds();
-      if (now - before < 0.03) {
+      CpuTime now = cpuTime();
+      if (now.since(before) < 0.03) {
         return;
       }
       before = now;

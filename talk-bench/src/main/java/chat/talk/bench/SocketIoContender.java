@@ -1,29 +1,14 @@
 package chat.talk.bench;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-
 /** {@link SocketIoServer}, spoken to by Socket.IO's protocol 5 in WebSocket frames. */
-final class SocketIoContender implements Contender {
-  @Override
-  public String name() {
-    return "socketio";
-  }
-
-  @Override
-  public String title() {
-    return "netty-socketio";
+final class SocketIoContender extends JavaContender {
+  SocketIoContender() {
+    super("socketio", "netty-socketio");
   }
 
   @Override
   public double mostDeliveries() {
     return 50_000;
-  }
-
-  @Override
-  public ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
-    return ServerProcess.java(this, folder, jvmOptions);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package chat.talk.bench;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What storage in a database takes: SQLite in a file, unless a JDBC URL is given.
@@ -23,15 +22,14 @@ public final class StorageBench {
 
   /** Runs one of the benchmarks. */
   public static void main(String[] args) throws Exception {
-    List<String> rest = List.of(args).stream().skip(1).toList();
-    Path folder = Path.of(rest.isEmpty() ? "." : rest.get(0));
-    int number = rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 0;
-    int times = rest.size() > 2 ? Integer.parseInt(rest.get(2)) : 3;
+    Path folder = Path.of(args.length > 1 ? args[1] : ".");
+    int seconds = Arguments.number(args, 2, 5);
+    int times = Arguments.number(args, 3, 3);
     switch (args.length > 0 ? args[0] : "rate") {
-      case "rate" -> StorageRate.run(folder, number == 0 ? 5 : number, times);
-      case "lone" -> StorageLone.run(folder, number == 0 ? 5 : number, times);
-      case "history" -> StorageHistory.run(folder, number == 0 ? 10_000_000 : number);
-      default -> System.out.println("rate, lone or history, but not " + args[0]);
+      case "rate" -> StorageRate.run(folder, seconds, times);
+      case "lone" -> StorageLone.run(folder, seconds, times);
+      case "history" -> StorageHistory.run(folder, Arguments.number(args, 2, 10_000_000));
+      default -> Arguments.refuse("rate, lone or history, but not " + args[0]);
     }
   }
 }

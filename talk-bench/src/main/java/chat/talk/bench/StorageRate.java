@@ -28,13 +28,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** Acknowledged messages per second, with many on their way. */
 final class StorageRate {
   private static final int IN_FLIGHT = 256;
   private static final ChatId GENERAL = ChatId.of("general");
-  private static final String TEXT = "x".repeat(128);
+
+  /**
+   * What came of one of those that are compared.
+   *
+   * @param perSecond messages
+   * @param isAllThere whether all that was acknowledged was read back, in its order
+   */
+  record Rate(double perSecond, boolean isAllThere) {}
 
   private final Path folder;
   private final double seconds;
@@ -55,12 +63,17 @@ final class StorageRate {
     }
   }
 
-  private static void print(Map<String, Double> rates) {
-    double bare = rates.get(StorageRow.BARE);
+  private static void print(Map<String, Rate> rates) {
+    double bare = rates.get(StorageRow.BARE).perSecond();
     rates.forEach(
         (name, rate) ->
             System.out.printf(
-                Locale.ROOT, "%s: %,.0f messages/s (%.0f %%)%n", name, rate, 100 * rate / bare));
+                Locale.ROOT,
+                "%s: %,.0f messages/s (%.0f %%), read back: %s%n",
+                name,
+                rate.perSecond(),
+                100 * rate.perSecond() / bare,
+                rate.isAllThere() ? "all" : "NOT ALL"));
   }
 
   /**
@@ -68,9 +81,9 @@ final class StorageRate {
    *
    * @param seconds for how long each is measured, once it has warmed up
    */
-  static Map<String, Double> measure(Path folder, double seconds) throws Exception {
+  static Map<String, Rate> measure(Path folder, double seconds) throws Exception {
     StorageRate rate = new StorageRate(folder, seconds);
-    Map<String, Double> rates = new LinkedHashMap<>();
+    Map<String, Rate> rates = new LinkedHashMap<>();
     rates.put(StorageRow.BARE, rate.bare(IN_FLIGHT));
     rates.put(Result.TALK, rate.hub());
     rates.put(StorageRow.HALF, rate.bare(IN_FLIGHT / 2));
@@ -78,58 +91,89 @@ final class StorageRate {
     return rates;
   }
 
-  private static List<ChatMessage> group(int size) {
-    return IntStream.range(0, size)
-        .mapToObj(
-            i ->
-                new ChatMessage(
-                    GENERAL, MessageId.random(), UserName.of("user" + i), TEXT, Instant.now()))
-        .toList();
-  }
-
-  private double bare(int size) throws SQLException {
-    try (BareJdbc bare = new BareJdbc(folder.resolve("bare-" + size + ".db"))) {
-      return rate(
-          () -> {
-            bare.write(group(size));
-            return size;
-          });
+  private Rate bare(int size) throws SQLException {
+    Path file = folder.resolve("bare-" + size + ".db");
+    Groups groups = new Groups(size);
+    double rate;
+    try (BareJdbc bare = new BareJdbc(file)) {
+      rate = rate(() -> bare.write(groups.next()), size);
     }
+    return new Rate(rate, StoredTexts.areAllIn(file, GENERAL, groups.made()));
   }
 
-  private double storage() throws SQLException {
-    try (Database database = Database.open(folder.resolve("storage.db").toString())) {
+  private Rate storage() throws SQLException {
+    Path file = folder.resolve("storage.db");
+    Groups groups = new Groups(IN_FLIGHT);
+    double rate;
+    try (Database database = Database.open(file.toString())) {
       HubStorage storage = database.storage();
-      return rate(
-          () -> {
-            storage.commit(group(IN_FLIGHT).stream().map(Change.Append::new).toList());
-            return IN_FLIGHT;
-          });
+      rate =
+          rate(
+              () -> storage.commit(groups.next().stream().map(Change.Append::new).toList()),
+              IN_FLIGHT);
+    }
+    return new Rate(rate, StoredTexts.areAllIn(file, GENERAL, groups.made()));
+  }
+
+  /** Messages of as many authors, one of each in a group. */
+  private static final class Groups {
+    private final List<StoredTexts> texts;
+    private long groups;
+
+    Groups(int size) {
+      texts = Stream.generate(StoredTexts::new).limit(size).toList();
+    }
+
+    List<ChatMessage> next() {
+      groups++;
+      return IntStream.range(0, texts.size()).mapToObj(this::message).toList();
+    }
+
+    private ChatMessage message(int author) {
+      return new ChatMessage(
+          GENERAL,
+          MessageId.random(),
+          UserName.of("user" + author),
+          texts.get(author).next(),
+          Instant.now());
+    }
+
+    long made() {
+      return groups * texts.size();
     }
   }
 
-  /** Writes some messages, and says how many. */
+  /** Writes a group of messages. */
   private interface Step {
-    int run() throws SQLException;
+    void run() throws SQLException;
   }
 
-  private double rate(Step step) throws SQLException {
+  private double rate(Step step, int size) throws SQLException {
     write(step, seconds / 2);
     long begin = System.nanoTime();
-    return write(step, seconds) * 1e9 / (System.nanoTime() - begin);
+    return write(step, seconds) * size * 1e9 / (System.nanoTime() - begin);
   }
 
+  /** Returns how often. */
   private static long write(Step step, double seconds) throws SQLException {
     long written = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9);
     while (System.nanoTime() < end) {
-      written += step.run();
+      step.run();
+      written++;
     }
     return written;
   }
 
-  private double hub() throws InterruptedException {
-    try (Database database = Database.open(folder.resolve("hub.db").toString());
+  private Rate hub() throws InterruptedException {
+    Path file = folder.resolve("hub.db");
+    LongAdder sent = new LongAdder();
+    double rate = hub(file, sent);
+    return new Rate(rate, StoredTexts.areAllIn(file, GENERAL, sent.sum()));
+  }
+
+  private double hub(Path file, LongAdder sent) throws InterruptedException {
+    try (Database database = Database.open(file.toString());
         Hub hub = HubEngine.builder(database.storage()).open()) {
       List<Sender> senders = new ArrayList<>();
       for (int i = 0; i < IN_FLIGHT; i++) {
@@ -137,7 +181,6 @@ final class StorageRate {
       }
       senders.forEach(sender -> sender.connected.join());
       Phaser running = new Phaser(1);
-      LongAdder sent = new LongAdder();
       long end = System.nanoTime() + (long) (2 * seconds * 1e9);
       senders.forEach(sender -> sender.sendUntil(end, sent, running));
       double rate = rate(sent);
@@ -159,6 +202,7 @@ final class StorageRate {
   /** Sends one message after the other; each once the one before is acknowledged. */
   private static final class Sender implements Session.Listener {
     private final CompletableFuture<Session> connected;
+    private final StoredTexts texts = new StoredTexts();
     private volatile @Nullable Throwable trouble;
 
     Sender(Hub hub, UserName name) {
@@ -173,7 +217,7 @@ final class StorageRate {
     private void send(long end, LongAdder sent, Phaser running) {
       connected
           .join()
-          .call(new Command.Send(Draft.of(GENERAL, TEXT)))
+          .call(new Command.Send(Draft.of(GENERAL, texts.next())))
           .whenComplete(
               (entry, failure) -> {
                 trouble = failure;

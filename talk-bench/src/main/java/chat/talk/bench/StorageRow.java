@@ -22,6 +22,12 @@ final class StorageRow {
   private static final String RATE = "H";
   private static final String OPENING = "opening";
   private static final String FIGURE = "figure ";
+
+  /** Whether what was stored is there, where that was looked for. */
+  private static final String ALL = "all";
+
+  private static final String MISSING = "missing";
+  private static final String UNREAD = "unread";
   private static final String END = "end";
 
   private StorageRow() {}
@@ -67,8 +73,7 @@ final class StorageRow {
       NetOptions options, String what, double size, String words) throws InterruptedException {
     Map<String, Figure> figures = new LinkedHashMap<>();
     try {
-      measure(options, what, size)
-          .forEach((name, value) -> figures.put(name, Figure.of(value, words, value)));
+      figures.putAll(measure(options, what, size, words));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -78,12 +83,12 @@ final class StorageRow {
     return figures;
   }
 
-  private static Map<String, Double> measure(NetOptions options, String what, double size)
-      throws Exception {
+  private static Map<String, Figure> measure(
+      NetOptions options, String what, double size, String words) throws Exception {
     try (Leftover<Path> folder = Comparison.folder(options, "storagebench");
         Leftover<ChildProcess> child =
             Leftovers.make(() -> start(options, what, folder.value(), size), ChildProcess::end)) {
-      return read(child.value());
+      return read(child.value(), words);
     }
   }
 
@@ -102,26 +107,40 @@ final class StorageRow {
     return Stream.concat(Stream.of("-Xmx1g"), options.jvm().stream()).toList();
   }
 
-  private static Map<String, Double> read(ChildProcess child) throws IOException {
-    Map<String, Double> figures = new LinkedHashMap<>();
+  private static Map<String, Figure> read(ChildProcess child, String words) throws IOException {
+    Map<String, Figure> figures = new LinkedHashMap<>();
     for (String line = child.readLine(); !line.equals(END); line = child.readLine()) {
       if (line.startsWith(FIGURE)) {
-        String[] words = line.split(" ", 3);
-        figures.put(words[2], Double.valueOf(words[1]));
+        String[] parts = line.split(" ", 4);
+        Figure figure = Figure.of(Double.parseDouble(parts[1]), words, Double.valueOf(parts[1]));
+        figures.put(parts[3], judged(figure, parts[2]));
       }
     }
     return figures;
+  }
+
+  private static Figure judged(Figure figure, String found) {
+    return switch (found) {
+      case ALL -> figure.judged(new Figure.Verdict(true, "all read back, in order"));
+      case MISSING -> figure.judged(new Figure.Verdict(false, "WRONG: not all could be read back"));
+      default -> figure;
+    };
   }
 
   /** The process that measures. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]);
     double size = Double.parseDouble(args[2]);
-    Map<String, Double> figures =
-        args[0].equals(RATE)
-            ? StorageRate.measure(folder, size)
-            : Map.of(Result.TALK, 1000 * StorageHistory.open(folder, (int) size));
-    figures.forEach((name, value) -> System.out.println(FIGURE + value + " " + name));
+    if (args[0].equals(RATE)) {
+      StorageRate.measure(folder, size)
+          .forEach((name, rate) -> say(rate.perSecond(), rate.isAllThere() ? ALL : MISSING, name));
+    } else {
+      say(1000 * StorageHistory.open(folder, (int) size), UNREAD, Result.TALK);
+    }
     System.out.println(END);
+  }
+
+  private static void say(double value, String found, String name) {
+    System.out.println(FIGURE + value + " " + found + " " + name);
   }
 }

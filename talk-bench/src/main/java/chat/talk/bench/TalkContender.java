@@ -1,29 +1,16 @@
 package chat.talk.bench;
 
 import chat.talk.room.Token;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A hub of Talk, which stores every message in a file before anybody gets it. */
-final class TalkContender implements Contender {
+final class TalkContender extends JavaContender {
   /** The least that tells what a frame is. */
   private static final int TYPE_LENGTH = 16;
 
-  @Override
-  public String name() {
-    return "talk";
-  }
-
-  @Override
-  public String title() {
-    return "Talk";
-  }
-
-  @Override
-  public ServerProcess start(Path folder, List<String> jvmOptions) throws IOException {
-    return ServerProcess.java(this, folder, jvmOptions);
+  TalkContender() {
+    super("talk", "Talk");
   }
 
   @Override

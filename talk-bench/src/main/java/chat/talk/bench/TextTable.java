@@ -23,15 +23,15 @@ final class TextTable {
   }
 
   private static String line(Result row, String contender) {
-    double ratio = contender.equals(Result.TALK) ? Double.NaN : row.ratio(contender);
     return String.format(
                 Locale.ROOT,
-                "     %-24s %10s %-18s %s%s%s",
+                "     %-24s %10s %-18s %s%s %s%s",
                 contender,
-                Numbers.text(row.median(contender).value()),
+                Cell.value(row, contender),
                 MarkdownTable.range(row, contender),
-                Double.isNaN(ratio) ? "" : "Talk is at " + Numbers.text(ratio) + " of it ",
-                row.median(contender).remark(),
+                row.isLoadFull(contender) ? "load full; " : "",
+                Cell.ratio(row, contender),
+                Cell.remark(row, contender),
                 row.isRight(contender) ? "" : " INCOMPLETE: " + row.median(contender).text())
             .stripTrailing()
         + "\n";
@@ -41,13 +41,16 @@ final class TextTable {
     if (!row.isJudged()) {
       return "";
     }
+    if (row.isOpen()) {
+      return ": open, the load was full";
+    }
     return row.isReached() ? ": reached" : ": NOT reached";
   }
 
   /** Both cores' shares, by which one sees what was measured: a full core is the limit. */
   static List<String> details(Result row) {
     return row.figures().keySet().stream()
-        .map(contender -> row.key() + " " + contender + ": " + row.median(contender).text())
+        .map(contender -> row.key() + " " + contender + ": " + Cell.words(row, contender))
         .toList();
   }
 }

@@ -4,27 +4,25 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContenderTest {
-  private static final int LENGTH = 64;
+  private static final int LENGTH = RecordingClient.TEXT_LENGTH;
   private static final String AGREED = "HTTP/1.1 101 Switching Protocols\r\n\r\n";
 
-  private final Heard heard = new Heard();
+  private final RecordingClient heard = new RecordingClient();
 
   @Test
   void aClientOfTalkLogsInAndHearsWhatIsSaid() {
     Conversation conversation = begin(Contenders.TALK);
-    assertThat(heard.written).hasSize(1).first().asString().startsWith("GET /v1/ws HTTP/1.1\r\n");
+    assertThat(heard.written()).startsWith("GET /v1/ws HTTP/1.1\r\n");
     scan(conversation, AGREED);
-    assertThat(heard.written.get(1)).contains("\"type\":\"newUser\",\"user\":\"user-7\"");
+    assertThat(heard.written()).contains("\"type\":\"newUser\",\"user\":\"user-7\"");
     scan(conversation, frame("{\"type\":\"connected\",\"user\":\"user-7\"}"));
     scan(conversation, frame("{\"type\":\"answer\",\"request\":1}"));
     scan(conversation, frame("{\"type\":\"entries\",\"text\":\"" + text() + "\"}"));
     scan(conversation, frame("{\"type\":\"error\",\"code\":\"INVALID\"}"));
-    assertThat(heard.events)
+    assertThat(heard.events())
         .containsExactly("ready", "answer", "3:0", "{\"type\":\"error\",\"code\":\"INVALID\"}");
   }
 
@@ -32,23 +30,23 @@ class ContenderTest {
   void aClientOfBareNettyJoinsAndHearsWhatIsSaid() {
     Conversation conversation = begin(Contenders.NETTY);
     scan(conversation, AGREED);
-    assertThat(heard.written.get(1)).endsWith("join here");
+    assertThat(heard.written()).endsWith("join here");
     scan(conversation, frame("joined"));
     scan(conversation, frame(text()));
-    assertThat(heard.events).containsExactly("ready", "3:0");
+    assertThat(heard.events()).containsExactly("ready", "3:0");
   }
 
   @Test
   void aPingIsAnswered() {
     Conversation conversation = begin(Contenders.NETTY);
     scan(conversation, AGREED + "\u0089\u0003hey");
-    assertThat(heard.written.get(2)).endsWith("hey");
+    assertThat(heard.written()).endsWith("hey");
   }
 
   @Test
   void aServerThatDoesNotAgreeIsTrouble() {
     scan(begin(Contenders.TALK), "HTTP/1.1 503 Service Unavailable\r\n\r\n");
-    assertThat(heard.events).containsExactly("HTTP/1.1 503 Service Unavailable");
+    assertThat(heard.events()).containsExactly("HTTP/1.1 503 Service Unavailable");
   }
 
   @Test
@@ -67,10 +65,7 @@ class ContenderTest {
   }
 
   private Conversation begin(Contender contender) {
-    MarkScanner marks = new MarkScanner(heard, LENGTH, NumberedText.bytes(LENGTH));
-    Conversation conversation = contender.converse(heard, marks, 7, "here");
-    conversation.open();
-    return conversation;
+    return heard.talkTo(contender);
   }
 
   private static void scan(Conversation conversation, String bytes) {
@@ -89,40 +84,5 @@ class ContenderTest {
     out.write(payload.length());
     out.writeBytes(payload.getBytes(ISO_8859_1));
     return out.toString(ISO_8859_1);
-  }
-
-  private static final class Heard implements Conversation.Client {
-    private final List<String> events = new ArrayList<>();
-    private final List<String> written = new ArrayList<>();
-
-    @Override
-    public int port() {
-      return 1;
-    }
-
-    @Override
-    public void write(byte[] out) {
-      written.add(new String(out, ISO_8859_1));
-    }
-
-    @Override
-    public void onReady() {
-      events.add("ready");
-    }
-
-    @Override
-    public void onAnswer() {
-      events.add("answer");
-    }
-
-    @Override
-    public void onMessage(int stream, int number) {
-      events.add(stream + ":" + number);
-    }
-
-    @Override
-    public void onTrouble(String what) {
-      events.add(what);
-    }
   }
 }

@@ -16,7 +16,7 @@ class InstalledServersTest {
   private static final int MESSAGES = 1000;
 
   static Stream<String> names() {
-    return Stream.of("socketio", "redis", "nats", "mosquitto", "prosody");
+    return Stream.of("limit", "socketio", "redis", "nats", "mosquitto", "prosody");
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ class PerformanceTest {
           "seconds=0.2",
           "begin=0",
           "lone=0.1",
+          "rest=0",
           "first=5",
           "readers=5",
           "chats=2",
@@ -114,7 +115,7 @@ class PerformanceTest {
     Path servers = Files.createDirectory(folder.resolve("servers"));
     Findings findings =
         Findings.of(
-            new Plan(rows, sweeps, Map.of()),
+            new Plan(true, rows, sweeps, Map.of()),
             List.of(contender),
             TINY.with(NetOptions.of("folder=" + servers)));
     assertThat(leftIn(servers)).isZero();

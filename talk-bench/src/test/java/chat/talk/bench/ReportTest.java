@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +62,25 @@ class ReportTest {
         .hasMessageContaining("has figures already");
   }
 
+  @Test
+  void pointsThatAFullLoadHasMeasuredAreTold() throws Exception {
+    Figure full = Figure.of(5, "5").with(Figure.LOAD_SHARE, 0.97);
+    SortedMap<Integer, Result> sweep = new TreeMap<>();
+    sweep.put(1, row("A", Figure.of(5, "5")));
+    sweep.put(10, row("A", full));
+    sweep.put(1_000, row("A", full));
+    new Report(folder)
+        .write(new Findings(Machine.here(folder), List.of(), Map.of(Plan.READERS, sweep)));
+    assertThat(page()).contains("\nLoad full, so at least: Talk at 10 and 1,000.\n");
+  }
+
+  private static Result row(String key, Figure figure) {
+    return Result.of(key, NetRows.of(key, NetOptions.NONE), Map.of(Result.TALK, List.of(figure)));
+  }
+
   private void write() throws IOException {
-    Result row =
-        Result.of(
-            "E", NetRows.of("E", NetOptions.NONE), Map.of("Talk", List.of(Figure.of(5, "5"))));
-    new Report(folder).write(new Findings(Machine.here(folder), List.of(row), Map.of()));
+    List<Result> rows = List.of(row("E", Figure.of(5, "5")));
+    new Report(folder).write(new Findings(Machine.here(folder), rows, Map.of()));
   }
 
   private String page() throws IOException {

@@ -55,7 +55,59 @@ class ResultTest {
     assertThat(result("G", List.of(calm), List.of()).isReached()).isTrue();
     assertThat(result("G", List.of(moved), List.of()).isReached()).isFalse();
     assertThat(MarkdownTable.of(List.of(result("G", List.of(moved), List.of()))))
-        .contains("1.00; others' p99 2.00 → 9.00 ms");
+        .contains("1.00; others' p99 2.00 → 9.00 ms; unmoved in 0 of 1");
+    Figure movedLater = calm.with(Figure.P99_AFTER, 9);
+    assertThat(result("G", List.of(calm, movedLater, movedLater), List.of()).isReached()).isFalse();
+    assertThat(result("G", List.of(calm, calm, movedLater), List.of()).isReached()).isTrue();
+  }
+
+  @Test
+  void whatAFullLoadHasMeasuredIsABound() {
+    Result result = result("A", loaded(7, 0.5, 20), loaded(10, 0.96, 10));
+    assertThat(result.isReached()).isTrue();
+    assertThat(result.isOpen()).isTrue();
+    assertThat(MarkdownTable.of(List.of(result)))
+        .contains("| 7.00 |")
+        .contains("≥ 10.0; load full; Talk ≤ 0.70 ×, by core time 0.50 ×")
+        .contains("| open, load full |");
+    assertThat(TextTable.of(List.of(result))).contains("≥ 10.0", "load full", "open");
+  }
+
+  @Test
+  void whatIsAlsoReachedByCoreTimeIsNotOpen() {
+    Result result = result("A", loaded(7, 0.5, 12), loaded(10, 0.96, 10));
+    assertThat(MarkdownTable.reached(result)).isEqualTo("yes");
+  }
+
+  @Test
+  void whatIsMissedIsOpenOnlyIfTalksOwnLoadWasFull() {
+    assertThat(MarkdownTable.reached(result("A", loaded(1, 0.5, 20), loaded(10, 0.96, 10))))
+        .isEqualTo("no");
+    assertThat(MarkdownTable.reached(result("A", loaded(1, 0.96, 20), loaded(10, 0.96, 10))))
+        .isEqualTo("open, load full");
+  }
+
+  @Test
+  void aTimeThatAFullLoadHasMeasuredIsAtMostThat() {
+    Result result = result("D", loaded(2, 1, 1), runs(1));
+    assertThat(MarkdownTable.of(List.of(result)))
+        .contains("| ≤ 2.00; load full |", "Talk ≤ 2.00 ×");
+  }
+
+  @Test
+  void howFarRunsAreApartIsTold() {
+    Result result = result("A", runs(9, 10, 12), runs(1));
+    assertThat(result.spread("Talk")).isEqualTo(0.3);
+    assertThat(TextTable.details(result).get(0)).endsWith("; 3 runs 9.00 to 12.0, 30 % apart");
+    assertThat(TextTable.details(result).get(1)).doesNotContain("apart");
+  }
+
+  @Test
+  void whatIsMeasuredShortlyIsNotJudged() {
+    Result result = result("A", runs(1), runs(10)).unjudged();
+    assertThat(MarkdownTable.reached(result)).isEqualTo("–");
+    assertThat(TextTable.of(List.of(result)))
+        .contains("asked of Talk: 60 % of bare Netty (80 %), in full\n");
   }
 
   @Test
@@ -91,6 +143,11 @@ class ResultTest {
   void coresAreToldAsTheSystemDoes() {
     assertThat(Cores.numbers("0-2,5")).containsExactly(0, 1, 2, 5);
     assertThat(Cores.numbers("7")).containsExactly(7);
+  }
+
+  private static List<Figure> loaded(double value, double share, double cost) {
+    return List.of(
+        Figure.of(value, "").with(Figure.LOAD_SHARE, share).with(Figure.DELIVERY_CPU, cost));
   }
 
   private static List<Figure> runs(double... values) {
