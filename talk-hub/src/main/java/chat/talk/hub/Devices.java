@@ -63,7 +63,9 @@ final class Devices {
 
   private Machine create(Account account, String digest, Batch batch) {
     Machine made =
-        new Machine(account, new Fact.Machine(ids.device(), account.name(), digest, batch.now()));
+        new Machine(
+            account,
+            new Fact.Machine(ids.device(batch.now()), account.name(), digest, batch.now()));
     state.add(made);
     batch.undo(() -> state.forget(made));
     batch.put(made.fact());
