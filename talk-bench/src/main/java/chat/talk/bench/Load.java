@@ -24,6 +24,9 @@ final class Load implements AutoCloseable {
   /** So many come and go at a time. */
   static final int PASSING = 250;
 
+  /** So many come and go before the server may catch up with compiling what they have used. */
+  private static final int ROUND = 6_000;
+
   /** Of so many readers one looks at every byte. */
   private static final int SAMPLED = 50;
 
@@ -94,12 +97,18 @@ final class Load implements AutoCloseable {
    * compiled while it is measured; returns when the server has nothing to do any more.
    */
   void pass(ServerProcess server, int count) throws Exception {
+    for (int left = count; left > 0; left -= ROUND) {
+      pass(Math.min(left, ROUND));
+      server.awaitRest();
+    }
+  }
+
+  private void pass(int count) throws Exception {
     for (int left = count; left > 0; left -= PASSING) {
       List<LoadClient> some = connect(Math.min(left, PASSING), Contender.GENERAL);
       run(() -> some.forEach(LoadClient::close));
       clients.removeAll(some);
     }
-    server.awaitRest();
   }
 
   /** Makes each room, by its first member, and lets the others in. */

@@ -18,7 +18,7 @@ final class NetGrowth implements NetRow {
     this.options = options;
     this.connections = options.number("readers", 10_000);
     this.active = Math.min(options.number("active", 50), connections);
-    this.last = Math.min(options.number("last", 2_000), connections - active);
+    this.last = Math.min(options.number("last", 6_000), connections - active);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class NetGrowth implements NetRow {
   @Override
   public Figure measure(ServerProcess server) throws Exception {
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
-      load.pass(server, options.number("first", 4_000));
+      load.pass(server, options.number("first", 24_000));
       load.connect(connections - active - last, Contender.GENERAL);
       Busy logins = Busy.begin(server);
       load.connect(last, Contender.GENERAL);

@@ -11,7 +11,7 @@ final class NetLogins implements NetRow {
 
   NetLogins(NetOptions options) {
     this.options = options;
-    this.first = options.number("first", 16_000);
+    this.first = options.number("first", 48_000);
     this.connections = options.number("readers", 8_000);
   }
 

@@ -17,15 +17,16 @@ import org.jetbrains.annotations.Nullable;
 /** What a hub knows of a user. Only the loop's. */
 final class Account {
   /** All rooms that he is or was in. */
-  final Map<ChatId, Membership> memberships = new LinkedHashMap<>();
+  final Map<ChatId, Membership> memberships = new LinkedHashMap<>(2);
 
   final Map<String, Machine> machines = new LinkedHashMap<>(2);
-  final Map<ChatId, Invitation> invitations = new LinkedHashMap<>(0);
-
   final Reports reports = new Reports();
 
+  /** Most users have none: what nobody is in takes no room, as there are many users. */
+  private Map<ChatId, Invitation> invitations = Map.of();
+
   /** Ids of devices that were revoked since the hub was opened. */
-  final Set<String> revoked = new HashSet<>(0);
+  private Set<String> revoked = Set.of();
 
   private Fact.User fact;
   private LimitPolicy.@Nullable Used used;
@@ -63,6 +64,39 @@ final class Account {
 
   void setPasswordNumber(long next) {
     passwordNumber = next;
+  }
+
+  /** Only to be read. */
+  Map<ChatId, Invitation> invitations() {
+    return invitations;
+  }
+
+  void add(Invitation invitation) {
+    if (invitations.isEmpty()) {
+      invitations = new LinkedHashMap<>(2);
+    }
+    invitations.put(invitation.chat(), invitation);
+  }
+
+  void forget(Invitation invitation) {
+    if (!invitations.isEmpty()) {
+      invitations.remove(invitation.chat());
+    }
+  }
+
+  boolean hasRevoked(String device) {
+    return revoked.contains(device);
+  }
+
+  void revoke(String device) {
+    if (revoked.isEmpty()) {
+      revoked = new HashSet<>(2);
+    }
+    revoked.add(device);
+  }
+
+  void takeBackRevoking(String device) {
+    revoked.remove(device);
   }
 
   boolean isBannedAt(Instant now) {

@@ -63,7 +63,9 @@ final class Devices {
 
   private Machine create(Account account, String digest, Batch batch) {
     Machine made =
-        new Machine(account, new Fact.Machine(ids.device(), account.name(), digest, batch.now()));
+        new Machine(
+            account,
+            new Fact.Machine(ids.device(batch.now()), account.name(), digest, batch.now()));
     state.add(made);
     batch.undo(() -> state.forget(made));
     batch.put(made.fact());
@@ -74,13 +76,13 @@ final class Devices {
   private Reply<Void> revoke(Command.RevokeDevice command, Turn turn) {
     Machine machine = turn.me().machines.get(command.device());
     if (machine == null) {
-      if (turn.me().revoked.contains(command.device())) {
+      if (turn.me().hasRevoked(command.device())) {
         return Reply.done();
       }
       throw new ChatException(Code.NOT_FOUND, "there is no such device");
     }
     state.forget(machine);
-    turn.me().revoked.add(machine.id());
+    turn.me().revoke(machine.id());
     turn.batch().undo(() -> restore(machine));
     turn.batch().drop(machine.fact());
     positions.forget(machine, turn.batch());
@@ -90,7 +92,7 @@ final class Devices {
 
   private void restore(Machine machine) {
     state.add(machine);
-    machine.account.revoked.remove(machine.id());
+    machine.account.takeBackRevoking(machine.id());
   }
 
   private static void end(Machine machine) {

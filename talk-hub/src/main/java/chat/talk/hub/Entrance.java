@@ -282,19 +282,18 @@ final class Entrance {
   /** The place in the general chat behind which a newcomer finds the last few messages. */
   private Cursor beforeLastMessages() {
     Room general = state.general();
-    List<Entry> newest = general.tail().entries();
     Cursor start = general.tail().start();
-    int known = (int) newest.stream().filter(Entrance::isMessage).count();
-    if (known < lastMessages && start.sequence() > 0) {
-      Page page = loop.outside(() -> store.readBefore(general.id(), general.head(), MAX_SEARCHED));
-      newest = page.entries();
-      start = page.next();
+    Cursor place = place(general.tail().entries(), start, lastMessages);
+    if (place != null || start.sequence() == 0) {
+      return place == null ? start : place;
     }
-    return place(newest, start, lastMessages);
+    Page page = loop.outside(() -> store.readBefore(general.id(), general.head(), MAX_SEARCHED));
+    Cursor found = place(page.entries(), page.next(), lastMessages);
+    return found == null ? page.next() : found;
   }
 
-  /** The place before so many of the last messages, or before all. */
-  private static Cursor place(List<Entry> newest, Cursor start, int messages) {
+  /** The place before so many of the last messages, null when there are not so many. */
+  private static @Nullable Cursor place(List<Entry> newest, Cursor start, int messages) {
     int left = messages;
     for (int i = newest.size() - 1; i >= 0; i--) {
       if (left == 0) {
@@ -304,7 +303,7 @@ final class Entrance {
         left--;
       }
     }
-    return start;
+    return left == 0 ? start : null;
   }
 
   private static boolean isMessage(Entry entry) {

@@ -21,16 +21,22 @@ final class Ids {
 
   /** The later one is the greater, so that a storage keeps what is new in one place. */
   MessageId message(Instant now) {
+    return MessageId.of("h-" + timed(now));
+  }
+
+  /** Likewise: whoever comes in is written beside who came just before. */
+  String device(Instant now) {
+    return "d-" + timed(now);
+  }
+
+  private String timed(Instant now) {
     last = Math.max(last + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now));
     String time = Long.toString(last, RADIX);
-    return MessageId.of("h-" + "0".repeat(TIME_DIGITS - time.length()) + time + "-" + text());
+    return "0".repeat(TIME_DIGITS - time.length()) + time + "-" + text();
   }
 
-  String device() {
-    return "d-" + text() + text();
-  }
-
+  /** 63 bits: a number with a sign takes ten times as long to write. */
   private String text() {
-    return Long.toUnsignedString(random.nextLong(), RADIX);
+    return Long.toString(random.nextLong() >>> 1, RADIX);
   }
 }

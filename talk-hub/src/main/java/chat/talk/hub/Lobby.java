@@ -48,11 +48,21 @@ final class Lobby {
 
   /** A session has begun; its readers are where they are to begin. */
   void add(LocalSession session) {
-    boolean isFirst = session.account().sessions().allMatch(other -> other == session);
+    boolean isFirst = isOnlyOne(session);
     sessions.put(session.id, session);
     if (isFirst) {
       tellPresence(session.account(), true);
     }
+  }
+
+  private static boolean isOnlyOne(LocalSession session) {
+    for (Machine machine : session.account().machines()) {
+      LocalSession other = machine.session();
+      if (other != null && other != session && other.isOpen()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A session has ended. */
@@ -68,7 +78,6 @@ final class Lobby {
   }
 
   private void tellPresence(Account account, boolean online) {
-    Notice notice = new Notice.Presence(account.name(), online);
     Set<Account> others = new LinkedHashSet<>();
     for (Membership membership : account.memberships.values()) {
       if (membership.isOpen() && (presenceInGeneral || !isGeneral(membership))) {
@@ -78,7 +87,10 @@ final class Lobby {
       }
     }
     others.remove(account);
-    others.forEach(other -> other.tell(notice));
+    if (!others.isEmpty()) {
+      Notice notice = new Notice.Presence(account.name(), online);
+      others.forEach(other -> other.tell(notice));
+    }
   }
 
   private static boolean isGeneral(Membership membership) {

@@ -2,10 +2,12 @@ package chat.talk.hub;
 
 import chat.talk.room.Fact;
 import chat.talk.room.Report;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jetbrains.annotations.Nullable;
 
@@ -25,18 +27,27 @@ final class Reports {
           .thenComparing(Report::by)
           .thenComparing(one -> one.message().id());
 
-  private final Map<Fact.Key, Report> all = new HashMap<>(0);
-  private final TreeSet<Report> counting = new TreeSet<>(BY_TIME);
-  private final TreeSet<Report> spent = new TreeSet<>(BY_TIME);
+  /** Most users are never reported: until then there is nothing to put any in. */
+  private Map<Fact.Key, Report> all = Map.of();
+
+  private SortedSet<Report> counting = Collections.emptySortedSet();
+  private SortedSet<Report> spent = Collections.emptySortedSet();
 
   void add(Report report) {
+    if (all.isEmpty()) {
+      all = new HashMap<>();
+      counting = new TreeSet<>(BY_TIME);
+      spent = new TreeSet<>(BY_TIME);
+    }
     all.put(report.key(), report);
     (report.spent() ? spent : counting).add(report);
   }
 
   void remove(Report report) {
-    all.remove(report.key());
-    (report.spent() ? spent : counting).remove(report);
+    if (isKnown(report)) {
+      all.remove(report.key());
+      (report.spent() ? spent : counting).remove(report);
+    }
   }
 
   boolean isKnown(Report report) {

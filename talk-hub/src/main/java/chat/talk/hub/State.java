@@ -190,12 +190,12 @@ final class State {
   }
 
   void add(Invitation invitation) {
-    account(invitation.user()).invitations.put(invitation.chat(), invitation);
+    account(invitation.user()).add(invitation);
     invited.merge(invitation.chat(), 1, Integer::sum);
   }
 
   void forget(Invitation invitation) {
-    account(invitation.user()).invitations.remove(invitation.chat());
+    account(invitation.user()).forget(invitation);
     invited.computeIfPresent(invitation.chat(), (chat, count) -> count == 1 ? null : count - 1);
   }
 

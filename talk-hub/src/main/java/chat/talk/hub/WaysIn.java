@@ -46,7 +46,7 @@ final class WaysIn {
     room.requireOpen();
     Account guest = state.account(invite.user());
     requireNoMember(room, guest.name());
-    Invitation known = guest.invitations.get(room.id());
+    Invitation known = guest.invitations().get(room.id());
     if (known != null) {
       return Reply.of(() -> known);
     }
@@ -76,7 +76,7 @@ final class WaysIn {
   }
 
   private void dropInvitation(Batch batch, Account guest, ChatId chat) {
-    Invitation dropped = guest.invitations.get(chat);
+    Invitation dropped = guest.invitations().get(chat);
     if (dropped != null) {
       state.forget(dropped);
       batch.undo(() -> state.add(dropped));
@@ -85,7 +85,7 @@ final class WaysIn {
   }
 
   private static Reply<List<Invitation>> invitations(Command.Invitations list, Turn turn) {
-    return Reply.of(() -> List.copyOf(turn.me().invitations.values()));
+    return Reply.of(() -> List.copyOf(turn.me().invitations().values()));
   }
 
   private Reply<Chat> accept(Command.Accept accept, Turn turn) {
@@ -94,7 +94,7 @@ final class WaysIn {
     if (known != null && known.isOpen()) {
       return views.of(known);
     }
-    if (!turn.me().invitations.containsKey(chat)) {
+    if (!turn.me().invitations().containsKey(chat)) {
       throw new ChatException(Code.NOT_FOUND, "there is no invitation to the chat " + chat);
     }
     Room room = state.rooms.get(chat);

@@ -27,8 +27,16 @@ final class IdsTest {
   }
 
   @Test
+  void laterDeviceIsGreater() {
+    List<String> made =
+        List.of(ids.device(NOW), ids.device(NOW), ids.device(NOW.plus(Duration.ofDays(1))));
+    assertThat(made).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void nobodyGuessesTheRest() {
     assertThat(ids.message(NOW).value()).matches("h-[0-9a-z]{11}-[0-9a-z]{8,13}");
+    assertThat(ids.device(NOW)).matches("d-[0-9a-z]{11}-[0-9a-z]{8,13}");
     assertThat(new Ids(new Random(2)).message(NOW)).isNotEqualTo(ids.message(NOW));
   }
 }

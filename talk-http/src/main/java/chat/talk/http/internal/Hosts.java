@@ -21,6 +21,9 @@ final class Hosts {
   private final Set<String> names = new HashSet<>();
   private final boolean isLoopback;
 
+  /** What was found to be its own just now: most clients call a server by the same name. */
+  private volatile String lastOwn = "";
+
   /**
    * The names of a server.
    *
@@ -41,7 +44,14 @@ final class Hosts {
    */
   void requireOwn(@Nullable String host, boolean isOfUnknownPage) {
     boolean isDoubtful = isLoopback || isOfUnknownPage;
-    if (host != null && isDoubtful && !isOwn(host.toLowerCase(Locale.ROOT))) {
+    if (host != null && isDoubtful && !host.equals(lastOwn)) {
+      requireOwn(host);
+      lastOwn = host;
+    }
+  }
+
+  private void requireOwn(String host) {
+    if (!isOwn(host.toLowerCase(Locale.ROOT))) {
       throw Refusal.of(421, "MISDIRECTED", "this server does not go by the name in Host");
     }
   }

@@ -66,8 +66,11 @@ public final class Proxies {
   }
 
   boolean trusts(@Nullable InetAddress address) {
+    if (address == null || trusted.isEmpty()) {
+      return false;
+    }
     InetSocketAddress socket = new InetSocketAddress(address, 0);
-    return address != null && trusted.stream().anyMatch(rule -> rule.matches(socket));
+    return trusted.stream().anyMatch(rule -> rule.matches(socket));
   }
 
   /** Who sent a request that came from this address, as the proxies say or the request itself. */

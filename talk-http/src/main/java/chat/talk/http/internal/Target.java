@@ -18,10 +18,16 @@ record Target(String path, @Nullable String query) {
     int mark = uri.indexOf('?');
     String target = mark < 0 ? uri : uri.substring(0, mark);
     String path = target.startsWith("/") ? target : withoutOrigin(target);
-    if (!path.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw Refusal.invalid("not a path");
-    }
+    requirePlain(path);
     return new Target(path, mark < 0 ? null : uri.substring(mark + 1));
+  }
+
+  private static void requirePlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7F) {
+        throw Refusal.invalid("not a path");
+      }
+    }
   }
 
   private static String withoutOrigin(String target) {

@@ -14,6 +14,8 @@ final class Turn {
   /** How much of a body that nobody wants is read, so that the connection stays usable. */
   static final long MAX_DISCARDED = 64L * 1024 * 1024;
 
+  private static final CompletableFuture<Void> TAKEN = CompletableFuture.completedFuture(null);
+
   final HttpRequest head;
   final Client client;
   private final long begun = System.nanoTime();
@@ -21,7 +23,7 @@ final class Turn {
   private @Nullable Exchange exchange;
   private @Nullable RequestBody body;
   private @Nullable Refusal refusal;
-  private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> taken = TAKEN;
   private long received;
   private boolean isComplete;
 
@@ -72,7 +74,7 @@ final class Turn {
 
   void refuse(Refusal reason) {
     release();
-    taken = CompletableFuture.completedFuture(null);
+    taken = TAKEN;
     refusal = reason;
   }
 

@@ -65,6 +65,9 @@ public final class HubSocket implements WebSocketHandler {
 
   @Override
   public void onPull(WebSocketSession socket) {
+    if (patience != null && conversation.hasSession()) {
+      endPatience();
+    }
     conversation.fill(
         new Conversation.Sink() {
           @Override
@@ -90,9 +93,14 @@ public final class HubSocket implements WebSocketHandler {
 
   @Override
   public void onClose(WebSocketSession socket) {
+    endPatience();
+    conversation.close();
+  }
+
+  private void endPatience() {
     if (patience != null) {
       patience.cancel();
+      patience = null;
     }
-    conversation.close();
   }
 }
