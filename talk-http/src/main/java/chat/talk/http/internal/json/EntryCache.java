@@ -1,6 +1,8 @@
 package chat.talk.http.internal.json;
 
+import chat.talk.ChatId;
 import chat.talk.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.annotations.Nullable;
@@ -16,40 +18,63 @@ public final class EntryCache {
   /** What takes more bytes is seldom, and written anew. */
   private static final int MAX_BYTES = 1_024;
 
+  /** How the field begins that a frame of entries tells once for all; only ASCII follows. */
+  private static final byte[] CHAT = ",\"chat\":\"".getBytes(StandardCharsets.US_ASCII);
+
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
 
   private static final class Written {
     final Entry entry;
     final byte[] json;
 
-    Written(Entry entry, byte[] json) {
+    /** Where its chat begins. */
+    final int chat;
+
+    Written(Entry entry, byte[] json, int chat) {
       this.entry = entry;
       this.json = json;
+      this.chat = chat;
     }
   }
 
-  void writeAll(JsonOut out, List<Entry> entries) {
+  /** Writes entries where their chat is told beside them: one of another chat tells its own. */
+  void writeAll(JsonOut out, List<Entry> entries, ChatId chat) {
     out.beginArray();
     for (int i = 0; i < entries.size(); i++) {
-      write(out, entries.get(i));
+      Entry entry = entries.get(i);
+      write(out, entry, entry.event().chat().equals(chat));
     }
     out.endArray();
   }
 
+  /** Writes an entry that stands alone. */
+  void write(JsonOut out, Entry entry) {
+    write(out, entry, false);
+  }
+
   /** An entry that was edited is another one, though it stands in the same place. */
   @SuppressWarnings("ReferenceEquality")
-  void write(JsonOut out, Entry entry) {
+  private void write(JsonOut out, Entry entry, boolean isChatTold) {
     int slot = slot(entry);
     Written known = lately.get(slot);
     if (known != null && known.entry == entry) {
-      out.ready(known.json);
+      out.ready(known.json, known.chat, isChatTold ? known.chat + length(entry) : known.chat);
       return;
     }
     int begin = out.begin();
     Codecs.ENTRIES.write(out, entry);
+    int chat = out.find(CHAT, begin);
     if (out.size() - begin <= MAX_BYTES) {
-      lately.set(slot, new Written(entry, out.since(begin)));
+      lately.set(slot, new Written(entry, out.since(begin), chat - begin));
     }
+    if (isChatTold) {
+      out.remove(chat, chat + length(entry));
+    }
+  }
+
+  /** How many bytes tell the chat. */
+  private static int length(Entry entry) {
+    return CHAT.length + entry.event().chat().value().length() + 1;
   }
 
   /** Neighbours in one chat, and the same places in many chats, have different slots. */

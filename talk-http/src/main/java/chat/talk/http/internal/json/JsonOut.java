@@ -144,9 +144,30 @@ final class JsonOut {
 
   /** A value that was written before. */
   JsonOut ready(byte[] value) {
+    return ready(value, 0, 0);
+  }
+
+  /** The same but for what stands between two places in it. */
+  JsonOut ready(byte[] value, int from, int to) {
     separate();
-    put(value);
+    put(value, 0, from);
+    put(value, to, value.length);
     return this;
+  }
+
+  /** Takes out what stands between two places. */
+  void remove(int from, int to) {
+    System.arraycopy(bytes, to, bytes, from, size - to);
+    size -= to - from;
+  }
+
+  /** Where something begins that was written from a place on. */
+  int find(byte[] what, int from) {
+    int at = from;
+    while (!Arrays.equals(bytes, at, at + what.length, what, 0, what.length)) {
+      at++;
+    }
+    return at;
   }
 
   /** Where the next value will begin. */
@@ -219,9 +240,13 @@ final class JsonOut {
   }
 
   private void put(byte[] ready) {
-    reserve(ready.length);
-    System.arraycopy(ready, 0, bytes, size, ready.length);
-    size += ready.length;
+    put(ready, 0, ready.length);
+  }
+
+  private void put(byte[] ready, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(ready, from, bytes, size, to - from);
+    size += to - from;
   }
 
   private void put(String text) {
