@@ -1,9 +1,6 @@
 package chat.talk.http.internal.json;
 
 import chat.talk.http.WebSocketText;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -22,16 +19,8 @@ final class JsonOut {
 
   private static final int LONG_TEXT = 32;
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** The first byte of what JavaScript once took for ends of lines, and of others. */
   private static final byte SEPARATOR = (byte) 0xE2;
-
-  /** In each of eight bytes the lowest bit, and the highest. */
-  private static final long ONES = 0x0101010101010101L;
-
-  private static final long TOPS = ONES << 7;
 
   /** What stands behind the backslash: 0 where there is none, u where there is no short form. */
   private static final char[] ESCAPES = escapes();
@@ -265,7 +254,7 @@ final class JsonOut {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int i = 0;
     for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-      if (holdsUnusual((long) EIGHT.get(utf8, i))) {
+      if (holdsUnusual(EightBytes.at(utf8, i))) {
         return null;
       }
     }
@@ -284,16 +273,7 @@ final class JsonOut {
 
   /** Whether one of eight bytes is, or may be. */
   private static boolean holdsUnusual(long eight) {
-    long controls = (eight - ONES * ' ') & ~eight;
-    return ((controls | zeros(eight, '"') | zeros(eight, '\\') | zeros(eight, SEPARATOR & 0xff))
-            & TOPS)
-        != 0;
-  }
-
-  /** Has the highest bit of each byte that is this one, and maybe of more above them. */
-  private static long zeros(long eight, int wanted) {
-    long differing = eight ^ (ONES * wanted);
-    return (differing - ONES) & ~differing;
+    return (EightBytes.specials(eight) | EightBytes.equal(eight, SEPARATOR & 0xff)) != 0;
   }
 
   private void putEach(String text) {

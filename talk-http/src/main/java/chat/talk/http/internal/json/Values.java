@@ -100,7 +100,7 @@ final class Values {
   }
 
   /** Half a surrogate pair has no form in UTF-8. */
-  private static String requireUnicode(String text) {
+  static String requireUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         boolean isPair =

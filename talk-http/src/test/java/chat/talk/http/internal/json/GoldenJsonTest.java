@@ -169,6 +169,21 @@ final class GoldenJsonTest {
     }
   }
 
+  @Test
+  void textThatIsNoUnicodeIsNoEntry() {
+    String alone =
+        "{\"type\":\"message\",\"cursor\":\"3-8\",\"chat\":\"general\",\"id\":\"m-1\",\"author\":\"bob\","
+            + "\"text\":\"%s\",\"time\":\"2026-01-31T12:00:00Z\"}";
+    assertThat(HubJson.entry(HubJson.entry(alone.formatted("😀"))))
+        .isEqualTo(alone.formatted("😀"));
+    for (String half : List.of("\ud83d", "\\ud83d", "a\ude00\ud83d")) {
+      String bad = alone.formatted(half);
+      assertThatThrownBy(() -> HubJson.entry(bad))
+          .isInstanceOfSatisfying(
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID));
+    }
+  }
+
   private static HubFrame.Entries entries(String json) {
     return (HubFrame.Entries) HubFrame.read(json, request -> null);
   }
