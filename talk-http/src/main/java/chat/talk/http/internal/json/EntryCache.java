@@ -2,7 +2,6 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatId;
 import chat.talk.Entry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.annotations.Nullable;
@@ -18,22 +17,35 @@ public final class EntryCache {
   /** What takes more bytes is seldom, and written anew. */
   private static final int MAX_BYTES = 1_024;
 
-  /** How the field begins that a frame of entries tells once for all; only ASCII follows. */
-  private static final byte[] CHAT = ",\"chat\":\"".getBytes(StandardCharsets.US_ASCII);
+  /** What a frame of entries tells once for all of them. */
+  private static final JsonOut.Name CHAT = new JsonOut.Name(HubFrame.CHAT);
+
+  /** Two quotation marks and the comma. */
+  private static final int AROUND = 3;
 
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
 
   private static final class Written {
     final Entry entry;
+
+    /** Without its chat. */
     final byte[] json;
 
-    /** Where its chat begins. */
+    /** Where the chat would stand. */
     final int chat;
 
     Written(Entry entry, byte[] json, int chat) {
       this.entry = entry;
       this.json = json;
       this.chat = chat;
+    }
+
+    void write(JsonOut out, boolean isChatTold) {
+      if (isChatTold) {
+        out.ready(json);
+      } else {
+        out.ready(json, chat, CHAT, entry.event().chat().value());
+      }
     }
   }
 
@@ -58,23 +70,23 @@ public final class EntryCache {
     int slot = slot(entry);
     Written known = lately.get(slot);
     if (known != null && known.entry == entry) {
-      out.ready(known.json, known.chat, isChatTold ? known.chat + length(entry) : known.chat);
-      return;
-    }
-    int begin = out.begin();
-    Codecs.ENTRIES.write(out, entry);
-    int chat = out.find(CHAT, begin);
-    if (out.size() - begin <= MAX_BYTES) {
-      lately.set(slot, new Written(entry, out.since(begin), chat - begin));
-    }
-    if (isChatTold) {
-      out.remove(chat, chat + length(entry));
+      known.write(out, isChatTold);
+    } else {
+      writeAnew(out, entry, isChatTold, slot);
     }
   }
 
-  /** How many bytes tell the chat. */
-  private static int length(Entry entry) {
-    return CHAT.length + entry.event().chat().value().length() + 1;
+  private void writeAnew(JsonOut out, Entry entry, boolean isChatTold, int slot) {
+    int begin = out.begin();
+    Codecs.ENTRIES.write(out, entry);
+    int chat = out.find(CHAT, begin);
+    int next = chat + CHAT.length() + entry.event().chat().value().length() + AROUND;
+    if (out.size() - begin <= MAX_BYTES) {
+      lately.set(slot, new Written(entry, out.since(begin, chat, next), chat - begin));
+    }
+    if (isChatTold) {
+      out.remove(chat, next);
+    }
   }
 
   /** Neighbours in one chat, and the same places in many chats, have different slots. */

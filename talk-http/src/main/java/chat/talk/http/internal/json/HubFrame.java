@@ -176,7 +176,7 @@ public sealed interface HubFrame {
     out.name("code").value(why.code().name());
     out.name("message").value(isInternal ? "internal error" : why.getMessage());
     if (why.retryAt().isPresent()) {
-      out.name("retryAt").value(why.retryAt().get().toString());
+      out.name("retryAt").value(why.retryAt().get());
     }
   }
 

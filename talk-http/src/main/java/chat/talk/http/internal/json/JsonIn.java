@@ -126,18 +126,33 @@ final class JsonIn {
 
   /** Takes the next name, and tells which of these it is; less than 0 when it is none. */
   int selectName(String... known) {
+    return selectName(0, known);
+  }
+
+  /**
+   * The same, somewhat quicker.
+   *
+   * @param likely the index of the one that it may well be
+   */
+  int selectName(int likely, String[] known) {
     take(Token.NAME);
     int begin = text.at();
-    int found = 0;
-    while (found < known.length && !text.skipString(known[found])) {
-      found++;
-    }
-    if (found == known.length) {
-      boolean isPlain = text.skipString();
-      found = isPlain ? -1 : List.of(known).indexOf(text.stringAt(begin));
+    int found = skipName(likely, known.length, known);
+    found = found < 0 ? skipName(0, likely, known) : found;
+    if (found < 0 && !text.skipString()) {
+      found = List.of(known).indexOf(text.stringAt(begin));
     }
     named(begin);
     return found;
+  }
+
+  private int skipName(int from, int to, String[] known) {
+    for (int i = from; i < to; i++) {
+      if (text.skipString(known[i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void skipName() {
@@ -194,7 +209,10 @@ final class JsonIn {
           take(Token.STRING);
           text.skipString();
         }
-        case NUMBER -> nextNumber();
+        case NUMBER -> {
+          take(Token.NUMBER);
+          text.skipNumber();
+        }
         case BOOLEAN -> nextBoolean();
         case NULL -> skipNull();
         case END -> throw new Malformed();

@@ -2,6 +2,7 @@ package chat.talk.http.internal.json;
 
 import chat.talk.http.WebSocketText;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class JsonOut {
       out.put(name);
       out.put(':');
       bytes = out.bytes();
+    }
+
+    /** How many bytes it takes, with its colon. */
+    int length() {
+      return bytes.length;
     }
   }
 
@@ -109,6 +115,15 @@ final class JsonOut {
     return this;
   }
 
+  JsonOut value(Instant time) {
+    separate();
+    put('"');
+    reserve(TimeText.MAX_LENGTH);
+    size = TimeText.put(time, bytes, size);
+    put('"');
+    return this;
+  }
+
   JsonOut value(long number) {
     return literal(Long.toString(number));
   }
@@ -133,14 +148,19 @@ final class JsonOut {
 
   /** A value that was written before. */
   JsonOut ready(byte[] value) {
-    return ready(value, 0, 0);
+    separate();
+    put(value);
+    return this;
   }
 
-  /** The same but for what stands between two places in it. */
-  JsonOut ready(byte[] value, int from, int to) {
+  /** An object that was written before, with another field, before the one that begins there. */
+  JsonOut ready(byte[] object, int next, Name name, String field) {
     separate();
-    put(value, 0, from);
-    put(value, to, value.length);
+    put(object, 0, next);
+    put(name.bytes);
+    put(field);
+    put(',');
+    put(object, next, object.length);
     return this;
   }
 
@@ -150,10 +170,10 @@ final class JsonOut {
     size -= to - from;
   }
 
-  /** Where something begins that was written from a place on. */
-  int find(byte[] what, int from) {
+  /** Where a name begins that was written from a place on. */
+  int find(Name name, int from) {
     int at = from;
-    while (!Arrays.equals(bytes, at, at + what.length, what, 0, what.length)) {
+    while (!Arrays.equals(bytes, at, at + name.bytes.length, name.bytes, 0, name.bytes.length)) {
       at++;
     }
     return at;
@@ -169,9 +189,11 @@ final class JsonOut {
     return size;
   }
 
-  /** What was written from a place on: for {@link #ready}, if a value began there. */
-  byte[] since(int begin) {
-    return Arrays.copyOfRange(bytes, begin, size);
+  /** What was written from a place on but for what stands between two others. */
+  byte[] since(int begin, int from, int to) {
+    byte[] written = Arrays.copyOfRange(bytes, begin, size - (to - from));
+    System.arraycopy(bytes, to, written, from - begin, size - to);
+    return written;
   }
 
   /** What was written, as UTF-8. */

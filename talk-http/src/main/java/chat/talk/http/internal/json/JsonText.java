@@ -86,6 +86,11 @@ final class JsonText {
 
   String number() {
     int begin = at;
+    skipNumber();
+    return since(begin);
+  }
+
+  void skipNumber() {
     if (is('-')) {
       at++;
     }
@@ -106,7 +111,6 @@ final class JsonText {
       digits();
     }
     requireBreak();
-    return since(begin);
   }
 
   private void digits() {
