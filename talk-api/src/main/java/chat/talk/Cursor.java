@@ -2,8 +2,6 @@ package chat.talk;
 
 import chat.talk.internal.Failures;
 import chat.talk.internal.Text;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A place between two entries of a chat's log: all up to it has been read, what follows has not.
@@ -24,7 +22,8 @@ public record Cursor(long epoch, long sequence) {
   /** After the newest entry of any chat, whichever that is when it is read. */
   public static final Cursor END = new Cursor(0, Long.MAX_VALUE);
 
-  private static final Pattern TOKEN = Pattern.compile("([0-9a-z]{1,13})-([0-9a-z]{1,13})");
+  private static final int RADIX = 36;
+  private static final int MAX_DIGITS = 13;
 
   /**
    * Checks the numbers.
@@ -45,20 +44,35 @@ public record Cursor(long epoch, long sequence) {
    * @throws ChatException with {@link ChatException.Code#INVALID} when the text is no cursor
    */
   public static Cursor parse(String token) {
-    Matcher parts = TOKEN.matcher(token);
-    if (!parts.matches()) {
+    int hyphen = token.indexOf('-');
+    long epoch = number(token, 0, hyphen);
+    long sequence = number(token, hyphen + 1, token.length());
+    if (epoch < 0 || sequence < 0) {
       throw Failures.invalid("not a cursor: %s", Text.quote(token));
     }
-    try {
-      return new Cursor(Long.parseLong(parts.group(1), 36), Long.parseLong(parts.group(2), 36));
-    } catch (NumberFormatException e) {
-      throw Failures.invalid("not a cursor: %s", Text.quote(token));
+    return new Cursor(epoch, sequence);
+  }
+
+  /** What digits and small letters stand for; less than 0 when it's none or too many of them. */
+  private static long number(String token, int begin, int end) {
+    if (end - begin < 1 || end - begin > MAX_DIGITS) {
+      return -1;
     }
+    long number = 0;
+    for (int i = begin; i < end; i++) {
+      char c = token.charAt(i);
+      boolean isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+      if (!isDigit || number > (Long.MAX_VALUE - Character.digit(c, RADIX)) / RADIX) {
+        return -1;
+      }
+      number = RADIX * number + Character.digit(c, RADIX);
+    }
+    return number;
   }
 
   /** The cursor as an opaque token, safe in URLs and headers; {@link #parse} reads it back. */
   @Override
   public String toString() {
-    return Long.toString(epoch, 36) + "-" + Long.toString(sequence, 36);
+    return Long.toString(epoch, RADIX) + "-" + Long.toString(sequence, RADIX);
   }
 }

@@ -16,7 +16,8 @@ public final class HubJson {
   private HubJson() {}
 
   /**
-   * An entry, as {@code GET /v1/chats/{chat}/messages} and the frame {@code entries} list it.
+   * An entry, as {@code GET /v1/chats/{chat}/messages} lists it. The frame {@code entries} leaves
+   * out the field {@code chat}, which it tells once for all of them.
    *
    * @param entry any entry
    * @return an object

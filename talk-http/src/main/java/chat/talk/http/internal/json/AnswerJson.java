@@ -56,7 +56,7 @@ public final class AnswerJson {
               out.name("title").value(title).name("status").value(status);
               out.name("detail").value(detail).name("code").value(code);
               if (retryAt != null) {
-                out.name("retryAt").value(retryAt.toString());
+                out.name("retryAt").value(retryAt);
               }
               out.endObject();
             })

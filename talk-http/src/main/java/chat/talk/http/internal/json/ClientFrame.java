@@ -113,8 +113,8 @@ public sealed interface ClientFrame {
   private static ClientFrame read(JsonIn in) {
     String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
     return switch (tag) {
-      case "connect" -> Codecs.CONNECT.read(in);
-      case "more" -> Codecs.MORE.read(in);
+      case "connect" -> Codecs.CONNECT.readTagged(in);
+      case "more" -> Codecs.MORE.readTagged(in);
       default -> new Ask(request(in), Codecs.COMMANDS.read(in, tag));
     };
   }

@@ -70,7 +70,6 @@ final class Codecs {
   private static final ObjectCodec<Attachment> ATTACHMENTS = object(Attachment.class);
   static final Codec<Map<ChatId, Cursor>> CURSORS = new Values.Cursors();
   static final TaggedCodec<Entry> ENTRIES = entries();
-  static final Codec<List<Entry>> ENTRY_LIST = Values.list(ENTRIES);
   static final TaggedCodec<Login> LOGINS = union(Login.class);
   static final TaggedCodec<Notice> NOTICES = union(Notice.class);
   static final TaggedCodec<Command<?>> COMMANDS = commands();

@@ -1,5 +1,6 @@
 package chat.talk.http.internal.json;
 
+import chat.talk.ChatId;
 import chat.talk.Entry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,39 +17,75 @@ public final class EntryCache {
   /** What takes more bytes is seldom, and written anew. */
   private static final int MAX_BYTES = 1_024;
 
+  /** What a frame of entries tells once for all of them. */
+  private static final JsonOut.Name CHAT = new JsonOut.Name(HubFrame.CHAT);
+
+  /** Two quotation marks and the comma. */
+  private static final int AROUND = 3;
+
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
 
   private static final class Written {
     final Entry entry;
+
+    /** Without its chat. */
     final byte[] json;
 
-    Written(Entry entry, byte[] json) {
+    /** Where the chat would stand. */
+    final int chat;
+
+    Written(Entry entry, byte[] json, int chat) {
       this.entry = entry;
       this.json = json;
+      this.chat = chat;
+    }
+
+    void write(JsonOut out, boolean isChatTold) {
+      if (isChatTold) {
+        out.ready(json);
+      } else {
+        out.ready(json, chat, CHAT, entry.event().chat().value());
+      }
     }
   }
 
-  void writeAll(JsonOut out, List<Entry> entries) {
+  /** Writes entries where their chat is told beside them: one of another chat tells its own. */
+  void writeAll(JsonOut out, List<Entry> entries, ChatId chat) {
     out.beginArray();
     for (int i = 0; i < entries.size(); i++) {
-      write(out, entries.get(i));
+      Entry entry = entries.get(i);
+      write(out, entry, entry.event().chat().equals(chat));
     }
     out.endArray();
   }
 
+  /** Writes an entry that stands alone. */
+  void write(JsonOut out, Entry entry) {
+    write(out, entry, false);
+  }
+
   /** An entry that was edited is another one, though it stands in the same place. */
   @SuppressWarnings("ReferenceEquality")
-  void write(JsonOut out, Entry entry) {
+  private void write(JsonOut out, Entry entry, boolean isChatTold) {
     int slot = slot(entry);
     Written known = lately.get(slot);
     if (known != null && known.entry == entry) {
-      out.ready(known.json);
-      return;
+      known.write(out, isChatTold);
+    } else {
+      writeAnew(out, entry, isChatTold, slot);
     }
+  }
+
+  private void writeAnew(JsonOut out, Entry entry, boolean isChatTold, int slot) {
     int begin = out.begin();
     Codecs.ENTRIES.write(out, entry);
+    int chat = out.find(CHAT, begin);
+    int next = chat + CHAT.length() + entry.event().chat().value().length() + AROUND;
     if (out.size() - begin <= MAX_BYTES) {
-      lately.set(slot, new Written(entry, out.since(begin)));
+      lately.set(slot, new Written(entry, out.since(begin, chat, next), chat - begin));
+    }
+    if (isChatTold) {
+      out.remove(chat, next);
     }
   }
 

@@ -8,6 +8,9 @@ final class Fields {
   private final String[] known;
   private int seen;
 
+  /** The one behind the last: whoever writes them in this order is read the quickest. */
+  private int likely;
+
   Fields(JsonIn in, String... known) {
     if (in.peek() != JsonIn.Token.BEGIN_OBJECT) {
       throw Json.wrong(in, "an object");
@@ -20,8 +23,9 @@ final class Fields {
   /** The index of the next known field, whose value comes next, or {@link #END}. */
   int next() {
     while (in.hasNext()) {
-      int field = in.selectName(known);
+      int field = in.selectName(likely, known);
       if (field >= 0) {
+        likely = field + 1;
         return once(field);
       }
       in.skipValue();

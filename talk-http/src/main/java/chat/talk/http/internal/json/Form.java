@@ -43,7 +43,7 @@ public final class Form<T> {
 
           @Override
           public Object read(JsonIn in) {
-            return Objects.requireNonNull(in.nextAny());
+            return Objects.requireNonNull(JsonTree.read(in));
           }
 
           @Override
@@ -104,6 +104,6 @@ public final class Form<T> {
 
   /** Reads any JSON. */
   public static Object parse(String json) {
-    return Json.decode(json, in -> Objects.requireNonNull(in.nextAny()));
+    return Json.decode(json, in -> Objects.requireNonNull(JsonTree.read(in)));
   }
 }

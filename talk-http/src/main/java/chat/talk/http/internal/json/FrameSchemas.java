@@ -143,11 +143,12 @@ public final class FrameSchemas {
 
   private Map<String, Object> entries() {
     Map<String, Object> properties = tagged("entries");
-    properties.put("chat", ValueSchema.CHAT.in(known));
+    properties.put(HubFrame.CHAT, ValueSchema.CHAT.in(known));
     properties.put("after", ValueSchema.CURSOR.in(known));
     properties.put("next", ValueSchema.CURSOR.in(known));
-    properties.put("entries", Codecs.ENTRY_LIST.schema(known));
-    return Schemas.object(properties, List.of("type", "chat", "after", "next", "entries"));
+    Map<String, Object> entry = Codecs.ENTRIES.schema("EntryInFrame", known, HubFrame.CHAT);
+    properties.put("entries", Schemas.list(entry));
+    return Schemas.object(properties, List.of("type", HubFrame.CHAT, "after", "next", "entries"));
   }
 
   /** An error of HTTP, as RFC 9457 says. */

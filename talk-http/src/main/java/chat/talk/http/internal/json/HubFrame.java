@@ -62,8 +62,11 @@ public sealed interface HubFrame {
     return Json.decode(
         text,
         in -> {
-          String session = TaggedCodec.peek(in, "session", Json::string);
-          in.skipValue();
+          String session = null;
+          Fields fields = new Fields(in, "session");
+          while (fields.next() != Fields.END) {
+            session = Json.string(in);
+          }
           return Json.required(session, in, "session");
         });
   }
@@ -144,11 +147,11 @@ public sealed interface HubFrame {
     return encode(
             "entries",
             out -> {
-              out.name("chat").value(chunk.chat().value());
+              out.name(CHAT).value(chunk.chat().value());
               out.name("after").value(chunk.after().toString());
               out.name("next").value(chunk.next().toString());
               out.name("entries");
-              latest.writeAll(out, chunk.entries());
+              latest.writeAll(out, chunk.entries(), chunk.chat());
             })
         .frame();
   }
@@ -173,7 +176,7 @@ public sealed interface HubFrame {
     out.name("code").value(why.code().name());
     out.name("message").value(isInternal ? "internal error" : why.getMessage());
     if (why.retryAt().isPresent()) {
-      out.name("retryAt").value(why.retryAt().get().toString());
+      out.name("retryAt").value(why.retryAt().get());
     }
   }
 
@@ -190,7 +193,7 @@ public sealed interface HubFrame {
   private static HubFrame read(JsonIn in, LongFunction<@Nullable Command<?>> asked) {
     String tag = Json.required(TaggedCodec.tagOf(in), in, TaggedCodec.TAG);
     return switch (tag) {
-      case "connected" -> Codecs.CONNECTED.read(in);
+      case "connected" -> Codecs.CONNECTED.readTagged(in);
       case "answer" -> readAnswer(in, asked);
       case "error" -> readFailed(in);
       case "end" -> new End(readFailed(in).why);
@@ -224,9 +227,9 @@ public sealed interface HubFrame {
   private static @Nullable Object readValue(JsonIn in, @Nullable Command<?> command) {
     Codec<Object> codec = command == null ? null : Codecs.answer(command);
     Object value = null;
-    Fields fields = new Fields(in, "value");
-    while (fields.next() != Fields.END) {
-      if (codec == null) {
+    Fields fields = new Fields(in, "value", "request", TaggedCodec.TAG);
+    for (int field = fields.next(); field != Fields.END; field = fields.next()) {
+      if (codec == null || field > 0) {
         in.skipValue();
       } else {
         value = codec.read(in);
@@ -240,13 +243,14 @@ public sealed interface HubFrame {
     Code code = null;
     String message = "no reason given";
     Instant retryAt = null;
-    Fields fields = new Fields(in, "request", "code", "message", "retryAt");
+    Fields fields = new Fields(in, "request", "code", "message", "retryAt", TaggedCodec.TAG);
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
       switch (field) {
         case 0 -> request = Values.number(in);
         case 1 -> code = ErrorStatus.named(Json.string(in)).orElse(Code.REFUSED);
         case 2 -> message = Printable.line(Json.string(in), MESSAGE_LENGTH);
-        default -> retryAt = Json.checked(in, Values::instant);
+        case 3 -> retryAt = Json.checked(in, Values::instant);
+        default -> in.skipValue();
       }
     }
     Code known = Json.required(code, in, "code");
@@ -257,26 +261,33 @@ public sealed interface HubFrame {
             : new ChatException(known, message, retryAt));
   }
 
+  /** What a frame of entries tells once for all of them. */
+  String CHAT = "chat";
+
   /** Further characters of an error's message are cut off. */
   int MESSAGE_LENGTH = 500;
 
+  private static ChatId chat(JsonIn in) {
+    return Json.checked(in, ChatId::of);
+  }
+
   private static HubFrame readEntries(JsonIn in) {
-    ChatId chat = null;
+    ChatId chat = Json.required(TaggedCodec.peek(in, CHAT, HubFrame::chat), in, CHAT);
     Cursor after = null;
     Cursor next = null;
     List<Entry> entries = null;
-    Fields fields = new Fields(in, "chat", "after", "next", "entries");
+    Fields fields = new Fields(in, "after", "next", "entries", CHAT, TaggedCodec.TAG);
     for (int field = fields.next(); field != Fields.END; field = fields.next()) {
       switch (field) {
-        case 0 -> chat = Json.checked(in, ChatId::of);
-        case 1 -> after = Json.checked(in, Cursor::parse);
-        case 2 -> next = Json.checked(in, Cursor::parse);
-        default -> entries = Codecs.ENTRY_LIST.read(in);
+        case 0 -> after = Json.checked(in, Cursor::parse);
+        case 1 -> next = Json.checked(in, Cursor::parse);
+        case 2 -> entries = Json.array(in, each -> Codecs.ENTRIES.read(each, CHAT, chat));
+        default -> in.skipValue();
       }
     }
     return new Entries(
         new Chunk(
-            Json.required(chat, in, "chat"),
+            chat,
             Json.required(after, in, "after"),
             Json.required(entries, in, "entries"),
             Json.required(next, in, "next")));

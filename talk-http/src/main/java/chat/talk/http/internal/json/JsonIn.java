@@ -1,10 +1,7 @@
 package chat.talk.http.internal.json;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
@@ -18,21 +15,20 @@ final class JsonIn {
 
   private static final int FIRST_DEPTH = 8;
 
-  private final String text;
-  private int at;
+  private final JsonText text;
 
   /** How many objects and arrays are open, and the whole text around them. */
   private int depth = 1;
 
   private Scope[] scopes = new Scope[FIRST_DEPTH];
 
-  /** The name in each open object that was read last, null before the first. */
-  private @Nullable String[] names = new String[FIRST_DEPTH];
+  /** Where in each open object the name begins that was read last; 0 before the first. */
+  private int[] names = new int[FIRST_DEPTH];
 
   /** Which element of each open array was begun last. */
   private int[] elements = new int[FIRST_DEPTH];
 
-  /** What comes next, and begins at {@link #at}; null when nobody has looked yet. */
+  /** What comes next in the text; null when nobody has looked yet. */
   private @Nullable Token next;
 
   /** What may come next. */
@@ -74,8 +70,9 @@ final class JsonIn {
     }
   }
 
+  /** Reads Unicode, such as was UTF-8 before. */
   JsonIn(String text) {
-    this.text = text;
+    this.text = new JsonText(text);
     scopes[0] = Scope.NOTHING_READ;
   }
 
@@ -97,94 +94,94 @@ final class JsonIn {
 
   void beginObject() {
     take(Token.BEGIN_OBJECT);
-    at++;
+    text.pass();
     open(Scope.EMPTY_OBJECT);
   }
 
   void endObject() {
     take(Token.END_OBJECT);
-    at++;
+    text.pass();
     depth--;
   }
 
   void beginArray() {
     take(Token.BEGIN_ARRAY);
-    at++;
+    text.pass();
     open(Scope.EMPTY_ARRAY);
   }
 
   void endArray() {
     take(Token.END_ARRAY);
-    at++;
+    text.pass();
     depth--;
   }
 
   String nextName() {
     take(Token.NAME);
-    String name = string();
-    named(name);
+    int begin = text.at();
+    String name = text.string();
+    named(begin);
     return name;
   }
 
-  /** Takes the next name if it is one of these, and tells which; less than 0 when it is none. */
+  /** Takes the next name, and tells which of these it is; less than 0 when it is none. */
   int selectName(String... known) {
+    return selectName(0, known);
+  }
+
+  /**
+   * The same, somewhat quicker.
+   *
+   * @param likely the index of the one that it may well be
+   */
+  int selectName(int likely, String[] known) {
     take(Token.NAME);
-    int begin = at + 1;
-    for (int i = 0; i < known.length; i++) {
-      String name = known[i];
-      int end = begin + name.length();
-      if (end < text.length() && text.charAt(end) == '"' && text.startsWith(name, begin)) {
-        at = end + 1;
-        named(name);
+    int begin = text.at();
+    int found = skipName(likely, known.length, known);
+    found = found < 0 ? skipName(0, likely, known) : found;
+    if (found < 0 && !text.skipString()) {
+      found = List.of(known).indexOf(text.stringAt(begin));
+    }
+    named(begin);
+    return found;
+  }
+
+  private int skipName(int from, int to, String[] known) {
+    for (int i = from; i < to; i++) {
+      if (text.skipString(known[i])) {
         return i;
       }
     }
-    String name = string();
-    named(name);
-    return Arrays.asList(known).indexOf(name);
+    return -1;
   }
 
-  private void named(String name) {
-    names[depth - 1] = name;
+  private void skipName() {
+    take(Token.NAME);
+    int begin = text.at();
+    text.skipString();
+    named(begin);
+  }
+
+  private void named(int begin) {
+    names[depth - 1] = begin;
     scopes[depth - 1] = Scope.NAMED;
   }
 
   String nextString() {
     take(Token.STRING);
-    return string();
+    return text.string();
   }
 
   /** The number as it stands there. */
   String nextNumber() {
     take(Token.NUMBER);
-    int begin = at;
-    if (is('-')) {
-      at++;
-    }
-    if (is('0')) {
-      at++;
-    } else {
-      digits();
-    }
-    if (is('.')) {
-      at++;
-      digits();
-    }
-    if (is('e') || is('E')) {
-      at++;
-      if (is('+') || is('-')) {
-        at++;
-      }
-      digits();
-    }
-    requireBreak();
-    return text.substring(begin, at);
+    return text.number();
   }
 
   boolean nextBoolean() {
     take(Token.BOOLEAN);
-    boolean value = is('t');
-    at += value ? "true".length() : "false".length();
+    boolean value = text.is('t');
+    text.goTo(text.at() + (value ? "true".length() : "false".length()));
     return value;
   }
 
@@ -193,7 +190,7 @@ final class JsonIn {
     boolean isThere = peek() == Token.NULL;
     if (isThere) {
       take(Token.NULL);
-      at += "null".length();
+      text.goTo(text.at() + "null".length());
     }
     return isThere;
   }
@@ -207,9 +204,15 @@ final class JsonIn {
         case END_OBJECT -> endObject();
         case BEGIN_ARRAY -> beginArray();
         case END_ARRAY -> endArray();
-        case NAME -> nextName();
-        case STRING -> nextString();
-        case NUMBER -> nextNumber();
+        case NAME -> skipName();
+        case STRING -> {
+          take(Token.STRING);
+          text.skipString();
+        }
+        case NUMBER -> {
+          take(Token.NUMBER);
+          text.skipNumber();
+        }
         case BOOLEAN -> nextBoolean();
         case NULL -> skipNull();
         case END -> throw new Malformed();
@@ -220,67 +223,19 @@ final class JsonIn {
   /** The next value, as it stands there. */
   String nextSource() {
     peek();
-    int begin = at;
+    int begin = text.at();
     skipValue();
-    return text.substring(begin, at);
-  }
-
-  /** The next value: a map, a list, a string, a double, a boolean, or null. */
-  @Nullable
-  Object nextAny() {
-    if (skipNull()) {
-      return null;
-    }
-    return switch (peek()) {
-      case BEGIN_OBJECT -> nextMap();
-      case BEGIN_ARRAY -> nextList();
-      case STRING -> nextString();
-      case NUMBER -> nextDouble();
-      case BOOLEAN -> nextBoolean();
-      default -> throw new Malformed();
-    };
-  }
-
-  private double nextDouble() {
-    double number = Double.parseDouble(nextNumber());
-    if (Double.isInfinite(number)) {
-      throw new Malformed("a number that is too large");
-    }
-    return number;
-  }
-
-  private Map<String, @Nullable Object> nextMap() {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    beginObject();
-    while (hasNext()) {
-      String name = nextName();
-      if (fields.containsKey(name)) {
-        throw Json.invalid(Json.place(this) + " is given twice");
-      }
-      fields.put(name, nextAny());
-    }
-    endObject();
-    return fields;
-  }
-
-  private List<@Nullable Object> nextList() {
-    List<@Nullable Object> values = new ArrayList<>();
-    beginArray();
-    while (hasNext()) {
-      values.add(nextAny());
-    }
-    endArray();
-    return values;
+    return text.since(begin);
   }
 
   /** Reads on, and comes back to what comes next now. */
   <T> T ahead(Function<JsonIn, T> reading) {
     Token nextNow = peek();
-    int atNow = at;
+    int atNow = text.at();
     int depthNow = depth;
     T read = reading.apply(this);
     next = nextNow;
-    at = atNow;
+    text.goTo(atNow);
     depth = depthNow;
     return read;
   }
@@ -303,8 +258,8 @@ final class JsonIn {
       boolean isArray = scopes[i] == Scope.ARRAY || scopes[i] == Scope.EMPTY_ARRAY;
       if (isArray) {
         path.append('[').append(Math.max(0, elements[i])).append(']');
-      } else if (names[i] != null) {
-        path.append(path.length() == 0 ? "" : ".").append(names[i]);
+      } else if (names[i] != 0) {
+        path.append(path.length() == 0 ? "" : ".").append(text.stringAt(names[i]));
       }
     }
     return path.toString();
@@ -312,7 +267,7 @@ final class JsonIn {
 
   private void take(Token expected) {
     if (peek() != expected) {
-      throw new IllegalStateException("there is no " + expected + " at " + at);
+      throw new IllegalStateException("there is no " + expected + " at " + text.at());
     }
     next = null;
   }
@@ -327,18 +282,18 @@ final class JsonIn {
       elements = Arrays.copyOf(elements, 2 * depth);
     }
     scopes[depth] = scope;
-    names[depth] = null;
+    names[depth] = 0;
     elements[depth] = -1;
     depth++;
   }
 
   private Token look() {
     int top = depth - 1;
-    skipSpace();
+    text.skipSpace();
     switch (scopes[top]) {
       case NOTHING_READ -> scopes[top] = Scope.ALL_READ;
       case ALL_READ -> {
-        if (at < text.length()) {
+        if (!text.isAtEnd()) {
           throw new Malformed("something follows it");
         }
         return Token.END;
@@ -347,15 +302,15 @@ final class JsonIn {
         return lookInObject(top);
       }
       case NAMED -> {
-        pass(':');
+        text.pass(':');
         scopes[top] = Scope.OBJECT;
       }
       case EMPTY_ARRAY, ARRAY -> {
-        if (is(']')) {
+        if (text.is(']')) {
           return Token.END_ARRAY;
         }
         if (scopes[top] == Scope.ARRAY) {
-          pass(',');
+          text.pass(',');
         }
         scopes[top] = Scope.ARRAY;
         elements[top]++;
@@ -365,20 +320,20 @@ final class JsonIn {
   }
 
   private Token lookInObject(int top) {
-    if (is('}')) {
+    if (text.is('}')) {
       return Token.END_OBJECT;
     }
     if (scopes[top] == Scope.OBJECT) {
-      pass(',');
+      text.pass(',');
     }
-    if (!is('"')) {
+    if (!text.is('"')) {
       throw new Malformed();
     }
     return Token.NAME;
   }
 
   private Token lookAtValue() {
-    return switch (at < text.length() ? text.charAt(at) : ' ') {
+    return switch (text.next()) {
       case '{' -> Token.BEGIN_OBJECT;
       case '[' -> Token.BEGIN_ARRAY;
       case '"' -> Token.STRING;
@@ -391,120 +346,7 @@ final class JsonIn {
   }
 
   private Token literal(String literal, Token token) {
-    if (!text.startsWith(literal, at)) {
-      throw new Malformed();
-    }
+    text.requireLiteral(literal);
     return token;
-  }
-
-  /** What comes behind a number is no part of it. */
-  private void requireBreak() {
-    boolean goesOn = at < text.length() && !isSpace(text.charAt(at));
-    if (goesOn && !is(',') && !is('}') && !is(']')) {
-      throw new Malformed();
-    }
-  }
-
-  private boolean is(char expected) {
-    return at < text.length() && text.charAt(at) == expected;
-  }
-
-  private void pass(char expected) {
-    if (!is(expected)) {
-      throw new Malformed();
-    }
-    at++;
-    skipSpace();
-  }
-
-  private void skipSpace() {
-    while (at < text.length() && isSpace(text.charAt(at))) {
-      at++;
-    }
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-  }
-
-  private void digits() {
-    int begin = at;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    if (at == begin) {
-      throw new Malformed();
-    }
-  }
-
-  /** Reads a string, whose quotation mark comes next. */
-  private String string() {
-    int begin = ++at;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '"') {
-        return text.substring(begin, at++);
-      }
-      if (c == '\\') {
-        return escaped(begin);
-      }
-      requireNoControl(c, at);
-      at++;
-    }
-    throw new Malformed();
-  }
-
-  /** The same once there is an escape in it. */
-  private String escaped(int begin) {
-    StringBuilder value = new StringBuilder().append(text, begin, at);
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == '"') {
-        return value.toString();
-      }
-      if (c == '\\') {
-        value.append(escape());
-      } else {
-        requireNoControl(c, at - 1);
-        value.append(c);
-      }
-    }
-    throw new Malformed();
-  }
-
-  private static void requireNoControl(char c, int where) {
-    if (c < ' ') {
-      throw new Malformed("a bare control character at " + where);
-    }
-  }
-
-  private char escape() {
-    return switch (at < text.length() ? text.charAt(at++) : ' ') {
-      case '"' -> '"';
-      case '\\' -> '\\';
-      case '/' -> '/';
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unit();
-      default -> throw new Malformed();
-    };
-  }
-
-  private char unit() {
-    if (text.length() - at < 4) {
-      throw new Malformed();
-    }
-    int unit = 0;
-    for (int end = at + 4; at < end; at++) {
-      int digit = Character.digit(text.charAt(at), 16);
-      if (digit < 0 || text.charAt(at) > 'f') {
-        throw new Malformed();
-      }
-      unit = (unit << 4) | digit;
-    }
-    return (char) unit;
   }
 }

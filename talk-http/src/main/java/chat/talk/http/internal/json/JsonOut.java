@@ -1,10 +1,8 @@
 package chat.talk.http.internal.json;
 
 import chat.talk.http.WebSocketText;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +20,8 @@ final class JsonOut {
 
   private static final int LONG_TEXT = 32;
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** The first byte of what JavaScript once took for ends of lines, and of others. */
   private static final byte SEPARATOR = (byte) 0xE2;
-
-  /** In each of eight bytes the lowest bit, and the highest. */
-  private static final long ONES = 0x0101010101010101L;
-
-  private static final long TOPS = ONES << 7;
 
   /** What stands behind the backslash: 0 where there is none, u where there is no short form. */
   private static final char[] ESCAPES = escapes();
@@ -56,6 +46,11 @@ final class JsonOut {
       out.put(name);
       out.put(':');
       bytes = out.bytes();
+    }
+
+    /** How many bytes it takes, with its colon. */
+    int length() {
+      return bytes.length;
     }
   }
 
@@ -120,6 +115,15 @@ final class JsonOut {
     return this;
   }
 
+  JsonOut value(Instant time) {
+    separate();
+    put('"');
+    reserve(TimeText.MAX_LENGTH);
+    size = TimeText.put(time, bytes, size);
+    put('"');
+    return this;
+  }
+
   JsonOut value(long number) {
     return literal(Long.toString(number));
   }
@@ -149,6 +153,32 @@ final class JsonOut {
     return this;
   }
 
+  /** An object that was written before, with another field, before the one that begins there. */
+  JsonOut ready(byte[] object, int next, Name name, String field) {
+    separate();
+    put(object, 0, next);
+    put(name.bytes);
+    put(field);
+    put(',');
+    put(object, next, object.length);
+    return this;
+  }
+
+  /** Takes out what stands between two places. */
+  void remove(int from, int to) {
+    System.arraycopy(bytes, to, bytes, from, size - to);
+    size -= to - from;
+  }
+
+  /** Where a name begins that was written from a place on. */
+  int find(Name name, int from) {
+    int at = from;
+    while (!Arrays.equals(bytes, at, at + name.bytes.length, name.bytes, 0, name.bytes.length)) {
+      at++;
+    }
+    return at;
+  }
+
   /** Where the next value will begin. */
   int begin() {
     return follows ? size + 1 : size;
@@ -159,9 +189,11 @@ final class JsonOut {
     return size;
   }
 
-  /** What was written from a place on: for {@link #ready}, if a value began there. */
-  byte[] since(int begin) {
-    return Arrays.copyOfRange(bytes, begin, size);
+  /** What was written from a place on but for what stands between two others. */
+  byte[] since(int begin, int from, int to) {
+    byte[] written = Arrays.copyOfRange(bytes, begin, size - (to - from));
+    System.arraycopy(bytes, to, written, from - begin, size - to);
+    return written;
   }
 
   /** What was written, as UTF-8. */
@@ -219,9 +251,13 @@ final class JsonOut {
   }
 
   private void put(byte[] ready) {
-    reserve(ready.length);
-    System.arraycopy(ready, 0, bytes, size, ready.length);
-    size += ready.length;
+    put(ready, 0, ready.length);
+  }
+
+  private void put(byte[] ready, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(ready, from, bytes, size, to - from);
+    size += to - from;
   }
 
   private void put(String text) {
@@ -240,7 +276,7 @@ final class JsonOut {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int i = 0;
     for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-      if (holdsUnusual((long) EIGHT.get(utf8, i))) {
+      if (holdsUnusual(EightBytes.at(utf8, i))) {
         return null;
       }
     }
@@ -259,16 +295,7 @@ final class JsonOut {
 
   /** Whether one of eight bytes is, or may be. */
   private static boolean holdsUnusual(long eight) {
-    long controls = (eight - ONES * ' ') & ~eight;
-    return ((controls | zeros(eight, '"') | zeros(eight, '\\') | zeros(eight, SEPARATOR & 0xff))
-            & TOPS)
-        != 0;
-  }
-
-  /** Has the highest bit of each byte that is this one, and maybe of more above them. */
-  private static long zeros(long eight, int wanted) {
-    long differing = eight ^ (ONES * wanted);
-    return (differing - ONES) & ~differing;
+    return (EightBytes.specials(eight) | EightBytes.equal(eight, SEPARATOR & 0xff)) != 0;
   }
 
   private void putEach(String text) {

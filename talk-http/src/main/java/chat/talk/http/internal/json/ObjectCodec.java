@@ -2,16 +2,22 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** Something that is an object in JSON, or a part of one: it has fields, and is made of them. */
 abstract class ObjectCodec<T> implements Codec<T> {
+  /** Fields that are read ahead wherever there are kinds of objects, and may be there once. */
+  private static final List<String> AHEAD = List.of(TaggedCodec.TAG, "request", "login");
+
   private final List<Field<?>> fields;
   private final String[] names;
+  private final String[] taggedNames;
 
   /**
    * A field.
@@ -64,6 +70,8 @@ abstract class ObjectCodec<T> implements Codec<T> {
   ObjectCodec(List<Field<?>> fields) {
     this.fields = List.copyOf(fields);
     this.names = fields.stream().map(Field::name).toArray(String[]::new);
+    this.taggedNames =
+        Stream.concat(Arrays.stream(names), AHEAD.stream()).distinct().toArray(String[]::new);
   }
 
   final List<Field<?>> fields() {
@@ -76,12 +84,19 @@ abstract class ObjectCodec<T> implements Codec<T> {
    * @param first schemas by name
    */
   final Map<String, Object> shape(Schemas known, Map<String, Object> first) {
+    return shape(known, first, "");
+  }
+
+  /** The same without the field of this name. */
+  final Map<String, Object> shape(Schemas known, Map<String, Object> first, String without) {
     Map<String, Object> properties = new LinkedHashMap<>(first);
     List<String> required = new ArrayList<>(first.keySet());
     for (Field<?> field : fields) {
-      properties.put(field.name(), field.schema(known));
-      if (field.isRequired()) {
-        required.add(field.name());
+      if (!field.name().equals(without)) {
+        properties.put(field.name(), field.schema(known));
+        if (field.isRequired()) {
+          required.add(field.name());
+        }
       }
     }
     Map<String, Object> schema = Schemas.object(properties, required);
@@ -118,20 +133,44 @@ abstract class ObjectCodec<T> implements Codec<T> {
 
   @Override
   public final T read(JsonIn in) {
-    @Nullable Object[] values = new Object[fields.size()];
-    Fields present = new Fields(in, names);
-    for (int field = present.next(); field != Fields.END; field = present.next()) {
-      values[field] = fields.get(field).read(in);
+    return made(present(in, names), in);
+  }
+
+  /** Reads an object that has a type, which was read ahead. */
+  final T readTagged(JsonIn in) {
+    return made(present(in, taggedNames), in);
+  }
+
+  /** The same where a field is told once for several: it may be missing, or be the same again. */
+  final T readTagged(JsonIn in, String name, Object told) {
+    @Nullable Object[] values = present(in, taggedNames);
+    int field = Arrays.asList(names).indexOf(name);
+    if (values[field] != null && !values[field].equals(told)) {
+      throw Json.invalid(Json.place(in) + "." + name + " is another than " + told);
     }
+    values[field] = told;
+    return made(values, in);
+  }
+
+  private @Nullable Object[] present(JsonIn in, String[] known) {
+    @Nullable Object[] values = new Object[fields.size()];
+    Fields present = new Fields(in, known);
+    for (int field = present.next(); field != Fields.END; field = present.next()) {
+      if (field < values.length) {
+        values[field] = fields.get(field).read(in);
+      } else {
+        in.skipValue();
+      }
+    }
+    return values;
+  }
+
+  private T made(@Nullable Object[] values, JsonIn in) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] == null) {
         values[i] = fields.get(i).missing(in);
       }
     }
-    return made(values, in);
-  }
-
-  private T made(@Nullable Object[] values, JsonIn in) {
     try {
       return Objects.requireNonNull(make(values, 0));
     } catch (ChatException e) {

@@ -62,11 +62,21 @@ final class TaggedCodec<T> implements Codec<T> {
 
   /** Reads what has this tag. */
   T read(JsonIn in, String tag) {
+    return codec(in, tag).readTagged(in);
+  }
+
+  /** Reads a value of several that have a field in common, which may be told around them. */
+  T read(JsonIn in, String field, Object told) {
+    String tag = Json.required(tagOf(in), in, TAG);
+    return codec(in, tag).readTagged(in, field, told);
+  }
+
+  private ObjectCodec<? extends T> codec(JsonIn in, String tag) {
     ObjectCodec<? extends T> codec = byTag.get(tag);
     if (codec == null) {
       throw Json.invalid(Json.place(in) + ": there is no type " + Printable.line(tag, 40));
     }
-    return codec.read(in);
+    return codec;
   }
 
   Set<String> allTags() {
@@ -75,15 +85,32 @@ final class TaggedCodec<T> implements Codec<T> {
 
   @Override
   public Map<String, Object> schema(Schemas known) {
+    return schema(name, known, "");
+  }
+
+  /**
+   * The schema of values without a field, which is told around them.
+   *
+   * @param named what all kinds have at the end of this schema's name
+   */
+  Map<String, Object> schema(String named, Schemas known, String without) {
     return known.named(
-        name,
-        () -> Map.of("oneOf", byTag.keySet().stream().map(tag -> schema(tag, known)).toList()));
+        named,
+        () ->
+            Map.of(
+                "oneOf",
+                byTag.keySet().stream().map(tag -> schema(tag, named, known, without)).toList()));
   }
 
   /** The schema of what has this tag. */
   Map<String, Object> schema(String tag, Schemas known) {
-    String kind = Character.toUpperCase(tag.charAt(0)) + tag.substring(1) + name;
-    return known.named(kind, () -> byTag.get(tag).shape(known, Map.of(TAG, Map.of("const", tag))));
+    return schema(tag, name, known, "");
+  }
+
+  private Map<String, Object> schema(String tag, String named, Schemas known, String without) {
+    String kind = Character.toUpperCase(tag.charAt(0)) + tag.substring(1) + named;
+    Map<String, Object> tagged = Map.of(TAG, Map.of("const", tag));
+    return known.named(kind, () -> byTag.get(tag).shape(known, tagged, without));
   }
 
   boolean knows(String tag) {

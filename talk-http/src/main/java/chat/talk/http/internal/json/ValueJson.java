@@ -34,6 +34,6 @@ public final class ValueJson {
 
   /** Reads an entry. */
   public static Entry readEntry(String text) {
-    return Json.decode(text, Codecs.ENTRIES::read);
+    return Json.decode(Values.requireUnicode(text), Codecs.ENTRIES::read);
   }
 }

@@ -58,7 +58,7 @@ final class Values {
     codecs.put(Cursor.class, text(ValueSchema.CURSOR, Cursor::parse));
     codecs.put(Digest.class, text(ValueSchema.DIGEST, Digest::new));
     codecs.put(Token.class, text(ValueSchema.TOKEN, Token::secret, Token::of));
-    codecs.put(Instant.class, text(ValueSchema.TIME, Values::instant));
+    codecs.put(Instant.class, new Times());
     codecs.put(
         Duration.class,
         text(ValueSchema.DURATION, timely("a duration like PT1H30M", Duration::parse)));
@@ -100,7 +100,7 @@ final class Values {
   }
 
   /** Half a surrogate pair has no form in UTF-8. */
-  private static String requireUnicode(String text) {
+  static String requireUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         boolean isPair =
@@ -152,6 +152,23 @@ final class Values {
         return made.apply(Values.number(in, least, most));
       }
     };
+  }
+
+  private static final class Times implements Codec<Instant> {
+    @Override
+    public Map<String, Object> schema(Schemas known) {
+      return ValueSchema.TIME.in(known);
+    }
+
+    @Override
+    public void write(JsonOut out, Instant time) {
+      out.value(time);
+    }
+
+    @Override
+    public Instant read(JsonIn in) {
+      return Json.checked(in, Values::instant);
+    }
   }
 
   private static final class Booleans implements Codec<Boolean> {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class EntryCacheTest {
   private static final int SLOTS = 4_096;
+  private static final ChatId GENERAL = ChatId.of("general");
 
   private final EntryCache cache = new EntryCache();
 
@@ -23,15 +24,17 @@ class EntryCacheTest {
     return new Entry(
         new Cursor(1, place),
         new ChatMessage(
-            ChatId.of("general"),
+            GENERAL,
             MessageId.of("m-" + place),
             UserName.of("bob"),
             text,
             Instant.parse("2026-01-31T12:00:00Z")));
   }
 
+  /** Without their chat, which is told beside them. */
   private static String plainly(List<Entry> entries) {
-    return Json.encode(out -> Codecs.ENTRY_LIST.write(out, entries)).text();
+    String alone = Json.encode(out -> Values.list(Codecs.ENTRIES).write(out, entries)).text();
+    return alone.replace("\"chat\":\"general\",", "");
   }
 
   private static String plainly(Entry entry) {
@@ -39,7 +42,7 @@ class EntryCacheTest {
   }
 
   private String cached(List<Entry> entries) {
-    return Json.encode(out -> cache.writeAll(out, entries)).text();
+    return Json.encode(out -> cache.writeAll(out, entries, GENERAL)).text();
   }
 
   @Test
@@ -56,11 +59,22 @@ class EntryCacheTest {
   @Test
   void valueBehindANameIsWrittenAsWithoutIt() {
     Entry entry = entry(1, "x");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       JsonOut out = new JsonOut().beginObject().name("a").value(1);
       cache.write(out.name("value"), entry);
       assertThat(out.name("b").value(2).endObject().text())
           .isEqualTo("{\"a\":1,\"value\":" + plainly(entry) + ",\"b\":2}");
+      assertThat(cached(List.of(entry))).isEqualTo(plainly(List.of(entry)));
+    }
+  }
+
+  @Test
+  void entryOfAnotherChatTellsItsOwn() {
+    List<Entry> some = List.of(entry(1, "x"), entry(2, ",\"chat\":\"general\""));
+    ChatId other = ChatId.of("genera");
+    for (int i = 0; i < 2; i++) {
+      assertThat(Json.encode(out -> cache.writeAll(out, some, other)).text())
+          .isEqualTo("[" + plainly(some.get(0)) + "," + plainly(some.get(1)) + "]");
     }
   }
 

@@ -96,7 +96,9 @@ final class GoldenJsonTest {
       assertThat(sample.json).endsWith("\"value\":" + HubJson.value(answer.value()) + "}");
     } else if (frame instanceof HubFrame.Entries entries) {
       Entry entry = entries.chunk().entries().get(0);
-      assertThat(sample.json).contains("\"entries\":[" + HubJson.entry(entry));
+      String chat = ",\"chat\":\"" + entry.event().chat() + "\"";
+      assertThat(HubJson.entry(entry)).contains(chat);
+      assertThat(sample.json).contains("\"entries\":[" + HubJson.entry(entry).replace(chat, ""));
       assertThat(HubJson.entry(HubJson.entry(entry))).isEqualTo(entry);
     }
   }
@@ -143,6 +145,74 @@ final class GoldenJsonTest {
           .isInstanceOf(ChatException.class)
           .hasMessageContaining("given twice");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void chatOfAFrameIsThatOfItsEntriesWhoMayTellItToo(Sample sample) {
+    String chat = sample.json.replaceFirst(".*?(\"chat\":\"[^\"]*\").*", "$1");
+    HubFrame.Entries read = entries(sample.json);
+    assertThat(read.chunk().entries().get(0).event().chat()).isEqualTo(read.chunk().chat());
+    String last = sample.json.replaceFirst(chat + ",", "").replaceFirst("}$", "," + chat + "}");
+    String twice = sample.json.replace("\"cursor\"", chat + ",\"cursor\"");
+    for (String other : List.of(last, twice)) {
+      assertThat(entries(other).chunk().entries()).isEqualTo(read.chunk().entries());
+    }
+    for (String bad :
+        List.of(
+            sample.json.replaceFirst(chat + ",", ""),
+            sample.json.replace("\"cursor\"", "\"chat\":\"other\",\"cursor\""),
+            twice.replace("\"cursor\"", chat + ",\"cursor\""))) {
+      assertThatThrownBy(() -> entries(bad))
+          .isInstanceOfSatisfying(
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID));
+    }
+  }
+
+  @Test
+  void textThatIsNoUnicodeIsNoEntry() {
+    String alone =
+        "{\"type\":\"message\",\"cursor\":\"3-8\",\"chat\":\"general\",\"id\":\"m-1\",\"author\":\"bob\","
+            + "\"text\":\"%s\",\"time\":\"2026-01-31T12:00:00Z\"}";
+    assertThat(HubJson.entry(HubJson.entry(alone.formatted("😀"))))
+        .isEqualTo(alone.formatted("😀"));
+    for (String half : List.of("\ud83d", "\\ud83d", "a\ude00\ud83d")) {
+      String bad = alone.formatted(half);
+      assertThatThrownBy(() -> HubJson.entry(bad))
+          .isInstanceOfSatisfying(
+              ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID));
+    }
+  }
+
+  private static HubFrame.Entries entries(String json) {
+    return (HubFrame.Entries) HubFrame.read(json, request -> null);
+  }
+
+  static List<Sample> entries() {
+    return in("entries");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofClients")
+  void whatAFrameOfAClientIsAndAsksIsToldOnce(Sample sample) {
+    for (String field : List.of("type", "request")) {
+      String twice = sample.json.replaceFirst("(\"" + field + "\":[^,}]+)(.*)}", "$1$2,$1}");
+      if (!twice.equals(sample.json)) {
+        assertThatThrownBy(() -> ClientFrame.read(twice))
+            .isInstanceOf(ChatException.class)
+            .hasMessageContaining(field + " is given twice");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofHubs")
+  void whatAFrameOfAHubIsIsToldOnce(Sample sample) {
+    Command<?> asked = sample.kind.equals("answers") ? command(sample.tag()) : null;
+    String twice = sample.json.replaceFirst("(\"type\":[^,}]+)(.*)}", "$1$2,$1}");
+    assertThatThrownBy(() -> HubFrame.read(twice, request -> asked))
+        .isInstanceOf(ChatException.class)
+        .hasMessageContaining("type is given twice");
   }
 
   @Test
