@@ -27,6 +27,7 @@ final class Batch {
   private final Map<MessageKey, Entry> found;
   private final List<Change> changes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Runnable> saved = new ArrayList<>();
   private final List<Consumer<@Nullable ChatException>> refusals = new ArrayList<>();
   private final Set<ChatId> appendedTo = new HashSet<>();
   private final Set<MessageKey> appendedKeys = new HashSet<>();
@@ -48,8 +49,8 @@ final class Batch {
   private record Step(@Nullable Runnable undo, @Nullable Consumer<List<Appended>> then) {}
 
   /** How far the batch had come at a moment. */
-  record Mark(int changes, int appends, int steps) {
-    static final Mark START = new Mark(0, 0, 0);
+  record Mark(int changes, int appends, int steps, int saved) {
+    static final Mark START = new Mark(0, 0, 0, 0);
   }
 
   Instant now() {
@@ -80,6 +81,12 @@ final class Batch {
 
   void put(Fact fact) {
     changes.add(new Change.Put(fact));
+  }
+
+  /** As it is now; who asks is told so from the commit on, also in this group. */
+  void put(Membership membership) {
+    put(membership.fact());
+    saved.add(membership.saving());
   }
 
   void drop(Fact fact) {
@@ -129,7 +136,7 @@ final class Batch {
   }
 
   Mark mark() {
-    return new Mark(changes.size(), appends, steps.size());
+    return new Mark(changes.size(), appends, steps.size(), saved.size());
   }
 
   void rollBackTo(Mark mark) {
@@ -140,10 +147,12 @@ final class Batch {
       }
     }
     changes.subList(mark.changes, changes.size()).clear();
+    saved.subList(mark.saved, saved.size()).clear();
     appends = mark.appends;
   }
 
   void finish(List<Appended> appended) {
+    saved.forEach(Runnable::run);
     for (Step step : steps) {
       if (step.then != null) {
         Decisions.guarded(() -> step.then.accept(appended));
