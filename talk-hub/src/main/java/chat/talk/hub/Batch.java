@@ -33,6 +33,7 @@ final class Batch {
   private final Set<MessageKey> appendedKeys = new HashSet<>();
   private final Set<Room> moved = new LinkedHashSet<>();
   private int appends;
+  private Runnable last = () -> {};
 
   /** The messages may be changed by this. */
   Batch(Instant now, Map<MessageKey, Entry> found) {
@@ -121,6 +122,11 @@ final class Batch {
     steps.add(new Step(null, all -> effect.run()));
   }
 
+  /** What to do when everybody has been told what came of the group, in the place of another. */
+  void lastly(Runnable effect) {
+    last = effect;
+  }
+
   /** Whom to tell, after the commit, that he was refused; with why the commit failed, if it has. */
   void refuse(Consumer<@Nullable ChatException> refusal) {
     boolean restsOnChanges = changesAnything();
@@ -160,6 +166,7 @@ final class Batch {
     }
     moved.forEach(Room::wake);
     finishRefusals(null);
+    Decisions.guarded(last);
   }
 
   void finishRefusals(@Nullable ChatException failure) {
