@@ -9,6 +9,7 @@ import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
+import chat.talk.room.HubClient;
 import chat.talk.room.HubStatus;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
@@ -358,6 +359,34 @@ abstract class HubAwayContract extends HubCrowdContract {
     Await.result(held);
     assertThat(failsSince(alice)).isNull();
     assertThat(alice.history(general)).containsExactly("before", "Hello");
+  }
+
+  /** What is being stored may be that his device is revoked. */
+  @Test
+  @Tag(HubContract.ONE_CONNECTION)
+  void whoComesBackWhileTheStorageIsSilentGetsInAfterwards() {
+    FaultyStorage faulty = faulty();
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    ChatId general = alice.general();
+    bob.awaitRead(alice.say(general, "seen"));
+    bob.client().close();
+    faulty.holdWrites();
+    long before = faulty.writes();
+    CompletableFuture<Entry> held = alice.client().send(hello(general));
+    Await.until("the commit", () -> faulty.writes() > before);
+    Recorder heard = recorder();
+    HubClient again = HubClient.join(hub, bob.client().token()).listener(heard).open();
+    atTheEnd(again::close);
+    CompletableFuture<HubStatus> status = alice.client().call(new Command.Status());
+    awaitSeconds("the status", status::isDone);
+    assertThat(again.connected()).isNotDone();
+    faulty.mend();
+    Await.result(again.connected());
+    Await.result(held);
+    heard.awaitTexts("Hello");
+    alice.say(general, "after");
+    heard.awaitTexts("after");
   }
 
   @Test
