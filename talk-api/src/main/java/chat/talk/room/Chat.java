@@ -16,7 +16,7 @@ import org.jetbrains.annotations.Nullable;
  * @param unread how many messages of others lie behind what this user has read; {@link
  *     #UNREAD_UNKNOWN} when that would have to be counted and the hub's storage can't be read just
  *     now
- * @param read how far this user has read
+ * @param read how far this user has read, by what is stored: this is never taken back
  * @param head the end of the log
  */
 public record Chat(

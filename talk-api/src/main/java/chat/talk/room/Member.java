@@ -9,6 +9,6 @@ import chat.talk.UserName;
  * @param user who
  * @param owner whether the chat is his
  * @param online whether one of his devices is connected
- * @param read how far he has read
+ * @param read how far he has read, by what is stored: up to a second late
  */
 public record Member(UserName user, boolean owner, boolean online, Cursor read) {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
@@ -93,10 +94,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Stops: no new connections; open requests are answered; WebSockets get what was sent to them and
-   * a goodbye with code 1001. Whatever has not ended after 2 seconds is cut off. When it returns
-   * the port is free and the threads are gone; twice does nothing. A handler that calls it gets it
-   * done in the background.
+   * Stops. First, who polls a hub for answers has up to 2 seconds to fetch those that there are.
+   * Then: no new connections; open requests are answered; WebSockets get what was sent to them and
+   * a goodbye with code 1001; whatever has not ended after 2 more seconds is cut off. When it
+   * returns the port is free and the threads are gone; twice does nothing. A handler that calls it
+   * gets it done in the background.
    */
   @Override
   public void close() {
@@ -299,6 +301,12 @@ public final class HttpServer implements AutoCloseable {
      */
     public Builder echo(String path, int maxMessage) {
       return webSocket(path, maxMessage, new EchoHandler());
+    }
+
+    /** What to wait for, if not for long, before the server stops to listen. */
+    Builder lastWords(Supplier<CompletableFuture<Void>> said) {
+      routes.addLastWords(said);
+      return this;
     }
 
     /**

@@ -55,8 +55,8 @@ public final class HubApi {
   public static HttpServer.Builder serve(
       Hub hub, Supplier<Optional<Instant>> storageFailsSince, HttpServer.Builder server) {
     Common common = new Common();
-    Routes.serve(hub, common, storageFailsSince, server);
     return server
+        .lastWords(Routes.serve(hub, common, storageFailsSince, server))
         .problems()
         .handlerTimeout(LONGEST_WAIT)
         .webSocketSessions(

@@ -3,6 +3,7 @@ package chat.talk.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,32 @@ final class HttpServerCloseTest {
       assertThat(client.isClosed()).isTrue();
       client.hangUp();
       assertThat(millis(closing)).isLessThan(4000);
+    }
+  }
+
+  @Test
+  void whatIsLeftToFetchMayBeFetchedFirst() {
+    Queue<String> fetched = new ConcurrentLinkedQueue<>();
+    HttpServer[] talkative = new HttpServer[1];
+    talkative[0] =
+        routes
+            .addTo(HttpServer.builder())
+            .name("closing")
+            .lastWords(
+                () ->
+                    CompletableFuture.supplyAsync(() -> fetched.add(fixed(talkative[0])))
+                        .thenAccept(added -> {}))
+            .start();
+    talkative[0].close();
+    assertThat(fetched).containsExactly("fixed");
+    assertThat(talkative[0].openConnections()).isZero();
+  }
+
+  private static String fixed(HttpServer from) {
+    try (RawClient client = new RawClient(from)) {
+      return client.get("/fixed").read().body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

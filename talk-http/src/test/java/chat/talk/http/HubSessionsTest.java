@@ -124,12 +124,59 @@ final class HubSessionsTest {
     return events.split("\"type\":\"answer\"", -1).length - 1;
   }
 
+  @Test
+  void answersAreStillFetchedWhenTheHubHasEnded() {
+    String session = session();
+    world.as(ada, "POST", session + "/frames", STATUS).is(204);
+    world.endHub();
+    Thread closer = closer();
+    String events = world.as(ada, "GET", session + "/events").is(200).body();
+    assertThat(events).contains("\"request\":7", "\"type\":\"end\"");
+    Waiting.until(() -> !closer.isAlive());
+  }
+
+  /** Closes the server, and waits for something by now, or has done it. */
+  private Thread closer() {
+    Thread closer = new Thread(world.server::close);
+    closer.start();
+    Waiting.until(() -> !closer.isAlive() || closer.getState() == Thread.State.TIMED_WAITING);
+    return closer;
+  }
+
+  @Test
+  void streamTellsTheEndOfTheHub() throws Exception {
+    String session = session();
+    Thread closer;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), world.server.port())) {
+      BufferedReader stream = stream(socket, session);
+      assertThat(stream.lines().anyMatch(line -> line.contains("\"connected\""))).isTrue();
+      world.as(ada, "POST", session + "/frames", STATUS).is(204);
+      world.endHub();
+      closer = closer();
+      String events = stream.lines().collect(Collectors.joining("\n"));
+      assertThat(events).contains("\"request\":7", "\"type\":\"end\"");
+    }
+    Waiting.until(() -> !closer.isAlive());
+  }
+
+  @Test
+  void serverClosesThoughNobodyFetchesWhatIsLeft() {
+    String session = session();
+    world.as(ada, "POST", session + "/frames", STATUS).is(204);
+    world.endHub();
+    Outcomes.of(CompletableFuture.runAsync(world.server::close));
+    assertThat(world.server.openConnections()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {10_000, 10_001})
   void sessionIsResumedFromAsManyPlacesAsAnybodyHas(int count) throws IOException {
     String resume = resume(count);
     boolean isTooMuch = count > 10_000;
-    connect(resume).is(isTooMuch ? 400 : 201);
+    Answer answer = connect(resume).is(isTooMuch ? 400 : 201);
+    if (!isTooMuch) {
+      world.as(ada, "DELETE", "/v1/sessions/" + answer.at("session")).is(204);
+    }
     try (RawWebSocket socket = new RawWebSocket(world.server, "/v1/ws")) {
       String login = "{\"type\":\"known\",\"token\":\"" + eve.token() + "\"}";
       socket.text("{\"type\":\"connect\",\"login\":" + login + resume + "}");

@@ -12,6 +12,7 @@ import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ import org.jetbrains.annotations.Nullable;
 /** A hub behind a server, and whoever talks to it in plain requests. */
 final class RestWorld implements AutoCloseable {
   static final int MAX_FILE = 1_000;
+
+  /** How long the hub waits for those who don't poll. */
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(50);
+
   static final String LATER = "2999-01-01T00:00:00Z";
 
   private final HubEngine engine =
@@ -37,6 +42,7 @@ final class RestWorld implements AutoCloseable {
           .passwordCost(4)
           .blobs(BlobStore.inMemory(1 << 20))
           .maxFileSize(MAX_FILE)
+          .closeWithin(CLOSE_WITHIN)
           .open();
 
   /** Since when the storage is said to fail. */
@@ -187,6 +193,11 @@ final class RestWorld implements AutoCloseable {
           member.close();
           hub.close();
         };
+  }
+
+  /** The hub goes away, as it does before its server. */
+  void endHub() {
+    engine.close();
   }
 
   private void disconnect() {

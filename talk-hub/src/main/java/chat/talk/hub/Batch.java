@@ -27,11 +27,13 @@ final class Batch {
   private final Map<MessageKey, Entry> found;
   private final List<Change> changes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Runnable> saved = new ArrayList<>();
   private final List<Consumer<@Nullable ChatException>> refusals = new ArrayList<>();
   private final Set<ChatId> appendedTo = new HashSet<>();
   private final Set<MessageKey> appendedKeys = new HashSet<>();
   private final Set<Room> moved = new LinkedHashSet<>();
   private int appends;
+  private Runnable last = () -> {};
 
   /** The messages may be changed by this. */
   Batch(Instant now, Map<MessageKey, Entry> found) {
@@ -48,8 +50,8 @@ final class Batch {
   private record Step(@Nullable Runnable undo, @Nullable Consumer<List<Appended>> then) {}
 
   /** How far the batch had come at a moment. */
-  record Mark(int changes, int appends, int steps) {
-    static final Mark START = new Mark(0, 0, 0);
+  record Mark(int changes, int appends, int steps, int saved) {
+    static final Mark START = new Mark(0, 0, 0, 0);
   }
 
   Instant now() {
@@ -80,6 +82,12 @@ final class Batch {
 
   void put(Fact fact) {
     changes.add(new Change.Put(fact));
+  }
+
+  /** As it is now; who asks is told so from the commit on, also in this group. */
+  void put(Membership membership) {
+    put(membership.fact());
+    saved.add(membership.saving());
   }
 
   void drop(Fact fact) {
@@ -114,6 +122,11 @@ final class Batch {
     steps.add(new Step(null, all -> effect.run()));
   }
 
+  /** What to do when everybody has been told what came of the group, in the place of another. */
+  void lastly(Runnable effect) {
+    last = effect;
+  }
+
   /** Whom to tell, after the commit, that he was refused; with why the commit failed, if it has. */
   void refuse(Consumer<@Nullable ChatException> refusal) {
     boolean restsOnChanges = changesAnything();
@@ -129,7 +142,7 @@ final class Batch {
   }
 
   Mark mark() {
-    return new Mark(changes.size(), appends, steps.size());
+    return new Mark(changes.size(), appends, steps.size(), saved.size());
   }
 
   void rollBackTo(Mark mark) {
@@ -140,10 +153,12 @@ final class Batch {
       }
     }
     changes.subList(mark.changes, changes.size()).clear();
+    saved.subList(mark.saved, saved.size()).clear();
     appends = mark.appends;
   }
 
   void finish(List<Appended> appended) {
+    saved.forEach(Runnable::run);
     for (Step step : steps) {
       if (step.then != null) {
         Decisions.guarded(() -> step.then.accept(appended));
@@ -151,6 +166,7 @@ final class Batch {
     }
     moved.forEach(Room::wake);
     finishRefusals(null);
+    Decisions.guarded(last);
   }
 
   void finishRefusals(@Nullable ChatException failure) {

@@ -200,7 +200,7 @@ final class Expiry implements Rooms.Watcher {
             joins ? last.since() : now,
             joins && last.at().isAfter(now) ? last.at() : now);
     track.marks.add(mark);
-    unsaved.keep(mark.key(), () -> mark);
+    unsaved.keep(mark);
     queue(room, track);
   }
 
@@ -277,7 +277,7 @@ final class Expiry implements Rooms.Watcher {
     batch.undo(
         () -> {
           track.marks.addFirst(mark);
-          unsaved.keep(mark.key(), () -> mark);
+          unsaved.keep(mark);
         });
   }
 

@@ -285,7 +285,7 @@ public final class HubEngine implements Hub {
             @Override
             public boolean decide(Batch batch) {
               unsaved.saveAll();
-              batch.then(HubEngine.this::stop);
+              batch.lastly(HubEngine.this::stop);
               return true;
             }
 

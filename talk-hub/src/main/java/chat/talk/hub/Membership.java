@@ -18,19 +18,20 @@ final class Membership {
   /** Written by the loop, read by sessions. */
   private volatile List<Range> ranges;
 
-  /** Only the loop's, as all that follows. */
-  private Cursor read;
+  /** How far he has read; only the loop's, as all that follows. */
+  private Reading newest;
+
+  /** The same as it is stored, which is what is told: it must not go back after a crash. */
+  private Reading saved;
 
   /** How far any device has been delivered to; for the time to live. */
   private long delivered;
 
-  /** What was unread at the moment that follows. */
-  private long unread = Chat.UNREAD_UNKNOWN;
-
-  private Moment counted = Moment.NEVER;
-
   /** How many messages of his own were published since the hub was opened. */
   private long own;
+
+  /** How far he has read, and what was unread at a moment. */
+  private record Reading(Cursor place, long unread, Moment counted) {}
 
   /** What a count of unread messages rests on. */
   record Moment(List<Range> ranges, Cursor read, long messages, long own, int blankings) {
@@ -41,7 +42,8 @@ final class Membership {
     this.room = room;
     this.account = account;
     this.ranges = List.copyOf(ranges);
-    this.read = read;
+    this.newest = new Reading(read, Chat.UNREAD_UNKNOWN, Moment.NEVER);
+    this.saved = newest;
     this.delivered = read.sequence();
   }
 
@@ -114,11 +116,22 @@ final class Membership {
   }
 
   Cursor read() {
-    return read;
+    return newest.place;
   }
 
   void setRead(Cursor next) {
-    read = next;
+    newest = new Reading(next, newest.unread, newest.counted);
+  }
+
+  /** How far he has read by what is stored. */
+  Cursor savedRead() {
+    return saved.place;
+  }
+
+  /** What to do once his present place is stored. */
+  Runnable saving() {
+    Reading present = newest;
+    return () -> saved = present;
   }
 
   long delivered() {
@@ -130,7 +143,7 @@ final class Membership {
   }
 
   Fact.Member fact() {
-    return new Fact.Member(room.id(), account.name(), ranges, read);
+    return new Fact.Member(room.id(), account.name(), ranges, newest.place);
   }
 
   /** He has said something himself. */
@@ -138,34 +151,40 @@ final class Membership {
     own++;
   }
 
+  // What is unread behind the place that is stored.
+
   boolean knowsUnread() {
-    return unread != Chat.UNREAD_UNKNOWN && counted.blankings == room.blankings();
+    return saved.unread != Chat.UNREAD_UNKNOWN && saved.counted.blankings == room.blankings();
   }
 
   Moment moment() {
+    return moment(saved.place);
+  }
+
+  private Moment moment(Cursor read) {
     return new Moment(ranges, read, room.messages(), own, room.blankings());
   }
 
-  /** What is unread at the room's present head. */
+  /** What is unread behind his newest place, at the room's present head. */
   void setUnread(long count) {
-    unread = count;
-    counted = moment();
+    newest = new Reading(newest.place, count, moment(newest.place));
   }
 
   /** What was unread at the room's head of a moment; means nothing if he has read on since. */
   void setUnread(long count, Moment when) {
-    if (when.read.equals(read) && when.ranges.equals(ranges)) {
-      unread = count;
-      counted = when;
+    if (when.ranges.equals(ranges)) {
+      Reading reading = new Reading(when.read, count, when);
+      newest = when.read.equals(newest.place) ? reading : newest;
+      saved = when.read.equals(saved.place) ? reading : saved;
     }
   }
 
   void forgetUnread() {
-    unread = Chat.UNREAD_UNKNOWN;
+    newest = new Reading(newest.place, Chat.UNREAD_UNKNOWN, newest.counted);
   }
 
   long unread() {
-    long since = room.messages() - counted.messages;
-    return unread + since - (own - counted.own);
+    long since = room.messages() - saved.counted.messages;
+    return saved.unread + since - (own - saved.counted.own);
   }
 }

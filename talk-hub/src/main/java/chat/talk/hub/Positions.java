@@ -52,13 +52,13 @@ final class Positions {
     if (before == null || before.sequence() < cursor.sequence()) {
       machine.delivered.put(chat, cursor);
       Fact.Delivered fact = new Fact.Delivered(machine.id(), chat, cursor);
-      unsaved.keep(fact.key(), () -> fact);
+      unsaved.keep(fact);
       expiry.delivered(membership, cursor.sequence());
     }
     if (read && membership.read().sequence() < cursor.sequence()) {
       rooms.setRead(turn.batch(), membership, cursor);
       countFrom(membership, cursor);
-      unsaved.keep(membership.fact().key(), membership::fact);
+      unsaved.keep(membership);
       turn.batch().then(() -> tellOthers(turn, chat, cursor));
     }
   }
@@ -89,7 +89,7 @@ final class Positions {
           Fact fact = new Fact.Delivered(machine.id(), chat, cursor);
           unsaved.forget(fact.key());
           batch.drop(fact);
-          batch.undo(() -> unsaved.keep(fact.key(), () -> fact));
+          batch.undo(() -> unsaved.keep(fact));
         });
   }
 
@@ -103,7 +103,7 @@ final class Positions {
     if (upTo.sequence() > membership.read().sequence()) {
       rooms.setRead(turn.batch(), membership, upTo);
       countFrom(membership, upTo);
-      turn.batch().put(membership.fact());
+      turn.batch().put(membership);
       turn.batch().then(() -> tellOthers(turn, command.chat(), upTo));
     } else {
       unsaved.saveNow(membership.fact().key(), turn.batch());

@@ -162,6 +162,6 @@ final class PrivateChats {
   private static Member view(Membership one, Room room) {
     UserName name = one.account.name();
     boolean owner = name.equals(room.fact().owner());
-    return new Member(name, owner, one.account.isOnline(), one.read());
+    return new Member(name, owner, one.account.isOnline(), one.savedRead());
   }
 }

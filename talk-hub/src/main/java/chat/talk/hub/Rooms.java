@@ -129,7 +129,7 @@ final class Rooms {
     if (read.sequence() < room.head().sequence()) {
       membership.forgetUnread();
     }
-    batch.put(membership.fact());
+    batch.put(membership);
     batch.then(() -> welcome(membership));
     batch.then(() -> watcher.entered(membership, read.sequence()));
     return membership;
@@ -202,7 +202,7 @@ final class Rooms {
     UserName name = membership.account.name();
     batch.undo(() -> wakeReaders(membership));
     setRanges(batch, membership, membership.closedAt(room.head()));
-    batch.put(membership.fact());
+    batch.put(membership);
     append(batch, room, new Event.Left(room.id(), ids.message(batch.now()), by, batch.now(), name));
     batch.then(() -> seeOff(membership));
     batch.then(() -> watcher.left(membership));

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +27,8 @@ final class Unsaved implements Loop.Habit {
   private final Scheduler scheduler;
   private final Alarm alarm;
 
-  /** The fact is made when it is saved, for it may have changed once more. */
-  private final Map<Fact.Key, Supplier<? extends Fact>> waiting = new LinkedHashMap<>();
+  /** How each is put into a batch; it is made then, for it may have changed once more. */
+  private final Map<Fact.Key, Consumer<Batch>> waiting = new LinkedHashMap<>();
 
   /** What an answer of this group tells, so that it can't wait. */
   private final Set<Fact.Key> required = new LinkedHashSet<>();
@@ -67,7 +67,15 @@ final class Unsaved implements Loop.Habit {
     }
   }
 
-  void keep(Fact.Key key, Supplier<? extends Fact> fact) {
+  void keep(Fact fact) {
+    keep(fact.key(), batch -> batch.put(fact));
+  }
+
+  void keep(Membership membership) {
+    keep(membership.fact().key(), batch -> batch.put(membership));
+  }
+
+  private void keep(Fact.Key key, Consumer<Batch> fact) {
     waiting.put(key, fact);
     alarm.set(scheduler.now().plus(DELAY));
   }
@@ -85,9 +93,9 @@ final class Unsaved implements Loop.Habit {
 
   /** Saves a fact with this batch, if it waits. */
   void saveNow(Fact.Key key, Batch batch) {
-    Supplier<? extends Fact> fact = waiting.get(key);
+    Consumer<Batch> fact = waiting.get(key);
     if (fact != null) {
-      batch.put(fact.get());
+      fact.accept(batch);
     }
   }
 
@@ -111,8 +119,8 @@ final class Unsaved implements Loop.Habit {
             .toList();
     List<Runnable> back = new ArrayList<>();
     for (Fact.Key key : keys) {
-      Supplier<? extends Fact> fact = waiting.remove(key);
-      batch.put(fact.get());
+      Consumer<Batch> fact = waiting.remove(key);
+      fact.accept(batch);
       back.add(() -> waiting.putIfAbsent(key, fact));
     }
     due = !waiting.isEmpty();

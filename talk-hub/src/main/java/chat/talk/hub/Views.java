@@ -100,7 +100,7 @@ final class Views {
   private static Stretch unreadStretch(Membership membership) {
     List<Fact.Range> ranges = membership.ranges();
     Cursor begin = ranges.get(ranges.size() - 1).after();
-    Cursor read = membership.read();
+    Cursor read = membership.savedRead();
     Cursor after = begin.sequence() > read.sequence() ? begin : read;
     return new Stretch(membership.room.id(), after, membership.room.head());
   }
@@ -115,7 +115,7 @@ final class Views {
         fact.owner(),
         fact.closed(),
         membership.knowsUnread() ? membership.unread() : Chat.UNREAD_UNKNOWN,
-        membership.read(),
+        membership.savedRead(),
         room.head());
   }
 }

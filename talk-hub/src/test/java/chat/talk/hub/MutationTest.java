@@ -70,8 +70,8 @@ class MutationTest {
         mutant(
             "takes a user's own messages for unread",
             "Membership",
-            "return unread + since - (own - counted.own);",
-            "return unread + since;"),
+            "return saved.unread + since - (own - saved.counted.own);",
+            "return saved.unread + since;"),
         mutant(
             "shows and answers before it has stored",
             "Loop",
@@ -90,7 +90,7 @@ class MutationTest {
         mutant(
             "forgets to write down who has joined",
             "Rooms",
-            "    batch.put(membership.fact());\n    batch.then(() -> welcome(membership));",
+            "    batch.put(membership);\n    batch.then(() -> welcome(membership));",
             "    batch.then(() -> welcome(membership));"),
         mutant(
             "jumps to the head behind a page of the storage",

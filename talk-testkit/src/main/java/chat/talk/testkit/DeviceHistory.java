@@ -221,15 +221,11 @@ public final class DeviceHistory implements ChatMessageListener {
   private void ask(CompletableFuture<List<Chat>> answer, boolean atEnd) {
     Asked question = new Asked(checker.readBy(user), atEnd);
     asked.add(question);
-    boolean wasAway = checker.storageIsAway();
-    int outages = checker.outages();
     answer.whenComplete(
         (chats, failure) -> {
           if (failure == null) {
             question.chats = chats;
-            if (!wasAway && checker.outages() == outages) {
-              chats.forEach(chat -> checker.hasRead(user, chat.id(), chat.read()));
-            }
+            chats.forEach(chat -> checker.hasRead(user, chat.id(), chat.read()));
           }
         });
   }

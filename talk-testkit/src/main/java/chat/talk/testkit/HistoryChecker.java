@@ -50,7 +50,7 @@ public final class HistoryChecker {
     this.run = run;
   }
 
-  /** While it is away, what a user is told to have read may not be stored yet. */
+  /** While it is away, a message may be refused and stored all the same. */
   void storageIsAway(boolean away) {
     storageIsAway = away;
     outages++;

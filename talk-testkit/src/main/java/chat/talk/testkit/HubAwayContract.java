@@ -9,9 +9,11 @@ import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
+import chat.talk.room.HubClient;
 import chat.talk.room.HubStatus;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
+import chat.talk.room.Member;
 import chat.talk.room.Scheduled;
 import chat.talk.room.Token;
 import java.time.Duration;
@@ -141,8 +143,9 @@ abstract class HubAwayContract extends HubCrowdContract {
     takeAway(faulty);
     Participant again = back(bob);
     again.heard().awaitTexts("one", "two");
-    Await.until("read", () -> again.unread(general) == 0);
+    assertThat(again.unread(general)).isEqualTo(2);
     faulty.mend();
+    awaitSeconds("read", () -> again.unread(general) == 0);
     awaitWorks(again);
     alice.say(general, "three");
     again.heard().awaitTexts("three");
@@ -214,12 +217,40 @@ abstract class HubAwayContract extends HubCrowdContract {
     bob.heard().awaitTexts("Hello");
     faulty.refuseWrites(FaultyStorage.ALL);
     bob.ask(new Command.Acknowledge(Map.of(general, sent.cursor()), true));
-    assertThat(bob.unread(general)).isZero();
     assertThat(bob.refusal(new Command.MarkRead(general, Cursor.END))).isEqualTo(Code.STORAGE);
     faulty.mend();
     awaitWorks(bob);
     restart();
     assertThat(bob.unread(general)).isZero();
+  }
+
+  @Test
+  void whatOneIsToldToHaveReadIsReadStillAfterACrash() {
+    FaultyStorage faulty = faulty();
+    serve(options -> options.withCloseWithin(INSTANT));
+    Participant alice = join(ALICE);
+    Participant bob = joinUnreading(BOB);
+    ChatId general = alice.general();
+    Entry first = alice.say(general, "first");
+    Entry second = alice.say(general, "second");
+    bob.heard().awaitTexts("first", "second");
+    bob.ask(new Command.MarkRead(general, first.cursor()));
+    faulty.refuseWrites(FaultyStorage.ALL);
+    bob.ask(new Command.Acknowledge(Map.of(general, second.cursor()), true));
+    assertReadUpTo(first.cursor(), bob);
+    stop();
+    faulty.mend();
+    restart();
+    assertReadUpTo(first.cursor(), bob);
+  }
+
+  private static void assertReadUpTo(Cursor place, Participant user) {
+    assertThat(user.chat(user.general()).read()).isEqualTo(place);
+    assertThat(user.unread(user.general())).isEqualTo(1);
+    assertThat(user.ask(new Command.Members(user.general())))
+        .filteredOn(member -> member.user().equals(user.name()))
+        .extracting(Member::read)
+        .containsExactly(place);
   }
 
   @Test
@@ -328,6 +359,34 @@ abstract class HubAwayContract extends HubCrowdContract {
     Await.result(held);
     assertThat(failsSince(alice)).isNull();
     assertThat(alice.history(general)).containsExactly("before", "Hello");
+  }
+
+  /** What is being stored may be that his device is revoked. */
+  @Test
+  @Tag(HubContract.ONE_CONNECTION)
+  void whoComesBackWhileTheStorageIsSilentGetsInAfterwards() {
+    FaultyStorage faulty = faulty();
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    ChatId general = alice.general();
+    bob.awaitRead(alice.say(general, "seen"));
+    bob.client().close();
+    faulty.holdWrites();
+    long before = faulty.writes();
+    CompletableFuture<Entry> held = alice.client().send(hello(general));
+    Await.until("the commit", () -> faulty.writes() > before);
+    Recorder heard = recorder();
+    HubClient again = HubClient.join(hub, bob.client().token()).listener(heard).open();
+    atTheEnd(again::close);
+    CompletableFuture<HubStatus> status = alice.client().call(new Command.Status());
+    awaitSeconds("the status", status::isDone);
+    assertThat(again.connected()).isNotDone();
+    faulty.mend();
+    Await.result(again.connected());
+    Await.result(held);
+    heard.awaitTexts("Hello");
+    alice.say(general, "after");
+    heard.awaitTexts("after");
   }
 
   @Test

@@ -11,11 +11,18 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens, and owns the threads and connections that come of it. */
 public final class NettyServer {
+  private static final Logger LOG = LoggerFactory.getLogger(NettyServer.class);
+
   private static final int MAX_THREADS = 2;
   private static final int BACKLOG = 1024;
   private static final WriteBufferWaterMark UNSENT =
@@ -141,10 +148,20 @@ public final class NettyServer {
   }
 
   private void closeGracefully() {
+    uninterruptibly(this::awaitLastWords);
     listener.close().awaitUninterruptibly(GRACE.toMillis());
     service.connections().sayGoodbye();
     uninterruptibly(() -> service.connections().awaitNone(GRACE));
     loops.stop(GRACE);
+  }
+
+  /** New connections may bring the polls that fetch them. */
+  private void awaitLastWords() throws InterruptedException {
+    try {
+      service.router().lastWords().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      LOG.debug("The server closes before all was fetched", e);
+    }
   }
 
   private interface Wait {

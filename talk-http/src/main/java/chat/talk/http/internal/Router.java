@@ -3,9 +3,11 @@ package chat.talk.http.internal;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.UploadHandler;
 import chat.talk.http.WebSocketHandler;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
@@ -13,10 +15,21 @@ import org.jetbrains.annotations.Nullable;
 public final class Router {
   private final Map<String, Resource> fixed;
   private final List<Resource> templates;
+  private final List<Supplier<CompletableFuture<Void>>> lastWords;
 
-  private Router(Map<String, Resource> fixed, List<Resource> templates) {
+  private Router(
+      Map<String, Resource> fixed,
+      List<Resource> templates,
+      List<Supplier<CompletableFuture<Void>>> lastWords) {
     this.fixed = fixed;
     this.templates = templates;
+    this.lastWords = lastWords;
+  }
+
+  /** Completes when clients have asked for all that they still should. */
+  CompletableFuture<Void> lastWords() {
+    return CompletableFuture.allOf(
+        lastWords.stream().map(Supplier::get).toArray(CompletableFuture[]::new));
   }
 
   /** What is served at a path, and what stands there for the pattern's names, still encoded. */
@@ -41,6 +54,7 @@ public final class Router {
   /** Collects what is to be served. */
   public static final class Builder {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final List<Supplier<CompletableFuture<Void>>> lastWords = new ArrayList<>();
 
     public void add(String method, String pattern, int maxBody, HttpHandler handler) {
       at(pattern).add(method, new Route(maxBody, handler, null));
@@ -54,6 +68,10 @@ public final class Router {
       at(pattern).add(new WebSocketRoute(maxMessage, handlers));
     }
 
+    public void addLastWords(Supplier<CompletableFuture<Void>> said) {
+      lastWords.add(said);
+    }
+
     private Resource at(String pattern) {
       return resources.computeIfAbsent(pattern, Resource::new);
     }
@@ -63,7 +81,7 @@ public final class Router {
       fixed.values().removeIf(resource -> resource.pattern.isTemplate());
       List<Resource> templates =
           resources.values().stream().filter(resource -> resource.pattern.isTemplate()).toList();
-      return new Router(fixed, templates);
+      return new Router(fixed, templates, List.copyOf(lastWords));
     }
   }
 }

@@ -53,6 +53,9 @@ final class Fetched implements Conversation.Carrier {
 
   private boolean isOver;
 
+  /** Completes when nothing is left to fetch; null while nobody asks. */
+  private @Nullable CompletableFuture<Void> said;
+
   /**
    * What was fetched.
    *
@@ -223,9 +226,10 @@ final class Fetched implements Conversation.Carrier {
       waitForSomebody();
     }
     if (batch.isLast) {
-      close();
+      finish();
     }
     taker.complete(batch);
+    tellIfSaid();
   }
 
   private Batch fill() {
@@ -264,8 +268,39 @@ final class Fetched implements Conversation.Carrier {
     }
   }
 
+  /** Completes when the answers that there are have been fetched, and why it has ended, if so. */
+  CompletableFuture<Void> lastWords() {
+    CompletableFuture<Void> mine;
+    synchronized (this) {
+      said = said == null ? new CompletableFuture<>() : said;
+      mine = said;
+    }
+    tellIfSaid();
+    return mine;
+  }
+
+  private void tellIfSaid() {
+    CompletableFuture<Void> asked;
+    synchronized (this) {
+      asked = said;
+      if (asked == null || !(isOver || isSilent())) {
+        return;
+      }
+    }
+    asked.complete(null);
+  }
+
+  private boolean isSilent() {
+    return conversation.waiting() == 0 && conversation.ended() == null;
+  }
+
   /** Ends it. Twice does nothing. */
   void close() {
+    finish();
+    tellIfSaid();
+  }
+
+  private void finish() {
     CompletableFuture<Batch> left;
     synchronized (this) {
       if (isOver) {

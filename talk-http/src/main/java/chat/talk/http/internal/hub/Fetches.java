@@ -147,6 +147,12 @@ final class Fetches {
     return new HttpResponse(status, UNSTORED_JSON, json);
   }
 
+  /** Completes when nothing that sessions have left to say waits for who polls. */
+  CompletableFuture<Void> lastWords() {
+    return CompletableFuture.allOf(
+        sessions.values().stream().map(Fetched::lastWords).toArray(CompletableFuture[]::new));
+  }
+
   /** Ends a session. */
   public CompletableFuture<HttpResponse> close(HttpRequest request) {
     return in(

@@ -6,6 +6,7 @@ import chat.talk.room.Hub;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,13 +19,16 @@ public final class Routes {
    *
    * @param common what all sessions share
    * @param storageFailsSince since when the hub's storage fails, empty while it works
+   * @return asked when the server is about to close: completes when nothing that sessions have left
+   *     to say waits for who polls
    */
-  public static void serve(
+  public static Supplier<CompletableFuture<Void>> serve(
       Hub hub,
       Common common,
       Supplier<Optional<Instant>> storageFailsSince,
       HttpServer.Builder server) {
-    for (RestRoute route : all(hub, common, storageFailsSince)) {
+    Fetches fetches = new Fetches(hub, common);
+    for (RestRoute route : all(hub, fetches, storageFailsSince)) {
       UploadHandler upload = route.upload();
       if (upload == null) {
         server.route(route.method(), route.path(), route.maxBody(), new RestHandler(hub, route));
@@ -32,10 +36,11 @@ public final class Routes {
         server.upload(route.method(), route.path(), Long.MAX_VALUE, upload);
       }
     }
+    return fetches::lastWords;
   }
 
   static List<RestRoute> all(
-      Hub hub, Common common, Supplier<Optional<Instant>> storageFailsSince) {
+      Hub hub, Fetches fetches, Supplier<Optional<Instant>> storageFailsSince) {
     Documents documents = new Documents();
     List<RestRoute> all =
         Stream.of(
@@ -44,7 +49,7 @@ public final class Routes {
                 EntranceRoutes.all(),
                 MessageRoutes.all(),
                 FileRoutes.all(hub),
-                SessionRoutes.all(new Fetches(hub, common)),
+                SessionRoutes.all(fetches),
                 AdminRoutes.all(),
                 ServiceRoutes.all(storageFailsSince, documents))
             .flatMap(List::stream)
