@@ -102,11 +102,15 @@ final class NetFanout implements NetRow {
     for (int i = 0; i < rooms; i++) {
       LoadRoom room = load.room("chat-" + i);
       made.add(room);
-      members.add(load.connect(readers, room.name()));
-      for (LoadClient member : members.get(i)) {
-        room.addReader(member);
-        all.add(room.addSender(member, window, load.textLength()));
-      }
+      List<LoadClient> inside = load.connect(readers, room.name());
+      members.add(inside);
+      load.run(
+          () ->
+              inside.forEach(
+                  member -> {
+                    room.addReader(member);
+                    all.add(room.addSender(member, window, load.textLength()));
+                  }));
     }
     load.fill(made, members);
     return all;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
+import chat.talk.ChatMessage;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.Notice;
@@ -136,6 +137,11 @@ abstract class HubReaderContract extends HubAskContract {
     List<Entry> log = join(HubClient.join(hub, login.token())).log(general);
     assertThat(log.stream().filter(stored::contains)).containsExactlyElementsOf(stored);
     assertThat(log).extracting(entry -> entry.event().key()).doesNotHaveDuplicates();
+    if (alice.endCode() == Code.CLOSED) {
+      assertThat(log.stream().filter(entry -> entry.event() instanceof ChatMessage))
+          .as("what was stored, as long as the line held")
+          .containsExactlyElementsOf(stored);
+    }
   }
 
   /** What had not reached the hub when it ended may be asked again; all else is answered. */
