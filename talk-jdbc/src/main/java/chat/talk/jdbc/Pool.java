@@ -213,11 +213,6 @@ final class Pool implements AutoCloseable {
     return writer.write(work);
   }
 
-  /** Does something while nothing is written. */
-  void quietly(Runnable work) {
-    writer.quietly(work);
-  }
-
   /** Whether it answers, and can be written: a server may only read while another takes over. */
   private boolean isThere() {
     readers.getHikariPoolMXBean().softEvictConnections();

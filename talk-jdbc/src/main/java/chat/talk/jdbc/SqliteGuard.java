@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * Looks after a SQLite file: that it is whole, that no commit got lost, and that nothing more is
@@ -39,7 +38,6 @@ final class SqliteGuard extends Guard {
   private Optional<Testimony> testimony = Optional.empty();
   private volatile @Nullable Witness witness;
   private @Nullable SqliteCheck check;
-  private volatile @Nullable Checkpoints checkpoints;
   private volatile @Nullable String damage;
 
   /** Whether damage found from now on is told by the log alone. */
@@ -148,9 +146,6 @@ final class SqliteGuard extends Guard {
     if (isAttested(found)) {
       witness = Witness.open(file.witness(), found);
     }
-    checkpoints =
-        Checkpoints.start(
-            file.path().toString(), new SqliteWal(url), pool::quietly, this::checkpointFailed);
     isOpen = true;
     tell();
   }
@@ -189,17 +184,6 @@ final class SqliteGuard extends Guard {
     if (current != null) {
       current.note(number);
     }
-    Checkpoints moving = checkpoints;
-    if (moving != null) {
-      moving.committed();
-    }
-  }
-
-  private void checkpointFailed(SQLException e) {
-    int code = e.getErrorCode() & 0xff;
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-      damaged(String.valueOf(e.getMessage()));
-    }
   }
 
   @Override
@@ -232,14 +216,23 @@ final class SqliteGuard extends Guard {
     if (check != null) {
       check.close();
     }
-    Checkpoints moving = checkpoints;
-    boolean isLetGo = moving == null || moving.close(damage == null);
+    if (isOpen && damage == null) {
+      gather();
+    }
     Witness current = witness;
     if (current != null) {
       current.close();
     }
-    if (isLetGo) {
-      file.closed();
+    file.closed();
+  }
+
+  /** Leaves nothing in the {@code -wal}: SQLite does so only when connections close in turn. */
+  private void gather() {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      LOG.warn("{} keeps its -wal", file.path(), e);
     }
   }
 }

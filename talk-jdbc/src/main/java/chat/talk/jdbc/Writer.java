@@ -34,8 +34,8 @@ final class Writer implements AutoCloseable {
   private final Absence absence;
   private final Duration patience;
 
-  /** Held while something is written; fair, so that nobody waits for all who come later. */
-  private final ReentrantLock writing = new ReentrantLock(true);
+  /** Held while something is written. */
+  private final ReentrantLock writing = new ReentrantLock();
 
   /** Kept for as long as it works. Guarded by {@link #writing}. */
   private @Nullable Connection connection;
@@ -67,16 +67,6 @@ final class Writer implements AutoCloseable {
       return new Attempt<>(work).run();
     } finally {
       used = System.nanoTime();
-      writing.unlock();
-    }
-  }
-
-  /** Does something while nothing is written. */
-  void quietly(Runnable work) {
-    writing.lock();
-    try {
-      work.run();
-    } finally {
       writing.unlock();
     }
   }
