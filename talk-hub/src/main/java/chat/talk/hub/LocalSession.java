@@ -136,9 +136,9 @@ final class LocalSession implements Session {
           new ChatException(Code.OVERLOADED, "too many commands await their answer"));
     }
     CompletableFuture<R> answer = new CompletableFuture<>();
-    CompletableFuture<R> given = answer.whenComplete((value, failure) -> pending.decrementAndGet());
+    answer.whenComplete((value, failure) -> pending.decrementAndGet());
     desk.ask(this, command, answer);
-    return given;
+    return answer.copy();
   }
 
   @Override

@@ -65,7 +65,7 @@ class MutationTest {
         mutant(
             "forgets to wake a client that found nothing",
             "LocalSession",
-            "      armed.set(true);\n",
+            "    isArmed = ready.isEmpty() && mailbox.isEmpty();\n",
             ""),
         mutant(
             "takes a user's own messages for unread",
