@@ -66,7 +66,8 @@ public sealed interface Notice {
   record Requested(ChatId chat, UserName by) implements Notice {}
 
   /**
-   * The user has read up to a place, on this or another of his devices.
+   * The user has read up to a place, on this or another of his devices. Told at once: it may be
+   * ahead of what is stored, which is what a hub answers, and be taken back with it by a crash.
    *
    * @param chat where
    * @param upTo the place behind the last entry that he has read

@@ -83,7 +83,8 @@ public interface Session {
   /** What a hub tells a session's client. Calls must return at once; they may come at any time. */
   interface Listener {
     /**
-     * There may be something to poll again. Comes once for each empty poll, or before the first.
+     * There may be something to poll again. Comes once after each poll that left nothing, as {@link
+     * Feed#hasMore()} says, or before the first.
      */
     void onReady();
 

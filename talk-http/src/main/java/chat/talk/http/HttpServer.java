@@ -309,6 +309,12 @@ public final class HttpServer implements AutoCloseable {
       return this;
     }
 
+    /** How long that is, asked when it comes to that; 2 seconds unless said. */
+    Builder grace(Supplier<Duration> duration) {
+      routes.setGrace(duration);
+      return this;
+    }
+
     /**
      * Speaks TLS 1.2 and 1.3 instead of plain text.
      *

@@ -26,11 +26,11 @@ public interface WebSocketSession {
 
   /**
    * Does something once all that has been received by now, over any connection, has been given to
-   * its handler: so what came in together can be worked on together. To be called by a handler's
-   * own method that gets a message; elsewhere the task is run at once.
+   * its handler: so what came in together can be worked on together. On a thread that calls no
+   * handlers the task is run at once.
    *
-   * @param task which returns at once, and throws nothing; those of one session are run in order,
-   *     and before its {@link WebSocketHandler#onClose}
+   * @param task which returns at once; one that throws ends the session, as a handler does. Those
+   *     of one session are run in order, and before its {@link WebSocketHandler#onClose}
    */
   void afterReading(Runnable task);
 

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -126,6 +127,7 @@ final class HubSessionsTest {
 
   @Test
   void answersAreStillFetchedWhenTheHubHasEnded() {
+    world.grace.set(Duration.ofSeconds(30));
     String session = session();
     world.as(ada, "POST", session + "/frames", STATUS).is(204);
     world.endHub();
@@ -139,12 +141,13 @@ final class HubSessionsTest {
   private Thread closer() {
     Thread closer = new Thread(world.server::close);
     closer.start();
-    Waiting.until(() -> !closer.isAlive() || closer.getState() == Thread.State.TIMED_WAITING);
+    Waiting.until(() -> !closer.isAlive() || closer.getState() == Thread.State.WAITING);
     return closer;
   }
 
   @Test
   void streamTellsTheEndOfTheHub() throws Exception {
+    world.grace.set(Duration.ofSeconds(30));
     String session = session();
     Thread closer;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), world.server.port())) {

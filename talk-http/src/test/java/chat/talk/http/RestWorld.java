@@ -48,7 +48,11 @@ final class RestWorld implements AutoCloseable {
   /** Since when the storage is said to fail. */
   final AtomicReference<Optional<Instant>> failsSince = new AtomicReference<>(Optional.empty());
 
-  final HttpServer server = HubApi.serve(engine, failsSince::get, HttpServer.builder()).start();
+  /** How long the server waits for what is left to be fetched when it closes. */
+  final AtomicReference<Duration> grace = new AtomicReference<>(Duration.ofMillis(50));
+
+  final HttpServer server =
+      HubApi.serve(engine, failsSince::get, HttpServer.builder()).grace(grace::get).start();
 
   private final OkHttpClient client =
       new OkHttpClient.Builder().retryOnConnectionFailure(false).followRedirects(false).build();

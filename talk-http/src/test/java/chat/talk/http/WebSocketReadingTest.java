@@ -30,7 +30,13 @@ final class WebSocketReadingTest {
     @Override
     public CompletableFuture<Void> onText(WebSocketSession session, String text) {
       events.add(text);
-      session.afterReading(() -> events.add("after " + text));
+      session.afterReading(
+          () -> {
+            events.add("after " + text);
+            if (text.equals("faulty")) {
+              throw new IllegalStateException("meant to fail");
+            }
+          });
       return CompletableFuture.completedFuture(null);
     }
 
@@ -67,6 +73,22 @@ final class WebSocketReadingTest {
 
     Await.until("it is closed", () -> events.contains("closed"));
     assertThat(events).containsExactly("last", "after last", "closed");
+  }
+
+  @Test
+  void endsTheSessionAloneWhenItFails() throws IOException {
+    try (RawWebSocket socket = new RawWebSocket(server, "/late");
+        RawWebSocket other = new RawWebSocket(server, "/late")) {
+      ByteArrayOutputStream together = new ByteArrayOutputStream();
+      together.write(RawWebSocket.encode(TEXT, "faulty".getBytes(UTF_8)));
+      together.write(RawWebSocket.encode(TEXT, "b".getBytes(UTF_8)));
+      socket.client().sendRaw(together.toByteArray());
+      assertThat(socket.read().closeCode()).isEqualTo(1011);
+      other.text("c");
+
+      Await.until("the other's is done", () -> events.contains("after c"));
+      assertThat(events).contains("after b");
+    }
   }
 
   @Test

@@ -160,6 +160,7 @@ final class LocalSession implements Session {
     answerProbes();
     Feed feed = take(maxEntries);
     while (feed.isEmpty() && isOpen() && !isArmed()) {
+      answerProbes();
       feed = take(maxEntries);
     }
     noteHeard();
@@ -194,7 +195,7 @@ final class LocalSession implements Session {
 
   /** From now on the listener is told when there is something, unless there is already. */
   private synchronized boolean arm() {
-    isArmed = ready.isEmpty() && mailbox.isEmpty();
+    isArmed = ready.isEmpty() && mailbox.isEmpty() && probes.isEmpty();
     return isArmed;
   }
 

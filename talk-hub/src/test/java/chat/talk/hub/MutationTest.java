@@ -65,8 +65,8 @@ class MutationTest {
         mutant(
             "forgets to wake a client that found nothing",
             "LocalSession",
-            "    isArmed = ready.isEmpty() && mailbox.isEmpty();\n",
-            ""),
+            "      isToBeTold = disarm();\n",
+            "      disarm();\n      isToBeTold = false;\n"),
         mutant(
             "takes a user's own messages for unread",
             "Membership",

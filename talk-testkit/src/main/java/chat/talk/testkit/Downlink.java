@@ -198,7 +198,8 @@ final class Downlink {
       arrived.remove();
     }
     take(size);
-    return new Feed(chunks, notices);
+    tells = arrived.isEmpty();
+    return new Feed(chunks, notices, !tells);
   }
 
   /** Tells the hub's side that there is room again, when that is worth a frame. */

@@ -96,6 +96,18 @@ abstract class HubReaderContract extends HubAskContract {
   }
 
   @Test
+  void whoHasTakenAllIsToldOnceThereIsMore() {
+    RawSession alice = raw(ALICE);
+    ChatId general = Await.result(alice.call(new Command.Status())).general();
+    RawSession bob = raw(BOB);
+    for (int count = 1; count <= MANY; count++) {
+      Await.result(alice.call(new Command.Send(Draft.of(general, "message " + (count - 1)))));
+      assertThat(bob.awaitTextsWhenTold(count)).hasSize(count);
+    }
+    assertThat(bob.texts()).containsExactly(numbered(MANY));
+  }
+
+  @Test
   @Tag(HubContract.ONE_CONNECTION)
   void everyClientIsToldThatTheHubGoesAway() {
     Duration window = Duration.ofMillis(200);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /** A session without the client around it: it polls when the test says so, and never comes back. */
@@ -27,6 +28,9 @@ final class RawSession implements Session.Listener {
   final List<Notice> notices = new ArrayList<>();
   final List<Entry> entries = new ArrayList<>();
   Session session;
+
+  /** How often there was something to poll again; before the first poll there may be. */
+  private final Semaphore told = new Semaphore(1);
 
   static RawSession connect(Hub hub, Login login) {
     return connect(hub, login, Map.of());
@@ -39,7 +43,9 @@ final class RawSession implements Session.Listener {
   }
 
   @Override
-  public void onReady() {}
+  public void onReady() {
+    told.release();
+  }
 
   @Override
   public void onEnd(ChatException why) {
@@ -73,6 +79,20 @@ final class RawSession implements Session.Listener {
   /** Polls until so many messages have come, and gives what all of them say. */
   List<String> awaitTexts(int count) {
     pollUntil(count + " messages", () -> texts().size() >= count);
+    return texts();
+  }
+
+  /** Polls only when told to, and as long as there is more, until so many messages have come. */
+  List<String> awaitTextsWhenTold(int count) {
+    while (texts().size() < count) {
+      Await.until("it is told that there is something", told::tryAcquire);
+      boolean hasMore = true;
+      while (hasMore) {
+        Feed feed = session.poll(1);
+        take(feed);
+        hasMore = feed.hasMore();
+      }
+    }
     return texts();
   }
 

@@ -22,7 +22,7 @@ final class Hosts {
   private final boolean isLoopback;
 
   /** What was found to be its own just now: most clients call a server by the same name. */
-  private volatile String lastOwn = "";
+  private volatile @Nullable String lastOwn;
 
   /**
    * The names of a server.

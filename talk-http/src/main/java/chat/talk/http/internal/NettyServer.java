@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,8 +156,8 @@ public final class NettyServer {
   /** New connections may bring the polls that fetch them. */
   private void awaitLastWords() throws InterruptedException {
     try {
-      service.router().lastWords().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      service.router().lastWords().get();
+    } catch (ExecutionException | RuntimeException e) {
       LOG.debug("The server closes before all was fetched", e);
     }
   }

@@ -161,8 +161,9 @@ final class Outbox {
   }
 
   private void pass(Object written) {
-    ctx.write(written, ctx.voidPromise());
+    // Before, because a write that fills the channel has it flushed at once.
     isWritten = true;
+    ctx.write(written, ctx.voidPromise());
   }
 
   private void spill() {

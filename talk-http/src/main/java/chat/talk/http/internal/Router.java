@@ -3,33 +3,41 @@ package chat.talk.http.internal;
 import chat.talk.http.HttpHandler;
 import chat.talk.http.UploadHandler;
 import chat.talk.http.WebSocketHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 
 /** Finds what is served at a path. */
 public final class Router {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final Map<String, Resource> fixed;
   private final List<Resource> templates;
   private final List<Supplier<CompletableFuture<Void>>> lastWords;
+  private final Supplier<Duration> grace;
 
   private Router(
       Map<String, Resource> fixed,
       List<Resource> templates,
-      List<Supplier<CompletableFuture<Void>>> lastWords) {
+      List<Supplier<CompletableFuture<Void>>> lastWords,
+      Supplier<Duration> grace) {
     this.fixed = fixed;
     this.templates = templates;
     this.lastWords = lastWords;
+    this.grace = grace;
   }
 
-  /** Completes when clients have asked for all that they still should. */
+  /** Completes when clients have asked for all that they still should; fails after a while. */
   CompletableFuture<Void> lastWords() {
     return CompletableFuture.allOf(
-        lastWords.stream().map(Supplier::get).toArray(CompletableFuture[]::new));
+            lastWords.stream().map(Supplier::get).toArray(CompletableFuture[]::new))
+        .orTimeout(grace.get().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What is served at a path, and what stands there for the pattern's names, still encoded. */
@@ -55,6 +63,7 @@ public final class Router {
   public static final class Builder {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final List<Supplier<CompletableFuture<Void>>> lastWords = new ArrayList<>();
+    private Supplier<Duration> grace = () -> GRACE;
 
     public void add(String method, String pattern, int maxBody, HttpHandler handler) {
       at(pattern).add(method, new Route(maxBody, handler, null));
@@ -72,6 +81,11 @@ public final class Router {
       lastWords.add(said);
     }
 
+    /** For how long at most last words are waited for. */
+    public void setGrace(Supplier<Duration> duration) {
+      grace = duration;
+    }
+
     private Resource at(String pattern) {
       return resources.computeIfAbsent(pattern, Resource::new);
     }
@@ -81,7 +95,7 @@ public final class Router {
       fixed.values().removeIf(resource -> resource.pattern.isTemplate());
       List<Resource> templates =
           resources.values().stream().filter(resource -> resource.pattern.isTemplate()).toList();
-      return new Router(fixed, templates, List.copyOf(lastWords));
+      return new Router(fixed, templates, List.copyOf(lastWords), grace);
     }
   }
 }

@@ -126,7 +126,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void afterReading(Runnable task) {
     if (ctx.executor().inEventLoop()) {
-      ReadTurn.current().atEnd(ctx.executor(), task);
+      ReadTurn.current().atEnd(ctx.executor(), () -> guard(task));
     } else {
       task.run();
     }
