@@ -108,9 +108,10 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
     return Double.isNaN(value) || value <= most;
   }
 
-  /** Whether the load's core was full: the server may do better than this. */
+  /** Whether the load's core was full and the server's wasn't: the server may do better. */
   boolean isLoadFull() {
-    return part(LOAD_SHARE) >= FULL;
+    boolean isServerFull = part(SERVER_SHARE) >= FULL;
+    return part(LOAD_SHARE) >= FULL && !isServerFull;
   }
 
   /** What else is to be told beside the value; or empty. */

@@ -73,7 +73,7 @@ record Findings(
     };
   }
 
-  /** Of what takes long, the limit is enough beside Talk. */
+  /** Of what takes long, bare Netty is enough beside Talk. */
   private static List<Contender> compared(List<Contender> contenders) {
     Set<String> names = Set.of(Contenders.TALK.name(), Contenders.NETTY.name());
     return contenders.stream().filter(contender -> names.contains(contender.name())).toList();

@@ -13,7 +13,7 @@ public final class NetBench {
   /** Runs it; row A when none is named. */
   public static void main(String[] args) throws Exception {
     List<String> all = new ArrayList<>(List.of(args));
-    if (all.stream().allMatch(arg -> arg.contains("="))) {
+    if (all.stream().noneMatch(Wish::isForm)) {
       all.add("A");
     }
     Performance.main(all.toArray(String[]::new));

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * reads nothing for as long as that lasts.
  */
 final class NetCrowd {
+  private static final int READERS = 10_000;
   private static final int MEMBERS = 10;
   private static final int TEXT = 128;
   private static final int LARGE_TEXT = 2048;
@@ -51,22 +52,24 @@ final class NetCrowd {
     this.general = load.room(Contender.GENERAL);
   }
 
-  static void run(NetOptions options) throws Exception {
-    if (!Cores.canOpen(options.number("readers", 10_000))) {
-      return;
+  /** Returns whether everybody got everything, in one order. */
+  static boolean run(NetOptions options) throws Exception {
+    int readers = options.number("readers", READERS);
+    if (!Cores.canOpen(readers)) {
+      return false;
     }
     Path folder = Files.createTempDirectory(options.folder(), "netbench");
     try (ServerProcess server = Contenders.TALK.start(folder, List.of());
         Load load = new Load(server.contender(), server.port(), TEXT)) {
-      new NetCrowd(options, load, server).run();
+      return new NetCrowd(options, load, server).run();
     } finally {
       Comparison.delete(folder);
     }
   }
 
-  private void run() throws Exception {
-    List<LoadClient> clients = connect(options.number("readers", 10_000));
-    makeChats(clients, options.number("active", 1_000));
+  private boolean run() throws Exception {
+    List<LoadClient> clients = connect(options.number("readers", READERS));
+    makeChats(clients, Math.min(clients.size(), options.number("active", 1_000)));
     System.out.println("chats are made");
     int seconds = (int) options.decimal("seconds", 60);
     try (AutoCloseable all = repeat("all", 10, toAll);
@@ -76,7 +79,9 @@ final class NetCrowd {
       timed("before", Math.min(seconds, QUIET_SECONDS));
       stall(clients.get(0), seconds);
     }
-    System.out.println("everybody, the stalled one too: " + load.settle().text());
+    Figure.Verdict verdict = load.settle();
+    System.out.println("everybody, the stalled one too: " + verdict.text());
+    return verdict.isRight();
   }
 
   private List<LoadClient> connect(int count) throws Exception {

@@ -100,8 +100,7 @@ public final class Performance {
       System.out.println("beware: to store costs nothing in memory; folder=… names a disk");
     }
     if (wish.isCrowd()) {
-      NetCrowd.run(wish.options());
-      return true;
+      return NetCrowd.run(wish.options());
     }
     long begin = System.nanoTime();
     Findings findings = Findings.of(wish.plan(), wish.contenders(), wish.options());

@@ -119,7 +119,11 @@ record Result(
   boolean isOpen() {
     return isReached()
         ? isLoadFullOf(goal.reference()) && !isReachedByCost()
-        : isRight(TALK) && isLoadFull(TALK);
+        : isRight(TALK) && isLoadFull(TALK) && !isMissedByCost();
+  }
+
+  private boolean isMissedByCost() {
+    return ratioByCost(goal.reference()) < goal.ratio();
   }
 
   private boolean isLoadFullOf(@Nullable String reference) {

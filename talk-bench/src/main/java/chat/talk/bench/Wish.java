@@ -56,7 +56,8 @@ record Wish(String form, @Nullable Path out, List<String> names, NetOptions opti
     return Path.of(args.get(index));
   }
 
-  private static boolean isForm(String arg) {
+  /** Whether it says what is to be measured. */
+  static boolean isForm(String arg) {
     return List.of(SHORT, FULL, CROWD, NetRows.GROWTH).contains(arg) || Plan.ROWS.contains(arg);
   }
 

@@ -83,8 +83,18 @@ class ResultTest {
   void whatIsMissedIsOpenOnlyIfTalksOwnLoadWasFull() {
     assertThat(MarkdownTable.reached(result("A", loaded(1, 0.5, 20), loaded(10, 0.96, 10))))
         .isEqualTo("no");
-    assertThat(MarkdownTable.reached(result("A", loaded(1, 0.96, 20), loaded(10, 0.96, 10))))
+    assertThat(MarkdownTable.reached(result("A", loaded(1, 0.96, 12), loaded(10, 0.96, 10))))
         .isEqualTo("open, load full");
+    assertThat(MarkdownTable.reached(result("A", loaded(1, 0.96, 20), loaded(10, 0.96, 10))))
+        .as("by core time as well")
+        .isEqualTo("no");
+  }
+
+  @Test
+  void aFullServerIsWhatWasMeasuredThoughTheLoadIsFullToo() {
+    List<Figure> both =
+        List.of(Figure.of(10, "").with(Figure.LOAD_SHARE, 0.98).with(Figure.SERVER_SHARE, 0.97));
+    assertThat(result("A", runs(7), both).isLoadFull("bare Netty")).isFalse();
   }
 
   @Test
