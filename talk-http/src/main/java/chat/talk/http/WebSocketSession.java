@@ -25,16 +25,6 @@ public interface WebSocketSession {
   void sendBinary(byte[] message);
 
   /**
-   * Does something once all that has been received by now, over any connection, has been given to
-   * its handler: so what came in together can be worked on together. On a thread that calls no
-   * handlers the task is run at once.
-   *
-   * @param task which returns at once; one that throws ends the session, as a handler does. Those
-   *     of one session are run in order, and before its {@link WebSocketHandler#onClose}
-   */
-  void afterReading(Runnable task);
-
-  /**
    * Asks for a call of {@link WebSocketHandler#onPull}, as soon as the client has room for more.
    * Several requests before that call are one.
    */

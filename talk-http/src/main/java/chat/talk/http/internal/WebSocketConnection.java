@@ -104,7 +104,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelInactive(ChannelHandlerContext unused) {
     endTalk();
-    ReadTurn.current().end();
     guard(() -> handler.onClose(this));
   }
 
@@ -121,15 +120,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void sendBinary(byte[] message) {
     outbox.send(message);
-  }
-
-  @Override
-  public void afterReading(Runnable task) {
-    if (ctx.executor().inEventLoop()) {
-      ReadTurn.current().atEnd(ctx.executor(), () -> guard(task));
-    } else {
-      task.run();
-    }
   }
 
   @Override

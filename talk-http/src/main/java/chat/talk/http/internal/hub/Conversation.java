@@ -70,11 +70,6 @@ final class Conversation implements Session.Listener {
   interface Carrier {
     /** There may be something to {@link #fill}. By any thread. */
     void ready();
-
-    /** Gives the hub what a frame asks, now or together with what comes in just now. */
-    default void handOver(Runnable call) {
-      call.run();
-    }
   }
 
   /** Where frames go out. */
@@ -244,12 +239,6 @@ final class Conversation implements Session.Listener {
     }
     open.incrementAndGet();
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    carrier.handOver(() -> call(current, request, command, size, sent));
-    return sent;
-  }
-
-  private <R> void call(
-      Session current, long request, Command<R> command, long size, CompletableFuture<Void> sent) {
     called(current, command)
         .whenComplete(
             (value, failure) -> {
@@ -261,6 +250,7 @@ final class Conversation implements Session.Listener {
                 sent.completeExceptionally(flaw);
               }
             });
+    return sent;
   }
 
   /** A hub of somebody else's may throw where it should return a failed future. */

@@ -28,18 +28,6 @@ public final class HubSocket implements WebSocketHandler {
   private @Nullable Conversation conversation;
   private Scheduler.@Nullable Cancellable patience;
 
-  private record SocketCarrier(WebSocketSession socket) implements Conversation.Carrier {
-    @Override
-    public void ready() {
-      socket.pull();
-    }
-
-    @Override
-    public void handOver(Runnable call) {
-      socket.afterReading(call);
-    }
-  }
-
   /** The session has not begun. */
   public HubSocket(Hub hub, Common common) {
     this.hub = hub;
@@ -48,7 +36,7 @@ public final class HubSocket implements WebSocketHandler {
 
   @Override
   public void onOpen(WebSocketSession socket) {
-    conversation = new Conversation(hub, common, new SocketCarrier(socket));
+    conversation = new Conversation(hub, common, socket::pull);
     patience = Scheduler.system().after(PATIENCE, () -> closeUnlessConnected(socket));
   }
 
