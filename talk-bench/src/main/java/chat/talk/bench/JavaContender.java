@@ -5,23 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A server that {@link NetServer} has in it, by the same name. */
-abstract class JavaContender implements Contender {
-  private final String name;
-  private final String title;
-
+abstract class JavaContender extends NamedContender {
   JavaContender(String name, String title) {
-    this.name = name;
-    this.title = title;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String title() {
-    return title;
+    super(name, title);
   }
 
   @Override

@@ -15,19 +15,13 @@ import org.jetbrains.annotations.Nullable;
  * A broadcast in C that does as little as can be, spoken to as {@link BareNetty}; compiled where it
  * is measured.
  */
-final class LimitContender implements Contender {
+final class LimitContender extends NamedContender implements BroadcastContender {
   private static final String MAIN = "limit.c";
   private static final List<String> SOURCES = List.of(MAIN, "rooms.h", "handshake.h");
   private static final long PATIENCE_SECONDS = 60;
 
-  @Override
-  public String name() {
-    return "limit";
-  }
-
-  @Override
-  public String title() {
-    return "the limit (C)";
+  LimitContender() {
+    super("limit", "the limit (C)");
   }
 
   @Override
@@ -87,16 +81,5 @@ final class LimitContender implements Contender {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  @Override
-  public Conversation converse(
-      Conversation.Client client, MarkScanner marks, int user, String room) {
-    return new JoinConversation(client, marks, room);
-  }
-
-  @Override
-  public byte[] send(String room, String text) {
-    return ClientText.frame(text);
   }
 }

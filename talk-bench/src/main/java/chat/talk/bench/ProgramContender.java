@@ -7,25 +7,12 @@ import java.util.List;
 import org.jetbrains.annotations.Nullable;
 
 /** A server that is measured where the distribution's program is installed. */
-abstract class ProgramContender implements Contender {
-  private final String name;
-  private final String title;
+abstract class ProgramContender extends NamedContender {
   private final String program;
 
   ProgramContender(String name, String title, String program) {
-    this.name = name;
-    this.title = title;
+    super(name, title);
     this.program = program;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String title() {
-    return title;
   }
 
   @Override
