@@ -135,10 +135,8 @@ abstract class HubAwayContract extends HubCrowdContract {
   void whoIsKnownComesBackAndHearsWhatIsInMemory() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);
-    Participant bob = join(BOB);
     ChatId general = alice.general();
-    bob.awaitRead(alice.say(general, "seen"));
-    bob.client().close();
+    Participant bob = gone(alice);
     alice.sayAll(general, "one", "two");
     takeAway(faulty);
     Participant again = back(bob);
@@ -217,6 +215,7 @@ abstract class HubAwayContract extends HubCrowdContract {
     bob.heard().awaitTexts("Hello");
     faulty.refuseWrites(FaultyStorage.ALL);
     bob.ask(new Command.Acknowledge(Map.of(general, sent.cursor()), true));
+    assertThat(bob.unread(general)).as("by what is stored").isEqualTo(1);
     assertThat(bob.refusal(new Command.MarkRead(general, Cursor.END))).isEqualTo(Code.STORAGE);
     faulty.mend();
     awaitWorks(bob);
@@ -286,15 +285,21 @@ abstract class HubAwayContract extends HubCrowdContract {
     alice.say(general, "new");
   }
 
+  /** Bob, who has read all there is and has gone. */
+  private Participant gone(Participant alice) {
+    Participant bob = join(BOB);
+    bob.awaitRead(alice.say(alice.general(), "seen"));
+    bob.client().close();
+    return bob;
+  }
+
   @Test
   @Tag(HubContract.ONE_CONNECTION)
   void questionsAreAnsweredWhileTheOutcomeOfACommitIsUnknown() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);
-    Participant bob = join(BOB);
     ChatId general = alice.general();
-    bob.awaitRead(alice.say(general, "seen"));
-    bob.client().close();
+    Participant bob = gone(alice);
     faulty.loseAnswers(FaultyStorage.ALL);
     CompletableFuture<Entry> inDoubt = alice.client().send(hello(general));
     // The hub has it before time passes: a second later it would save reading positions, and what
@@ -367,10 +372,8 @@ abstract class HubAwayContract extends HubCrowdContract {
   void whoComesBackWhileTheStorageIsSilentGetsInAfterwards() {
     FaultyStorage faulty = faulty();
     Participant alice = join(ALICE);
-    Participant bob = join(BOB);
     ChatId general = alice.general();
-    bob.awaitRead(alice.say(general, "seen"));
-    bob.client().close();
+    Participant bob = gone(alice);
     faulty.holdWrites();
     long before = faulty.writes();
     CompletableFuture<Entry> held = alice.client().send(hello(general));
