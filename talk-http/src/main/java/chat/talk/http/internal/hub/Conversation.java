@@ -359,7 +359,9 @@ final class Conversation implements Session.Listener {
   /** Why it has ended, once all else has gone out; null before. */
   @Nullable
   ChatException ended() {
-    return outgoing.isEmpty() ? end : null;
+    // In this order: what was to go out before the end was there before it.
+    ChatException why = end;
+    return outgoing.isEmpty() ? why : null;
   }
 
   @Override

@@ -2,6 +2,8 @@ package chat.talk.http.internal.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Draft;
@@ -138,5 +140,25 @@ final class ConversationTest {
     greedy.close();
     Await.until("nothing open", () -> greedy.open() == 0);
     assertThat(backlog.held()).isZero();
+  }
+
+  /** Who is asked whether all has gone out looks while it comes: many times, to meet the moment. */
+  @Test
+  void whatWasSaidBeforeTheEndGoesOutBeforeIt() throws Exception {
+    for (int i = 0; i < 20_000; i++) {
+      Conversation client = new Conversation(hub, new Common(backlog, new EntryCache()), () -> {});
+      CompletableFuture<Void> speaker = CompletableFuture.runAsync(() -> speak(client));
+      ChatException seen;
+      do {
+        seen = client.ended();
+      } while (seen == null && !speaker.isDone());
+      assertThat(seen).isNull();
+      speaker.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void speak(Conversation client) {
+    client.take("what is this?");
+    client.onEnd(new ChatException(Code.CLOSED, "the end"));
   }
 }
