@@ -45,7 +45,7 @@ CREATE TABLE entries (
   file_digest TEXT,
   file_size INTEGER,
   PRIMARY KEY (log, place)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- The id comes first: new ids grow with time, so that new keys stand together at the index's end.
 CREATE UNIQUE INDEX entries_by_key ON entries (id, author);
