@@ -26,7 +26,6 @@ final class BareJdbc implements AutoCloseable {
     properties.setProperty("journal_mode", "WAL");
     properties.setProperty("synchronous", "FULL");
     properties.setProperty("cache_size", "-32000");
-    properties.setProperty("wal_autocheckpoint", "8192");
     connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO logs (log, chat, epoch) VALUES (1, 'general', 1)");

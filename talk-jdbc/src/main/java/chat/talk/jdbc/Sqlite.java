@@ -21,12 +21,6 @@ final class Sqlite extends Dialect {
    */
   private static final String CACHE_SIZE = "-32000";
 
-  /**
-   * Pages of 4 KiB in the log of commits before they are moved into the file. A page at the end of
-   * a chat is written again and again, but moved once; SQLite's own 1,000 leave little to save.
-   */
-  private static final int CHECKPOINT_PAGES = 8_192;
-
   private static final Set<SQLiteErrorCode> REPEAT =
       EnumSet.of(
           SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
@@ -73,7 +67,6 @@ final class Sqlite extends Dialect {
     config.addDataSourceProperty("busy_timeout", "5000");
     if (forWriting) {
       config.addDataSourceProperty("cache_size", CACHE_SIZE);
-      config.addDataSourceProperty("wal_autocheckpoint", String.valueOf(CHECKPOINT_PAGES));
     }
     // IMMEDIATE would lock out other processes: the driver begins the next transaction at once.
     config.addDataSourceProperty("transaction_mode", "DEFERRED");
