@@ -7,7 +7,6 @@ import chat.talk.Cursor;
 import chat.talk.MessageKey;
 import chat.talk.Notice;
 import chat.talk.UserName;
-import chat.talk.room.Chunk;
 import chat.talk.room.Command;
 import chat.talk.room.Connection;
 import chat.talk.room.Feed;
@@ -171,26 +170,19 @@ final class LocalSession implements Session {
     if (!isOpen()) {
       return Feed.EMPTY;
     }
-    List<Notice> notices = mailbox.take();
-    List<Chunk> chunks = new ArrayList<>(1);
-    int taken = 0;
+    Found found = new Found(mailbox.take());
     Reader reader = nextReady();
     while (reader != null) {
-      if (!chunks.isEmpty() && reader.isAboutToTellOfALoss()) {
+      if (found.hasChunks() && reader.isAboutToTellOfALoss()) {
         putBack(reader);
         break;
       }
-      Reader.Step step = reader.next(notices);
-      settle(reader, step);
-      if (step.chunk() != null) {
-        chunks.add(step.chunk());
-        taken += Math.max(1, step.chunk().entries().size());
-      }
-      reader = taken < maxEntries ? nextReady() : null;
+      int before = found.taken();
+      Cursor wanted = reader.next(found);
+      settle(reader, wanted, found.taken() > before && reader.hasMore());
+      reader = found.taken() < maxEntries ? nextReady() : null;
     }
-    boolean isAll = arm();
-    boolean isEmpty = chunks.isEmpty() && notices.isEmpty();
-    return isEmpty ? Feed.EMPTY : new Feed(chunks, notices, !isAll);
+    return found.feed(!arm());
   }
 
   /** From now on the listener is told when there is something, unless there is already. */
@@ -218,15 +210,14 @@ final class LocalSession implements Session {
     return reader;
   }
 
-  private void settle(Reader reader, Reader.Step step) {
-    boolean hasMore = step.chunk() != null && reader.hasMore();
-    if (settle(reader, step.wanted(), hasMore)) {
+  private void settle(Reader reader, @Nullable Cursor wanted, boolean hasMore) {
+    if (putAway(reader, wanted, hasMore)) {
       fetchNext();
     }
   }
 
   /** Returns whether there may be a page to fetch now. */
-  private synchronized boolean settle(Reader reader, @Nullable Cursor wanted, boolean hasMore) {
+  private synchronized boolean putAway(Reader reader, @Nullable Cursor wanted, boolean hasMore) {
     boolean hasTakenPage = holders.remove(reader);
     if (wanted != null) {
       reader.state = Reader.State.FETCHING;

@@ -36,7 +36,7 @@ final class Mailbox {
   }
 
   List<Notice> take() {
-    return isEmpty ? new ArrayList<>(0) : takeAll();
+    return isEmpty ? List.of() : takeAll();
   }
 
   private synchronized List<Notice> takeAll() {

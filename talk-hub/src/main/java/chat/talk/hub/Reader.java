@@ -57,11 +57,6 @@ final class Reader {
     FETCHING
   }
 
-  /** What a poll finds: a chunk, or the place from which a page has to be fetched, or neither. */
-  record Step(@Nullable Chunk chunk, @Nullable Cursor wanted) {
-    static final Step NOTHING = new Step(null, null);
-  }
-
   Reader(LocalSession session, Membership membership, Cursor start) {
     this.session = session;
     this.membership = membership;
@@ -84,39 +79,49 @@ final class Reader {
     return lost || (read != null && read.lost() && !told);
   }
 
-  /** Finds what comes next; what was lost before it is told first. */
-  Step next(List<Notice> notices) {
+  /**
+   * Finds what comes next: a chunk or nothing; what was lost before it is told first.
+   *
+   * @return the place from which a page has to be fetched first; null when there is no need
+   */
+  @Nullable
+  Cursor next(Found found) {
     if (!membership.isOpen()) {
-      return Step.NOTHING;
+      return null;
     }
     if (lost) {
       lost = false;
       told = true;
-      notices.add(new Notice.Lost(membership.room.id(), cursor));
+      found.add(new Notice.Lost(membership.room.id(), cursor));
       cursor = Cursor.START;
     }
     Range range = Membership.behind(membership.ranges(), cursor.sequence());
-    return range == null ? Step.NOTHING : next(range, notices);
+    return range == null ? null : next(range, found);
   }
 
-  private Step next(Range range, List<Notice> notices) {
+  private @Nullable Cursor next(Range range, Found found) {
     Cursor from = range.after().sequence() > cursor.sequence() ? range.after() : cursor;
     Stretch read = fetched;
     fetched = null;
     if (read != null && read.chunk().after().equals(from)) {
-      tellWhatIsLost(read, notices);
-      return advance(shown(read.chunk(), range));
+      tellWhatIsLost(read, found);
+      advance(shown(read.chunk(), range), found);
+      return null;
     }
     if (from.sequence() >= end(range)) {
-      return Step.NOTHING;
+      return null;
     }
     Chunk chunk = membership.room.tail().after(from);
-    return chunk == null ? new Step(null, from) : advance(shown(chunk, range));
+    if (chunk == null) {
+      return from;
+    }
+    advance(shown(chunk, range), found);
+    return null;
   }
 
-  private void tellWhatIsLost(Stretch read, List<Notice> notices) {
+  private void tellWhatIsLost(Stretch read, Found found) {
     if (read.lost() && !told) {
-      notices.add(new Notice.Lost(membership.room.id(), cursor));
+      found.add(new Notice.Lost(membership.room.id(), cursor));
     }
   }
 
@@ -178,9 +183,9 @@ final class Reader {
     return new Chunk(membership.room.id(), cursor, visible, end);
   }
 
-  private Step advance(Chunk chunk) {
+  private void advance(Chunk chunk, Found found) {
     told = false;
     cursor = chunk.next();
-    return new Step(chunk, null);
+    found.add(chunk);
   }
 }

@@ -95,9 +95,9 @@ class MutationTest {
         mutant(
             "jumps to the head behind a page of the storage",
             "Reader",
-            "      tellWhatIsLost(read, notices);\n      return advance(shown(read.chunk(), range));",
-            "      Step step = advance(shown(read.chunk(), range));\n"
-                + " cursor = membership.room.head(); return step;"),
+            "      tellWhatIsLost(read, found);\n      advance(shown(read.chunk(), range), found);",
+            "      advance(shown(read.chunk(), range), found);\n"
+                + " cursor = membership.room.head();"),
         mutant(
             "wakes nobody when more than one chat has moved",
             "Batch",

@@ -63,6 +63,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   /** Whether the handler wants to be asked for more. */
   private final AtomicBoolean isPulled = new AtomicBoolean();
 
+  /** Made once, as it is run for each delivery. */
+  private final Runnable pulling = this::pullIfWritable;
+
   private volatile boolean isStopped;
   private volatile boolean isLeaving;
   private ChannelHandlerContext ctx;
@@ -125,7 +128,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void pull() {
     if (isPulled.compareAndSet(false, true)) {
-      execute(this::pullIfWritable);
+      execute(pulling);
     }
   }
 
@@ -281,7 +284,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (!ctx.channel().isWritable()) {
       outbox.flush();
     } else if (isPulled.get()) {
-      execute(this::pullIfWritable);
+      execute(pulling);
     }
     regulate();
   }

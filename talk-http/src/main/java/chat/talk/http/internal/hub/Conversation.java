@@ -12,11 +12,13 @@ import chat.talk.room.Command;
 import chat.talk.room.Feed;
 import chat.talk.room.Hub;
 import chat.talk.room.Session;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Conversation implements Session.Listener {
   private final Hub hub;
   private final Carrier carrier;
   private final EntryCache entries;
+  private final Function<Chunk, WebSocketText> encoder;
   private final Backlog.Share backlog;
 
   /** Frames that are to go out before anything is polled; they are encoded when they go. */
@@ -87,6 +90,7 @@ final class Conversation implements Session.Listener {
   Conversation(Hub hub, Common common, Carrier carrier) {
     this.hub = hub;
     this.entries = common.entries();
+    this.encoder = chunk -> HubFrame.entries(chunk, entries);
     this.backlog = common.backlog().new Share();
     this.carrier = carrier;
   }
@@ -318,8 +322,7 @@ final class Conversation implements Session.Listener {
       if (feed.hasMore()) {
         isReady = true;
       }
-      feed.notices().forEach(notice -> put(notice, sink));
-      feed.chunks().forEach(chunk -> put(chunk, sink));
+      put(feed, sink);
     }
     if (isReady && window.get() > 0) {
       carrier.ready();
@@ -341,19 +344,23 @@ final class Conversation implements Session.Listener {
     }
   }
 
-  private static void put(Notice notice, Sink sink) {
-    sink.put(HubFrame.notice(notice));
-  }
-
-  private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(this::encode), chunk);
-    if (window.get() != Long.MAX_VALUE) {
-      window.addAndGet(-Math.max(1, chunk.entries().size()));
+  /** Without iterators: this is done for each delivery. */
+  private void put(Feed feed, Sink sink) {
+    List<Notice> notices = feed.notices();
+    for (int i = 0; i < notices.size(); i++) {
+      sink.put(HubFrame.notice(notices.get(i)));
+    }
+    List<Chunk> chunks = feed.chunks();
+    for (int i = 0; i < chunks.size(); i++) {
+      put(chunks.get(i), sink);
     }
   }
 
-  private WebSocketText encode(Chunk chunk) {
-    return HubFrame.entries(chunk, entries);
+  private void put(Chunk chunk, Sink sink) {
+    sink.put(chunk.encoded(encoder), chunk);
+    if (window.get() != Long.MAX_VALUE) {
+      window.addAndGet(-Math.max(1, chunk.entries().size()));
+    }
   }
 
   /** Why it has ended, once all else has gone out; null before. */

@@ -26,7 +26,20 @@ public final class HubSocket implements WebSocketHandler {
   private final Hub hub;
   private final Common common;
   private @Nullable Conversation conversation;
+  private @Nullable SocketSink sink;
   private Scheduler.@Nullable Cancellable patience;
+
+  private record SocketSink(WebSocketSession socket) implements Conversation.Sink {
+    @Override
+    public boolean isWritable() {
+      return socket.isWritable();
+    }
+
+    @Override
+    public void put(WebSocketText frame) {
+      socket.send(frame);
+    }
+  }
 
   /** The session has not begun. */
   public HubSocket(Hub hub, Common common) {
@@ -37,6 +50,7 @@ public final class HubSocket implements WebSocketHandler {
   @Override
   public void onOpen(WebSocketSession socket) {
     conversation = new Conversation(hub, common, socket::pull);
+    sink = new SocketSink(socket);
     patience = Scheduler.system().after(PATIENCE, () -> closeUnlessConnected(socket));
   }
 
@@ -56,18 +70,7 @@ public final class HubSocket implements WebSocketHandler {
     if (patience != null && conversation.hasSession()) {
       endPatience();
     }
-    conversation.fill(
-        new Conversation.Sink() {
-          @Override
-          public boolean isWritable() {
-            return socket.isWritable();
-          }
-
-          @Override
-          public void put(WebSocketText frame) {
-            socket.send(frame);
-          }
-        });
+    conversation.fill(sink);
     ChatException end = conversation.ended();
     if (end != null) {
       socket.send(HubFrame.end(end));
