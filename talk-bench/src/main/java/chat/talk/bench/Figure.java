@@ -98,14 +98,13 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
     return parts.containsKey(P99_BEFORE);
   }
 
-  /** Whether what was to stay as it was did so. */
+  /**
+   * Whether what was to stay as it was did so. What came behind it isn't judged: the load, which
+   * takes in then all that was left, is held up itself.
+   */
   boolean isUnmoved() {
     double most = NOISE * part(P99_BEFORE) + 1;
-    return Double.isNaN(most) || (isWithin(part(P99), most) && isWithin(part(P99_AFTER), most));
-  }
-
-  private static boolean isWithin(double value, double most) {
-    return Double.isNaN(value) || value <= most;
+    return Double.isNaN(most) || part(P99) <= most;
   }
 
   /** Whether the load's core was full and the server's wasn't: the server may do better. */
