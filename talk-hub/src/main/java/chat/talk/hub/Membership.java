@@ -153,8 +153,11 @@ final class Membership {
 
   // What is unread behind the place that is stored.
 
+  /** What was counted means nothing for stretches that are being stored just now. */
   boolean knowsUnread() {
-    return saved.unread != Chat.UNREAD_UNKNOWN && saved.counted.blankings == room.blankings();
+    return saved.unread != Chat.UNREAD_UNKNOWN
+        && saved.counted.blankings == room.blankings()
+        && saved.counted.ranges.equals(ranges);
   }
 
   Moment moment() {

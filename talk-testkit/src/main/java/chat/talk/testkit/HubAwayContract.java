@@ -366,6 +366,35 @@ abstract class HubAwayContract extends HubCrowdContract {
     assertThat(alice.history(general)).containsExactly("before", "Hello");
   }
 
+  @Test
+  @Tag(HubContract.ONE_CONNECTION)
+  void whoComesBackToAChatWhileTheStorageIsSilentCountsNothingSaidWithoutHim() {
+    FaultyStorage faulty = faulty();
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    ChatId room = alice.create("room");
+    alice.admit(room, bob);
+    bob.awaitRead(alice.say(room, "seen"));
+    assertThat(bob.unread(room)).isZero();
+    Await.result(bob.client().leave(room));
+    alice.sayAll(room, "one", "two");
+    Await.result(alice.client().invite(room, BOB));
+    faulty.holdWrites();
+    long before = faulty.writes();
+    CompletableFuture<Chat> held = bob.client().accept(room);
+    Await.until("the commit", () -> faulty.writes() > before);
+    CompletableFuture<List<Chat>> chats = bob.client().call(new Command.Chats());
+    awaitSeconds("the chats", chats::isDone);
+    assertThat(held).isNotDone();
+    assertThat(Await.result(chats))
+        .filteredOn(chat -> chat.id().equals(room))
+        .singleElement()
+        .satisfies(chat -> assertThat(chat.unread()).isZero());
+    faulty.mend();
+    Await.result(held);
+    assertThat(bob.unread(room)).isZero();
+  }
+
   /** What is being stored may be that his device is revoked. */
   @Test
   @Tag(HubContract.ONE_CONNECTION)
