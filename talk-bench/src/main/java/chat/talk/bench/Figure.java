@@ -99,8 +99,8 @@ record Figure(double value, double aside, Map<String, Double> parts, boolean isR
   }
 
   /**
-   * Whether what was to stay as it was did so. What came behind it isn't judged: the load, which
-   * takes in then all that was left, is held up itself.
+   * Whether what was to stay as it was did so. While the reader catches up nothing is judged: the
+   * load, which takes in all that he had left, is held up itself.
    */
   boolean isUnmoved() {
     double most = NOISE * part(P99_BEFORE) + 1;

@@ -46,7 +46,7 @@ final class Found {
     return taken;
   }
 
-  /** All of it. */
+  /** All of it, and whether there is more. */
   Feed feed(boolean hasMore) {
     boolean isEmpty = chunks.isEmpty() && notices.isEmpty();
     return isEmpty ? Feed.EMPTY : new Feed(chunks, notices, hasMore);

@@ -182,7 +182,8 @@ final class LocalSession implements Session {
       settle(reader, wanted, found.taken() > before && reader.hasMore());
       reader = found.taken() < maxEntries ? nextReady() : null;
     }
-    return found.feed(!arm());
+    boolean isAll = arm();
+    return found.feed(!isAll);
   }
 
   /** From now on the listener is told when there is something, unless there is already. */

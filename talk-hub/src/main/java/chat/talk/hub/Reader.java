@@ -82,7 +82,8 @@ final class Reader {
   /**
    * Finds what comes next: a chunk or nothing; what was lost before it is told first.
    *
-   * @return the place from which a page has to be fetched first; null when there is no need
+   * @return the place from which a page has to be fetched first; null when a chunk was found, or
+   *     there is nothing
    */
   @Nullable
   Cursor next(Found found) {

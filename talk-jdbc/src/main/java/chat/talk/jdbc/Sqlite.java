@@ -16,8 +16,8 @@ final class Sqlite extends Dialect {
   private static final Duration CHECK_PATIENCE = Duration.ofMillis(200);
 
   /**
-   * KiB for pages that the writing connection keeps: the last page of each of some thousand chats,
-   * which else is read again for nearly each message.
+   * KiB for pages that the writing connection keeps: the last page of the order by place of each of
+   * some thousand chats, which else is read again for nearly each message.
    */
   private static final String CACHE_SIZE = "-32000";
 

@@ -17,7 +17,9 @@ CREATE TABLE logs (
   expired INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- All that happened in a chat, in its order. The views "messages" and "audit" are easier to read.
+-- All that happened in chats; a chat's order is that of the places. The views "messages" and "audit" are easier to read.
+-- The rows lie in the order in which they came: lay they by chat and place (WITHOUT ROWID), each message would be written
+-- into the midst of the table, with a page of its own where many chats talk.
 CREATE TABLE entries (
   log INTEGER NOT NULL REFERENCES logs,
   place INTEGER NOT NULL,

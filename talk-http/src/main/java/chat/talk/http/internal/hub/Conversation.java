@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jetbrains.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,6 @@ final class Conversation implements Session.Listener {
   private final Hub hub;
   private final Carrier carrier;
   private final EntryCache entries;
-  private final Function<Chunk, WebSocketText> encoder;
   private final Backlog.Share backlog;
 
   /** Frames that are to go out before anything is polled; they are encoded when they go. */
@@ -57,6 +55,9 @@ final class Conversation implements Session.Listener {
 
   /** Whether the session may have something: it was not polled for all since it said so. */
   private volatile boolean isReady = true;
+
+  /** Calls that may be answered already, and whose answers nobody has begun to wait for. */
+  private final AtomicInteger calling = new AtomicInteger();
 
   /** Why the session has ended, or could not begin. */
   private volatile @Nullable ChatException end;
@@ -90,7 +91,6 @@ final class Conversation implements Session.Listener {
   Conversation(Hub hub, Common common, Carrier carrier) {
     this.hub = hub;
     this.entries = common.entries();
-    this.encoder = chunk -> HubFrame.entries(chunk, entries);
     this.backlog = common.backlog().new Share();
     this.carrier = carrier;
   }
@@ -243,6 +243,7 @@ final class Conversation implements Session.Listener {
     }
     open.incrementAndGet();
     CompletableFuture<Void> sent = new CompletableFuture<>();
+    calling.incrementAndGet();
     called(current, command)
         .whenComplete(
             (value, failure) -> {
@@ -254,6 +255,9 @@ final class Conversation implements Session.Listener {
                 sent.completeExceptionally(flaw);
               }
             });
+    if (calling.decrementAndGet() == 0 && end != null) {
+      carrier.ready();
+    }
     return sent;
   }
 
@@ -357,7 +361,7 @@ final class Conversation implements Session.Listener {
   }
 
   private void put(Chunk chunk, Sink sink) {
-    sink.put(chunk.encoded(encoder), chunk);
+    sink.put(chunk.encoded(entries.encoder()), chunk);
     if (window.get() != Long.MAX_VALUE) {
       window.addAndGet(-Math.max(1, chunk.entries().size()));
     }
@@ -366,9 +370,9 @@ final class Conversation implements Session.Listener {
   /** Why it has ended, once all else has gone out; null before. */
   @Nullable
   ChatException ended() {
-    // In this order: what was to go out before the end was there before it.
+    // The end first: what was to go out before it is there when the others are looked at.
     ChatException why = end;
-    return outgoing.isEmpty() ? why : null;
+    return calling.get() == 0 && outgoing.isEmpty() ? why : null;
   }
 
   @Override

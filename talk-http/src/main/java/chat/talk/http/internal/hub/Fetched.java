@@ -291,7 +291,8 @@ final class Fetched implements Conversation.Carrier {
   }
 
   private boolean isSilent() {
-    return conversation.waiting() == 0 && conversation.ended() == null;
+    // The end first, as it comes behind the last answer.
+    return conversation.ended() == null && conversation.waiting() == 0;
   }
 
   /** Ends it. Twice does nothing. */

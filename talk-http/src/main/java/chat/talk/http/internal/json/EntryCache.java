@@ -2,8 +2,11 @@ package chat.talk.http.internal.json;
 
 import chat.talk.ChatId;
 import chat.talk.Entry;
+import chat.talk.http.WebSocketText;
+import chat.talk.room.Chunk;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -24,6 +27,13 @@ public final class EntryCache {
   private static final int AROUND = 3;
 
   private final AtomicReferenceArray<@Nullable Written> lately = new AtomicReferenceArray<>(SLOTS);
+
+  private final Function<Chunk, WebSocketText> encoder;
+
+  /** Nothing has been written yet. */
+  public EntryCache() {
+    encoder = this::encode;
+  }
 
   private static final class Written {
     final Entry entry;
@@ -57,6 +67,15 @@ public final class EntryCache {
       write(out, entry, entry.event().chat().equals(chat));
     }
     out.endArray();
+  }
+
+  /** Makes a frame of a chunk; one for all who ask. */
+  public Function<Chunk, WebSocketText> encoder() {
+    return encoder;
+  }
+
+  private WebSocketText encode(Chunk chunk) {
+    return HubFrame.entries(chunk, this);
   }
 
   /** Writes an entry that stands alone. */

@@ -10,10 +10,17 @@ import org.jetbrains.annotations.Nullable;
 
 /**
  * Writes JSON (RFC 8259) straight into bytes: every entry and every answer goes through here.
- * Whoever calls it keeps the grammar: a value behind each name, and an end for each beginning.
+ * Whoever calls it keeps the grammar: a value behind each name, and an end for each beginning. It
+ * ends with {@link #bytes}, {@link #text} or {@link #frame}, and can't be used after that.
  */
 final class JsonOut {
   private static final int FIRST_CAPACITY = 512;
+
+  /** A larger array isn't kept. */
+  private static final int MAX_SPARE = 64 * 1024;
+
+  /** The array in which a thread wrote last, while it writes nothing: grown for what it writes. */
+  private static final ThreadLocal<byte @Nullable []> SPARE = new ThreadLocal<>();
 
   /** The most that one character comes to: a backslash, a u and four digits. */
   private static final int MOST_BYTES = 6;
@@ -26,7 +33,9 @@ final class JsonOut {
   /** What stands behind the backslash: 0 where there is none, u where there is no short form. */
   private static final char[] ESCAPES = escapes();
 
-  private byte[] bytes = new byte[FIRST_CAPACITY];
+  /** Null when it has ended. */
+  private byte[] bytes = takeSpare();
+
   private int size;
 
   /** Whether something stands before, in the same object or array. */
@@ -196,19 +205,39 @@ final class JsonOut {
     return written;
   }
 
-  /** What was written, as UTF-8. */
+  /** Ends with what was written, as UTF-8. */
   byte[] bytes() {
-    return Arrays.copyOf(bytes, size);
+    byte[] written = Arrays.copyOf(bytes, size);
+    giveBack();
+    return written;
   }
 
-  /** What was written, as a text. */
+  /** Ends with what was written, as a text. */
   String text() {
-    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    String written = new String(bytes, 0, size, StandardCharsets.UTF_8);
+    giveBack();
+    return written;
   }
 
-  /** What was written, in the form in which it goes out. */
+  /** Ends with what was written, in the form in which it goes out. */
   WebSocketText frame() {
-    return WebSocketText.of(bytes, size);
+    WebSocketText written = WebSocketText.of(bytes, size);
+    giveBack();
+    return written;
+  }
+
+  private static byte[] takeSpare() {
+    byte[] spare = SPARE.get();
+    SPARE.set(null);
+    return spare == null ? new byte[FIRST_CAPACITY] : spare;
+  }
+
+  @SuppressWarnings("NullAway")
+  private void giveBack() {
+    if (bytes.length <= MAX_SPARE) {
+      SPARE.set(bytes);
+    }
+    bytes = null;
   }
 
   private JsonOut begin(char bracket) {

@@ -145,7 +145,7 @@ final class ConversationTest {
   /** Who is asked whether all has gone out looks while it comes: many times, to meet the moment. */
   @Test
   void whatWasSaidBeforeTheEndGoesOutBeforeIt() throws Exception {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       Conversation client = new Conversation(hub, new Common(backlog, new EntryCache()), () -> {});
       CompletableFuture<Void> speaker = CompletableFuture.runAsync(() -> speak(client));
       ChatException seen;
@@ -158,7 +158,8 @@ final class ConversationTest {
   }
 
   private static void speak(Conversation client) {
+    ChatException end = new ChatException(Code.CLOSED, "the end");
     client.take("what is this?");
-    client.onEnd(new ChatException(Code.CLOSED, "the end"));
+    client.onEnd(end);
   }
 }

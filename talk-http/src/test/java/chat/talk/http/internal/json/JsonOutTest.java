@@ -1,6 +1,7 @@
 package chat.talk.http.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
@@ -77,5 +78,19 @@ class JsonOutTest {
     JsonOut out = new JsonOut().beginObject().name("a").value((String) null);
     out.name("b").value(1).name("c").value((String) null).name("d").value(true).endObject();
     assertThat(out.text()).isEqualTo("{\"b\":1,\"d\":true}");
+  }
+
+  @Test
+  void oneThatIsWrittenWhileAnotherIsDoesNotTouchIt() {
+    new JsonOut().value("leaves its array behind").bytes();
+    JsonOut outer = new JsonOut().beginArray().value("outer");
+    JsonOut inner = new JsonOut().value("inner");
+    outer.value(1);
+    byte[] first = inner.bytes();
+    JsonOut next = new JsonOut().value("other");
+    assertThat(outer.endArray().text()).isEqualTo("[\"outer\",1]");
+    assertThat(next.text()).isEqualTo("\"other\"");
+    assertThat(first).asString().isEqualTo("\"inner\"");
+    assertThatThrownBy(next::text).isInstanceOf(NullPointerException.class);
   }
 }
