@@ -7,6 +7,7 @@ import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.Page;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** What can be done about messages of the chat that the user is at. */
@@ -103,7 +104,13 @@ final class MessageCommands {
     MessageKey message = seat.message(arguments, one -> !seat.isMine(one));
     String reason = arguments.text("a reason");
     Seat.finish(seat.me().report(message, reason));
-    seat.done(":report", "you have reported " + seat.paint(message.author()));
+    seat.done(":report", "you have reported " + which(message));
+  }
+
+  private String which(MessageKey message) {
+    OptionalLong place = seat.seen().placeOf(seat.rooms().current(), message);
+    String number = place.isPresent() ? "message #" + place.getAsLong() + " of " : "";
+    return number + seat.paint(message.author());
   }
 
   private void read(Arguments arguments) {

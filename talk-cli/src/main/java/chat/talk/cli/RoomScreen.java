@@ -138,11 +138,23 @@ final class RoomScreen implements ChatMessageListener {
     }
     show(notice, notices.of(notice));
     if (notice instanceof Notice.Left left) {
-      left(left.chat());
+      putOut(left.chat());
     }
   }
 
-  /** The user is in a chat no more. */
+  /**
+   * The user is in a chat no more, whoever wanted it. Where he is just there he stays: what he is
+   * typing was meant for those in there, and must not go to others.
+   */
+  private void putOut(ChatId chat) {
+    if (rooms.isCurrent(chat)) {
+      console.say("  what you type goes nowhere until you :join another chat");
+    } else {
+      rooms.forget(chat);
+    }
+  }
+
+  /** The user has gone out of a chat himself. */
   void left(ChatId chat) {
     rooms.forget(chat);
     if (rooms.isCurrent(chat)) {

@@ -207,6 +207,29 @@ final class RoomTerminalTest {
   }
 
   @Test
+  void whatSomebodyTypesWhoIsPutOutMeanwhileGoesToNobody() throws Exception {
+    house.enter("bob");
+    house.enter("ada", ":create Club", ":invite bob");
+    Person bob = new Person();
+    CompletableFuture<Integer> run =
+        CompletableFuture.supplyAsync(() -> house.run(house.arrival("bob"), bob));
+    bob.type(":join Club");
+    bob.await("you are at Club now");
+    house.enter("ada", ":join Club", ":remove bob");
+    bob.await(".*you are in Club no more");
+    bob.type("the secret plan");
+    bob.await("! not sent to Club: .*");
+    bob.type(":join general");
+    bob.type("hello");
+    bob.await(".*bob: hello");
+    bob.leave();
+    assertThat(run.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(house.enter("ada", ":history 10").out())
+        .anyMatch(line -> line.contains("hello"))
+        .noneMatch(line -> line.contains("secret"));
+  }
+
+  @Test
   void aCommentPointsAtItsMessage() {
     house.enter("ada", "one", "two");
     Screen bob =
@@ -263,7 +286,7 @@ final class RoomTerminalTest {
     house.enter("troll", "buy this");
     for (String name : List.of("ada", "bob", "carol")) {
       Screen screen = house.enter(name, ":report last spam", ":report", ":report 1");
-      assertThat(screen.out()).last().isEqualTo("you have reported troll");
+      assertThat(screen.out()).last().isEqualTo("you have reported message #1 of troll");
       assertThat(screen.err()).hasSize(2);
     }
     Screen troll = house.enter("troll", "and this", ":status");
