@@ -31,6 +31,9 @@ final class Expiry implements Rooms.Watcher {
   /** In how many chats messages go in one group; those of the others go in the next. */
   private static final int MAX_ROOMS = 256;
 
+  /** How many places of these chats one group goes through: all others wait for it. */
+  private static final int MAX_PLACES = 2_000;
+
   private final State state;
   private final Rooms rooms;
   private final Ids ids;
@@ -232,7 +235,10 @@ final class Expiry implements Rooms.Watcher {
     public boolean decide(Batch batch) {
       List<Due> taken = take(batch.now());
       batch.undo(() -> taken.forEach(due -> dues.add(due)));
-      taken.forEach(due -> expire(due.room, track(due.room), batch));
+      long left = MAX_PLACES;
+      for (Due due : taken) {
+        left -= expire(due.room, track(due.room), left, batch);
+      }
       batch.then(() -> taken.forEach(due -> queueAgain(due.room)));
       batch.then(() -> alarm.rearm(dues.isEmpty() ? null : dues.element().at));
       return true;
@@ -258,17 +264,28 @@ final class Expiry implements Rooms.Watcher {
     queue(room, track);
   }
 
-  /** All that is due in one room goes at once. */
-  private void expire(Room room, Track track, Batch batch) {
+  /** Goes through so many places at most, and returns how many it were; the rest is due again. */
+  private long expire(Room room, Track track, long most, Batch batch) {
     Instant born = batch.now().minus(life());
-    Fact.Reached last = null;
-    while (!track.marks.isEmpty() && !track.marks.element().at().isAfter(born)) {
-      last = track.marks.remove();
-      drop(last, track, batch);
+    long before = track.expired;
+    Cursor upTo = null;
+    while (upTo == null || upTo.sequence() - before < most) {
+      Fact.Reached mark = track.marks.peek();
+      if (mark == null || mark.at().isAfter(born)) {
+        break;
+      }
+      upTo = mark.upTo();
+      if (upTo.sequence() - before > most) {
+        upTo = new Cursor(upTo.epoch(), before + most);
+      } else {
+        drop(track.marks.remove(), track, batch);
+      }
     }
-    if (last != null) {
-      expire(room, track, last.upTo(), batch);
+    if (upTo == null || upTo.sequence() <= before) {
+      return 0;
     }
+    expire(room, track, upTo, batch);
+    return upTo.sequence() - before;
   }
 
   private void drop(Fact.Reached mark, Track track, Batch batch) {
@@ -285,11 +302,11 @@ final class Expiry implements Rooms.Watcher {
     long before = track.expired;
     Cursor from = new Cursor(upTo.epoch(), before);
     List<Stretch> stretch = List.of(new Stretch(room.id(), from, upTo));
+    track.expired = upTo.sequence();
+    batch.undo(() -> track.expired = before);
     if (loop.outside(() -> store.count(State.HUB, stretch)).get(0) == 0) {
       return;
     }
-    track.expired = upTo.sequence();
-    batch.undo(() -> track.expired = before);
     batch.change(new Change.Expire(room.id(), upTo));
     attachments.expire(room.id(), upTo, batch);
     rooms.append(

@@ -116,6 +116,25 @@ final class ExpiryTest {
   }
 
   @Test
+  void messagesOfALongChatGoInSeveralGroups() {
+    int count = 4_500;
+    Entry first = lab.say(alice, Lab.GENERAL, "first");
+    for (int i = 2; i < count; i++) {
+      lab.say(alice, Lab.GENERAL, "passing");
+    }
+    Entry last = lab.say(alice, Lab.GENERAL, "last");
+    lab.clock.advance(Lab.HOUR);
+    lab.run();
+    assertThat(revision(first)).isEqualTo(Revision.EXPIRED);
+    assertThat(revision(last)).isEqualTo(Revision.ORIGINAL);
+    assertThat(lab.facts(Fact.Reached.class)).isNotEmpty();
+    lab.pass(Duration.ZERO);
+    lab.pass(Duration.ZERO);
+    assertThat(revision(last)).isEqualTo(Revision.EXPIRED);
+    assertThat(lab.facts(Fact.Reached.class)).isEmpty();
+  }
+
+  @Test
   void nothingTicksOnceTheHubIsStopped() {
     lab.say(alice, Lab.GENERAL, "passing");
     lab.storage.refuseWrites(Integer.MAX_VALUE);

@@ -1,5 +1,7 @@
 package chat.talk.jdbc;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
@@ -27,6 +29,8 @@ final class Reads {
 
   /** Longer texts are read one by one: drivers take a whole result into memory. */
   private static final int LONG = 8_192;
+
+  private static final long ANY = -1;
 
   private static final String IS_LONG = "CASE WHEN OCTET_LENGTH(e.text) > " + LONG + " THEN ";
 
@@ -105,7 +109,9 @@ final class Reads {
 
   private List<Entry> stretch(String sql, ChatId chat, Log log, long from, long to) {
     Binder binder = parameters -> parameters.number(log.number()).number(from).number(to);
-    return pool.read(statements -> new Found(statements, chat, log).read(sql, binder)).entries;
+    Found found = pool.read(statements -> new Found(statements, chat, log).read(sql, binder));
+    found.requireNoGap(sql.equals(BEFORE) && found.isFull ? ANY : from);
+    return found.entries;
   }
 
   /** What was found of one log. */
@@ -137,6 +143,29 @@ final class Reads {
         isFull = characters >= MAX_CHARACTERS;
       }
       return this;
+    }
+
+    /**
+     * A log has an entry at each place: rows that aren't found are lost, which a damaged index may
+     * hide from the check of the file's pages. Only the newest may be gone with a server's latest
+     * commits.
+     *
+     * @param from behind which place the oldest has to be; {@link #ANY} when that is not known
+     */
+    void requireNoGap(long from) {
+      if (entries.isEmpty()) {
+        return;
+      }
+      long first = entries.get(0).cursor().sequence();
+      long last = entries.get(entries.size() - 1).cursor().sequence();
+      long oldest = Math.min(first, last);
+      boolean hasGap = Math.abs(last - first) != entries.size() - 1;
+      if (hasGap || (from != ANY && oldest != from + 1)) {
+        throw new ChatException(
+            Code.STORAGE,
+            "the database is damaged: of chat %s, entries near place %d are missing"
+                .formatted(chat, oldest));
+      }
     }
 
     private Entry entry(Row row) throws SQLException {

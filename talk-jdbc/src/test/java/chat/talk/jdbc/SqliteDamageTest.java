@@ -11,6 +11,7 @@ import chat.talk.Cursor;
 import chat.talk.MessageId;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.room.HubStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,27 @@ final class SqliteDamageTest {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(bytes), from);
     }
+  }
+
+  @Test
+  void anEntryThatIsMissingAmongOthersIsTold() throws SQLException, IOException {
+    fill(10);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM entries WHERE place = 4");
+    }
+    try (Database database = Database.open(file.toString())) {
+      HubStorage storage = database.storage();
+      assertThat(storage.readBefore(CHAT, Cursor.END, 6).entries()).hasSize(6);
+      assertMissing(() -> storage.readAfter(CHAT, Cursor.START, 100));
+      assertMissing(() -> storage.readBefore(CHAT, Cursor.END, 7));
+    }
+  }
+
+  private static void assertMissing(ThrowingCallable reading) {
+    ChatException why = catchThrowableOfType(ChatException.class, reading);
+    assertThat(why.code()).isEqualTo(Code.STORAGE);
+    assertThat(why).hasMessageContaining("are missing");
   }
 
   /** Refuses to open, and says which file it is about. */
