@@ -112,7 +112,7 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
 
   private HubClient start(HubClientBuilder builder) {
     try {
-      return builder.start();
+      return requireUser(builder.start());
     } catch (ChatException e) {
       if (e.code() != Code.UNREACHABLE && e.code() != Code.TIMED_OUT) {
         throw e;
@@ -120,6 +120,17 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
       String problem = "the hub " + hub + " can't be reached: " + Printable.reason(e);
       throw new Failure(ExitCode.NO_REGISTRY, problem, e);
     }
+  }
+
+  /** A token alone says whose it is: nobody is to speak under another name than he thinks. */
+  private HubClient requireUser(HubClient me) {
+    if (!me.name().equals(devices.user())) {
+      me.close();
+      throw new Failure(
+          ExitCode.FAILED,
+          "the token is that of %s, not of %s".formatted(me.name(), devices.user()));
+    }
+    return me;
   }
 
   private HubClientBuilder join(Login login) {

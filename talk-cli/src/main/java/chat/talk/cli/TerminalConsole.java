@@ -13,6 +13,8 @@ import org.jetbrains.annotations.Nullable;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
@@ -42,9 +44,48 @@ final class TerminalConsole implements Console {
             .terminal(terminal)
             .appName("talk")
             .completer(completion)
-            .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
+            .parser(parser())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
+  }
+
+  /** Nothing is quoted: what is completed stands there as it is, also with spaces in it. */
+  private static Parser parser() {
+    Parser parser = new DefaultParser().escapeChars(null).quoteChars(new char[0]);
+    return (line, cursor, context) -> new PlainLine(parser.parse(line, cursor, context));
+  }
+
+  /** Hides how the other would quote. */
+  private record PlainLine(ParsedLine parsed) implements ParsedLine {
+    @Override
+    public String word() {
+      return parsed.word();
+    }
+
+    @Override
+    public int wordCursor() {
+      return parsed.wordCursor();
+    }
+
+    @Override
+    public int wordIndex() {
+      return parsed.wordIndex();
+    }
+
+    @Override
+    public List<String> words() {
+      return parsed.words();
+    }
+
+    @Override
+    public String line() {
+      return parsed.line();
+    }
+
+    @Override
+    public int cursor() {
+      return parsed.cursor();
+    }
   }
 
   /** Ctrl-D and Ctrl-C both end it: they are how people leave. */

@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatException;
 import chat.talk.UserName;
@@ -188,6 +189,19 @@ final class ScriptCommandsTest {
                   }
                 }))
         .isNotEmpty();
+  }
+
+  @Test
+  void theTokenOfSomebodyElseSpeaksForNobody() {
+    house.enter("ada");
+    try (SecretFile adas = house.devices("ada").awaitScript();
+        SecretFile zeds = house.devices("zed").awaitScript()) {
+      Arrival zed = new Arrival(house.hub, house.devices("zed"), null, Devices.token(adas));
+      assertThatThrownBy(() -> zed.further(zeds, HubClientBuilder::readsByItself))
+          .isInstanceOf(Failure.class)
+          .hasMessage("the token is that of ada, not of zed");
+    }
+    assertThat(house.enter("zed", "Hello").out()).last().asString().contains("zed: Hello");
   }
 
   private void administer(Screen screen, Consumer<AdminTasks> task) {

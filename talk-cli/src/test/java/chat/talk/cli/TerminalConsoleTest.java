@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -70,6 +71,12 @@ final class TerminalConsoleTest {
   void tabCompletesCommandsAndNames() throws Exception {
     console.suggest(Set.of(ALICE, UserName.of("bob")));
     assertThat(typed(":us\tal\t\r").strip()).isEqualTo(":user alice");
+  }
+
+  @Test
+  void tabCompletesWhatHasSpacesInItAsItIs() throws Exception {
+    console.completeWith((words, index, names) -> Stream.of("Blue Lake").filter(any -> index == 1));
+    assertThat(typed(":join Bl\t\r").strip()).isEqualTo(":join Blue Lake");
   }
 
   @Test
