@@ -422,13 +422,22 @@ public final class TroubledProxy implements AutoCloseable {
 
   /** Runs it on a thread that {@link #close()} waits for; not at all after that. */
   void start(String name, Runnable task) {
-    Thread thread = new Thread(task, "troubled-%s-%d".formatted(name, port()));
+    Thread thread = new Thread(() -> run(task), "troubled-%s-%d".formatted(name, port()));
     thread.setDaemon(true);
     synchronized (lock) {
       if (!isClosed) {
-        threads.removeIf(one -> !one.isAlive());
         threads.add(thread);
         thread.start();
+      }
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      synchronized (lock) {
+        threads.remove(Thread.currentThread());
       }
     }
   }

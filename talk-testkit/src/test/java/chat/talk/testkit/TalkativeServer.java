@@ -18,6 +18,8 @@ final class TalkativeServer implements AutoCloseable {
   /** Guarded by this, as what follows. */
   private final List<Guest> guests = new ArrayList<>();
 
+  private boolean isClosed;
+
   TalkativeServer() {
     try {
       socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -36,6 +38,10 @@ final class TalkativeServer implements AutoCloseable {
       while (true) {
         Guest guest = new Guest(socket.accept());
         synchronized (this) {
+          if (isClosed) {
+            guest.socket.close();
+            return;
+          }
           guests.add(guest);
         }
         Background.run(guest::talk);
@@ -58,6 +64,7 @@ final class TalkativeServer implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    isClosed = true;
     socket.close();
     for (Guest guest : guests) {
       guest.socket.close();

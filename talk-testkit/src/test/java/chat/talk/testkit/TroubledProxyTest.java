@@ -40,11 +40,14 @@ final class TroubledProxyTest {
     }
     proxy.close();
     server.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(
-            thread ->
-                thread.getName().startsWith("troubled-")
-                    && thread.getName().endsWith("-" + proxy.port()));
+    Await.until(
+        "no thread is left",
+        () -> Thread.getAllStackTraces().keySet().stream().noneMatch(this::isOfProxy));
+  }
+
+  private boolean isOfProxy(Thread thread) {
+    return thread.getName().startsWith("troubled-")
+        && thread.getName().endsWith("-" + proxy.port());
   }
 
   private Socket connect() throws IOException {
@@ -171,6 +174,7 @@ final class TroubledProxyTest {
   void oneDirectionStallsWhileTheOtherGoesOn() throws IOException {
     Socket client = connect();
     assertAnswers(client, 10);
+    proxy.awaitPassed(Side.SERVER, 10);
     proxy.stall(Side.SERVER);
     send(client, bytes(100));
     Guest guest = server.guest(0);
