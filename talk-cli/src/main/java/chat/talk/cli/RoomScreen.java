@@ -133,12 +133,16 @@ final class RoomScreen implements ChatMessageListener {
       stateChanged(change);
       return;
     }
-    if (notice instanceof Notice.Entered) {
+    if (notice instanceof Notice.Entered entered) {
       askForChats((HubClient) me);
+      if (rooms.isCurrent(entered.chat())) {
+        console.talkTo(rooms.label(entered.chat()));
+      }
     }
-    show(notice, notices.of(notice));
     if (notice instanceof Notice.Left left) {
-      putOut(left.chat());
+      putOut(left);
+    } else {
+      show(notice, notices.of(notice));
     }
   }
 
@@ -146,11 +150,13 @@ final class RoomScreen implements ChatMessageListener {
    * The user is in a chat no more, whoever wanted it. Where he is just there he stays: what he is
    * typing was meant for those in there, and must not go to others.
    */
-  private void putOut(ChatId chat) {
-    if (rooms.isCurrent(chat)) {
-      console.say("  what you type goes nowhere until you :join another chat");
+  private void putOut(Notice.Left left) {
+    if (rooms.isCurrent(left.chat())) {
+      console.talkTo(rooms.label(left.chat()) + " (you are out)");
+      show(left, notices.of(left));
     } else {
-      rooms.forget(chat);
+      show(left, notices.of(left));
+      rooms.forget(left.chat());
     }
   }
 
