@@ -168,6 +168,7 @@ final class Reader {
   private boolean hidesAny(Chunk chunk, Range range) {
     List<Range> ranges = membership.ranges();
     return range.after().sequence() > 0
+        && membership.room.tail().mayHaveEdits(chunk.after())
         && chunk.entries().stream().anyMatch(entry -> Membership.hidesTextOf(entry, ranges));
   }
 

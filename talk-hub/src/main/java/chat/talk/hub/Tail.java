@@ -3,6 +3,7 @@ package chat.talk.hub;
 import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.Page;
 import chat.talk.room.Chunk;
 import java.util.Arrays;
@@ -51,9 +52,13 @@ final class Tail {
   /** Another one once anything in the log is no more what it was. */
   private final AtomicInteger revision = new AtomicInteger();
 
+  /** Behind this place nothing tells of an edit; what stood here at first isn't known. */
+  private volatile long lastEdit;
+
   Tail(ChatId chat, Cursor head) {
     this.chat = chat;
     this.view = View.empty(head);
+    this.lastEdit = head.sequence();
   }
 
   /** The end of the log. */
@@ -71,8 +76,16 @@ final class Tail {
     return revision.get();
   }
 
+  /** Whether an edit may be told of behind a place: a look at each entry would say it. */
+  boolean mayHaveEdits(Cursor cursor) {
+    return cursor.sequence() < lastEdit;
+  }
+
   /** Only the loop appends. */
   void append(Entry entry) {
+    if (entry.event() instanceof Event.Edited) {
+      lastEdit = entry.cursor().sequence();
+    }
     View now = view;
     view = follows(now.head, entry.cursor()) ? now.with(entry) : alone(entry);
     if (!view.start.equals(now.start)) {

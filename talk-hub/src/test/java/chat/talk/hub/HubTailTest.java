@@ -197,6 +197,26 @@ final class HubTailTest {
   }
 
   @Test
+  void editOfWhatSomebodyMayNotReadIsServedWithoutItsTextFromMemoryAndFromTheStorage() {
+    Visitor alice = hub.join("alice");
+    Visitor bob = hub.join("bob");
+    ChatId chat = alice.ask(new Command.Create(ChatId.random(), "together")).id();
+    Entry said = alice.say(chat, "secret 1");
+    alice.ask(new Command.Invite(chat, bob.session.user()));
+    bob.ask(new Command.Accept(chat));
+    alice.ask(new Command.Edit(said.event().id(), "secret 2"));
+    Cursor place = alice.say(chat, "hello").cursor();
+    assertThat(bob.takeEntries().toString()).contains("hello").doesNotContain("secret");
+    alice.ask(new Command.Edit(said.event().id(), "secret 3"));
+    hub.restart();
+    Visitor again = hub.connect(bob.login, Map.of(chat, place));
+    assertThat(again.takeEntries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.event()).isInstanceOf(Event.Edited.class))
+        .satisfies(entry -> assertThat(entry.toString()).doesNotContain("secret"));
+  }
+
+  @Test
   void erasedMessageIsServedBlankAndSoAreItsEdits() {
     Visitor alice = hub.join("alice");
     Visitor bob = hub.join("bob");
