@@ -24,7 +24,6 @@ final class Outbox {
   /** A client that leaves more than this unread is cut off. */
   private static final long MAX_UNSENT = 16L * 1024 * 1024;
 
-  private static final int FIRST_CAPACITY = 1024;
   private static final int MAX_GATHERED = 32 * 1024;
 
   private final ChannelHandlerContext ctx;
@@ -148,10 +147,16 @@ final class Outbox {
       buffer = null;
     }
     if (buffer == null) {
-      buffer = ctx.alloc().directBuffer(Math.max(FIRST_CAPACITY, frame.length));
+      buffer = bufferFor(frame.length);
       gathered = buffer;
     }
     buffer.writeBytes(frame);
+  }
+
+  private ByteBuf bufferFor(int bytes) {
+    return bytes > ReusedBuffer.MAX_CAPACITY
+        ? ctx.alloc().directBuffer(bytes)
+        : ReusedBuffer.take(ctx.alloc());
   }
 
   /** For the channel's thread: writes another frame, behind what was put in before. */

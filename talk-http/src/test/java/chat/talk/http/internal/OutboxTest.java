@@ -69,6 +69,27 @@ class OutboxTest {
   }
 
   @Test
+  void connectionsThatGatherAtTheSameTimeGetEachTheirOwn() {
+    List<EmbeddedChannel> channels = List.of(channel, other);
+    List<Outbox> outboxes = channels.stream().map(OutboxTest::outbox).toList();
+    for (int turn = 0; turn < 3; turn++) {
+      outboxes.forEach(Outbox::beginBatch);
+      for (int i = 0; i < 10; i++) {
+        outboxes.get(0).send(text(i, 10));
+        outboxes.get(1).send(text(i, 20));
+      }
+      outboxes.forEach(Outbox::endBatch);
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      ByteBuf expected = Unpooled.buffer();
+      for (int said = 0; said < 30; said++) {
+        expected.writeBytes(text(said, 10 + 10 * i).frame());
+      }
+      assertThat(sent(channels.get(i))).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void whatIsDroppedWithAConnectionIsWholeOnAnother() {
     WebSocketText text = text(1, 20_000);
     Outbox dropped = outbox(channel);
