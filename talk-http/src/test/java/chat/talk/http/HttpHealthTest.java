@@ -95,17 +95,21 @@ final class HttpHealthTest {
   @Test
   void thousandsOfDeadDelayTheLivingNoLongerThanTheirTurn() throws IOException {
     int refusing = HttpTransportFailureTest.unusedPort();
+    int bound = 8;
     try (RawServer well = RawServer.answering(OK);
-        ServerSocket silent = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
+        ServerSocket silent = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+        HttpHealth few = new HttpHealth(bound, Duration.ofSeconds(3))) {
       List<CompletableFuture<Boolean>> dead = new ArrayList<>();
       List<CompletableFuture<Boolean>> living = new ArrayList<>();
+      for (int i = 1; i < bound; i++) {
+        dead.add(few.check(UserAddress.http("127.0.0.1", silent.getLocalPort())));
+      }
       for (int i = 0; i < 300; i++) {
-        dead.add(health.check(UserAddress.http("127.0.0.1", silent.getLocalPort())));
-        dead.add(health.check(UserAddress.http("127.0.0.1", refusing)));
-        living.add(health.check(well.address("HTTP")));
+        dead.add(few.check(UserAddress.http("127.0.0.1", refusing)));
+        living.add(few.check(well.address("HTTP")));
       }
       for (int i = 0; i < 3000; i++) {
-        dead.add(health.check(UserAddress.http("127.0.0.1", refusing)));
+        dead.add(few.check(UserAddress.http("127.0.0.1", refusing)));
       }
       assertThat(dead).allSatisfy(each -> assertThat(Outcomes.of(each)).isFalse());
       assertThat(living).allSatisfy(each -> assertThat(Outcomes.of(each)).isTrue());
