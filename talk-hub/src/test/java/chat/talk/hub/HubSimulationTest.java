@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 final class HubSimulationTest {
   private static final String SEEDS_PROPERTY = "talk.simulation.seeds";
   private static final String BASE_PROPERTY = "talk.simulation.base";
-  private static final int SEEDS = 5_000;
+  private static final int SEEDS = 2_500;
   private static final int THREADS = 2;
 
   @Test
