@@ -65,7 +65,7 @@ final class NetFanout implements NetRow {
     try (Load load = new Load(server.contender(), server.port(), options.number("size", 128))) {
       List<LoadSender> all = areSendersReaders ? chats(load) : general(load);
       load.run(() -> all.forEach(LoadSender::start));
-      Load.sleep(options.warmUp(server.contender(), areSendersReaders ? 25 : 10));
+      Load.sleep(options.warmUp(server.contender()));
       Busy busy = Busy.begin(server);
       long before = load.delivered();
       options.sleep("seconds", 5);

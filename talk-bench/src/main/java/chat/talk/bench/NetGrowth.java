@@ -68,7 +68,7 @@ final class NetGrowth implements NetRow {
     load.fill(List.of(room), List.of(members));
     LoadSender sender = load.on(() -> begin(load, room, members));
     load.run(sender::start);
-    Load.sleep(options.warmUp(load.contender(), 5));
+    Load.sleep(options.warmUp(load.contender()));
     long before = load.delivered();
     Busy busy = Busy.begin(server);
     options.sleep("seconds", 3);

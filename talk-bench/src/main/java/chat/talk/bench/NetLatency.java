@@ -49,7 +49,7 @@ final class NetLatency implements NetRow {
       LoadSender sender = sender(load, room, options.number("window", 16));
       LoadRoom alone = load.room(LONE);
       LoadSender lone = lone(load, alone);
-      load.keepUp(sender, options.warmUp(server.contender(), 10));
+      load.keepUp(sender, options.warmUp(server.contender()));
       Histogram all = new Histogram(3);
       Busy.Time time = paced(load, server, sender, all);
       double seconds = options.decimal("lone", 1);

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 record NetOptions(Map<String, String> values) {
   static final NetOptions NONE = new NetOptions(Map.of());
 
+  /** Seconds after which a JVM on one core has compiled most of what it will. */
+  private static final double WARM = 25;
+
   /** Seconds in which the load has warmed up too, beside a server that need not. */
   private static final double COMPILED = 4;
 
@@ -137,8 +140,8 @@ record NetOptions(Map<String, String> values) {
   }
 
   /** How long a contender gets before it is measured: what is compiled at first needs no more. */
-  double warmUp(Contender contender, double otherwise) {
-    double seconds = decimal("warmup", otherwise);
+  double warmUp(Contender contender) {
+    double seconds = decimal("warmup", WARM);
     return contender.isCompiledAtFirst() ? Math.min(seconds, COMPILED) : seconds;
   }
 

@@ -44,7 +44,7 @@ final class NetStall implements NetRow {
       LoadSender sender = load.on(() -> room.addSender(client, 16, load.textLength()));
       double actual = load.rate(rate, readers);
       int group = (int) Math.max(1, actual / 1000);
-      load.keepUp(sender, options.warmUp(server.contender(), 10));
+      load.keepUp(sender, options.warmUp(server.contender()));
       Stall stall = new Stall(load, server, room, reading.get(0), actual);
       Figure figure;
       try (AutoCloseable pace = load.repeat(actual / group, due -> sender.send(group, due))) {

@@ -50,8 +50,8 @@ class NetOptionsTest {
   @Test
   void whatIsCompiledAtFirstWarmsUpForALittleOnly() {
     Contender compiled = Contenders.named("limit");
-    assertThat(NetOptions.NONE.warmUp(compiled, 25)).isEqualTo(4);
-    assertThat(NetOptions.NONE.warmUp(Contenders.TALK, 25)).isEqualTo(25);
-    assertThat(NetOptions.of("warmup=1").warmUp(compiled, 25)).isEqualTo(1);
+    assertThat(NetOptions.NONE.warmUp(compiled)).isEqualTo(4);
+    assertThat(NetOptions.NONE.warmUp(Contenders.TALK)).isEqualTo(25);
+    assertThat(NetOptions.of("warmup=1").warmUp(compiled)).isEqualTo(1);
   }
 }
