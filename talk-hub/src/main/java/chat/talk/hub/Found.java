@@ -15,6 +15,7 @@ final class Found {
   private List<Chunk> chunks = List.of();
   private int taken;
 
+  /** Begins with notices: none, or a list that is the poll's own. */
   Found(List<Notice> notices) {
     this.notices = notices;
   }
@@ -28,11 +29,12 @@ final class Found {
     taken += Math.max(1, chunk.entries().size());
   }
 
+  /** A list of one takes no more. */
   private static <T> List<T> with(List<T> few, T one) {
     if (few.isEmpty()) {
       return List.of(one);
     }
-    List<T> more = few instanceof ArrayList ? few : new ArrayList<>(few);
+    List<T> more = few.size() == 1 ? new ArrayList<>(few) : few;
     more.add(one);
     return more;
   }

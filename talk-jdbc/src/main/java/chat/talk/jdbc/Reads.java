@@ -109,13 +109,13 @@ final class Reads {
 
   private List<Entry> stretch(String sql, ChatId chat, Log log, long from, long to) {
     Binder binder = parameters -> parameters.number(log.number()).number(from).number(to);
-    Found found = pool.read(statements -> new Found(statements, chat, log).read(sql, binder));
-    found.requireNoGap(sql.equals(BEFORE) && found.isFull ? ANY : from);
-    return found.entries;
+    Excerpt excerpt = pool.read(statements -> new Excerpt(statements, chat, log).read(sql, binder));
+    excerpt.requireNoGap(sql.equals(BEFORE) && excerpt.isFull ? ANY : from);
+    return excerpt.entries;
   }
 
-  /** What was found of one log. */
-  private static final class Found {
+  /** What was read of one log. */
+  private static final class Excerpt {
     private final Statements statements;
     private final ChatId chat;
     private final Log log;
@@ -124,17 +124,17 @@ final class Reads {
     /** Whether it is full, so that there may be more. */
     private boolean isFull;
 
-    Found(Statements statements, ChatId chat, Log log) {
+    Excerpt(Statements statements, ChatId chat, Log log) {
       this.statements = statements;
       this.chat = chat;
       this.log = log;
     }
 
-    Found read(String sql, Binder binder) throws SQLException {
+    Excerpt read(String sql, Binder binder) throws SQLException {
       return statements.query(sql, binder, this::read);
     }
 
-    private Found read(Row row) throws SQLException {
+    private Excerpt read(Row row) throws SQLException {
       long characters = 0;
       while (!isFull && row.next()) {
         Entry entry = entry(row);
@@ -217,12 +217,12 @@ final class Reads {
                 .number(log.number())
                 .number(log.place(after))
                 .number(most + 1L);
-    Found found =
+    Excerpt excerpt =
         pool.read(
             statements ->
-                new Found(statements, chat, log).read(comments(statements.dialect()), binder));
-    boolean atEnd = found.entries.size() <= most && !found.isFull;
-    List<Entry> page = found.entries.subList(0, Math.min(most, found.entries.size()));
+                new Excerpt(statements, chat, log).read(comments(statements.dialect()), binder));
+    boolean atEnd = excerpt.entries.size() <= most && !excerpt.isFull;
+    List<Entry> page = excerpt.entries.subList(0, Math.min(most, excerpt.entries.size()));
     Cursor next = atEnd ? log.end() : page.get(page.size() - 1).cursor();
     return new Page(page, next, atEnd, !log.knows(after));
   }
