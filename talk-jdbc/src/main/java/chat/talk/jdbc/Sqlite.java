@@ -85,18 +85,30 @@ final class Sqlite extends Dialect {
 
   @Override
   Trouble trouble(SQLException e) {
-    int code = e.getErrorCode() & 0xff;
+    int code = code(e);
     if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
       return Trouble.PASSING;
     }
     if (code == SQLiteErrorCode.SQLITE_FULL.code) {
       return Trouble.FULL;
     }
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+    if (isDamage(e)) {
       return Trouble.CORRUPT;
     }
     return e instanceof SQLiteException exact && REPEAT.contains(exact.getResultCode())
         ? Trouble.REPEAT
         : Trouble.OTHER;
+  }
+
+  /** Without what tells its kinds apart. */
+  static int code(SQLException e) {
+    return e.getErrorCode() & 0xff;
+  }
+
+  /** Whether a file is damaged, or none of SQLite's. */
+  static boolean isDamage(SQLException e) {
+    int code = code(e);
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 }

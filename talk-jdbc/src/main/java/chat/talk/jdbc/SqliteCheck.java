@@ -105,7 +105,9 @@ final class SqliteCheck implements AutoCloseable {
       try {
         return query.ask();
       } catch (SQLException e) {
-        if (code(e) != SQLiteErrorCode.SQLITE_BUSY.code || tries == TRIES || isClosedSoon()) {
+        if (Sqlite.code(e) != SQLiteErrorCode.SQLITE_BUSY.code
+            || tries == TRIES
+            || isClosedSoon()) {
           throw e;
         }
       }
@@ -143,13 +145,8 @@ final class SqliteCheck implements AutoCloseable {
     }
   }
 
-  private static int code(SQLException e) {
-    return e.getErrorCode() & 0xff;
-  }
-
   private void tell(SQLException e) {
-    int code = code(e);
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+    if (Sqlite.isDamage(e)) {
       damaged.accept(String.valueOf(e.getMessage()));
     } else if (!isClosed()) {
       LOG.warn("A database could not be checked", e);
