@@ -99,7 +99,10 @@ final class Values {
     };
   }
 
-  /** Half a surrogate pair has no form in UTF-8. */
+  /**
+   * Half a surrogate pair has no form in UTF-8. The API's own check is hidden in its module, and
+   * its words are about messages.
+   */
   static String requireUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
