@@ -22,6 +22,9 @@ final class JsonOut {
   /** The array in which a thread wrote last, while it writes nothing: grown for what it writes. */
   private static final ThreadLocal<byte @Nullable []> SPARE = new ThreadLocal<>();
 
+  /** Of one that has ended. */
+  private static final byte[] NO_BYTES = {};
+
   /** The most that one character comes to: a backslash, a u and four digits. */
   private static final int MOST_BYTES = 6;
 
@@ -33,9 +36,9 @@ final class JsonOut {
   /** What stands behind the backslash: 0 where there is none, u where there is no short form. */
   private static final char[] ESCAPES = escapes();
 
-  /** Null when it has ended. */
   private byte[] bytes = takeSpare();
 
+  /** Less than 0 when it has ended, so that whatever is done with it then fails. */
   private int size;
 
   /** Whether something stands before, in the same object or array. */
@@ -232,12 +235,12 @@ final class JsonOut {
     return spare == null ? new byte[FIRST_CAPACITY] : spare;
   }
 
-  @SuppressWarnings("NullAway")
   private void giveBack() {
     if (bytes.length <= MAX_SPARE) {
       SPARE.set(bytes);
     }
-    bytes = null;
+    bytes = NO_BYTES;
+    size = -1;
   }
 
   private JsonOut begin(char bracket) {

@@ -91,6 +91,6 @@ class JsonOutTest {
     assertThat(outer.endArray().text()).isEqualTo("[\"outer\",1]");
     assertThat(next.text()).isEqualTo("\"other\"");
     assertThat(first).asString().isEqualTo("\"inner\"");
-    assertThatThrownBy(next::text).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(next::text).isInstanceOf(IndexOutOfBoundsException.class);
   }
 }
