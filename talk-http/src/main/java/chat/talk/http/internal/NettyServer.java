@@ -25,7 +25,9 @@ public final class NettyServer {
   private static final int BACKLOG = 1024;
   private static final WriteBufferWaterMark UNSENT =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
-  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** How long each step of closing may take. */
+  static final Duration GRACE = Duration.ofSeconds(2);
 
   private final String host;
   private final Loops loops;

@@ -15,8 +15,6 @@ import org.jetbrains.annotations.Nullable;
 
 /** Finds what is served at a path. */
 public final class Router {
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
   private final Map<String, Resource> fixed;
   private final List<Resource> templates;
   private final List<Supplier<CompletableFuture<Void>>> lastWords;
@@ -63,7 +61,7 @@ public final class Router {
   public static final class Builder {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final List<Supplier<CompletableFuture<Void>>> lastWords = new ArrayList<>();
-    private Supplier<Duration> grace = () -> GRACE;
+    private Supplier<Duration> grace = () -> NettyServer.GRACE;
 
     public void add(String method, String pattern, int maxBody, HttpHandler handler) {
       at(pattern).add(method, new Route(maxBody, handler, null));
