@@ -2,18 +2,26 @@ package chat.talk.http.internal.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatException;
+import chat.talk.ChatException.Code;
+import chat.talk.ChatId;
+import chat.talk.Cursor;
 import chat.talk.UserName;
 import chat.talk.http.internal.json.ClientFrame;
 import chat.talk.hub.HubEngine;
 import chat.talk.room.Command;
+import chat.talk.room.Feed;
+import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
+import chat.talk.room.Session;
 import chat.talk.room.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +50,21 @@ final class FetchedTest {
 
   /** What is fetched next, when the session has an answer to give. */
   private String connected() {
+    return connected(session);
+  }
+
+  private String connected(Fetched one) {
     Login login = new Login.NewUser(UserName.of("ada"), token);
-    result(session.take(new ClientFrame.Connect(login, Map.of(), 0), 0));
-    return next();
+    result(one.take(new ClientFrame.Connect(login, Map.of(), 0), 0));
+    return next(one);
   }
 
   private String next() {
-    return result(session.next(LONG)).items().stream()
+    return next(session);
+  }
+
+  private static String next(Fetched one) {
+    return result(one.next(LONG)).items().stream()
         .map(item -> StandardCharsets.UTF_8.decode(item.frame().text()).toString())
         .collect(Collectors.joining("\n"));
   }
@@ -85,6 +101,18 @@ final class FetchedTest {
   }
 
   @Test
+  void anAnswerThatIsBeingHandedOverAsTheSessionEndsIsALastWord() {
+    EndingHub ending = new EndingHub();
+    Fetched leaving = new Fetched(ending, new Common(), token, null, () -> {});
+    ending.atTheEnd = leaving::lastWords;
+    connected(leaving);
+    leaving.take(new ClientFrame.Ask(7, status()), 10);
+    assertThat(ending.said).isNotDone();
+    assertThat(next(leaving)).contains("\"request\":7", "\"type\":\"end\"");
+    result(ending.said);
+  }
+
+  @Test
   void whoHasNothingToSayIsNotWaitedFor() {
     connected();
     assertThat(session.lastWords()).isCompleted();
@@ -97,5 +125,59 @@ final class FetchedTest {
     CompletableFuture<Void> said = session.lastWords();
     session.close();
     assertThat(said).isCompleted();
+  }
+
+  /** A hub that ends a session as it answers it, and looks then what is left to say. */
+  private final class EndingHub implements Hub {
+    private Supplier<CompletableFuture<Void>> atTheEnd;
+    private CompletableFuture<Void> said;
+
+    @Override
+    public CompletableFuture<Session> connect(
+        Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
+      return hub.connect(login, resume, listener).thenApply(opened -> ending(opened, listener));
+    }
+
+    private Session ending(Session opened, Session.Listener listener) {
+      return new Session() {
+        @Override
+        public UserName user() {
+          return opened.user();
+        }
+
+        @Override
+        public String device() {
+          return opened.device();
+        }
+
+        @Override
+        public <R> CompletableFuture<R> call(Command<R> command) {
+          R answer = result(opened.call(command));
+          listener.onEnd(new ChatException(Code.CLOSED, "the hub is closed"));
+          said = atTheEnd.get();
+          return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public Feed poll(int maxEntries) {
+          return opened.poll(maxEntries);
+        }
+
+        @Override
+        public void close() {
+          opened.close();
+        }
+      };
+    }
+
+    @Override
+    public CompletableFuture<Void> shutDown(String reason) {
+      return hub.shutDown(reason);
+    }
+
+    @Override
+    public void close() {
+      hub.close();
+    }
   }
 }
