@@ -367,6 +367,11 @@ final class Conversation implements Session.Listener {
     }
   }
 
+  /** Whether it has ended, though some may still have to go out before that is told. */
+  boolean isEnding() {
+    return end != null;
+  }
+
   /** Why it has ended, once all else has gone out; null before. */
   @Nullable
   ChatException ended() {

@@ -291,8 +291,8 @@ final class Fetched implements Conversation.Carrier {
   }
 
   private boolean isSilent() {
-    // The end first, as it comes behind the last answer.
-    return conversation.ended() == null && conversation.waiting() == 0;
+    // The end first, as it comes behind the last answer, which may be on its way yet.
+    return !conversation.isEnding() && conversation.waiting() == 0;
   }
 
   /** Ends it. Twice does nothing. */
