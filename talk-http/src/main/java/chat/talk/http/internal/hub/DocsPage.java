@@ -12,7 +12,9 @@ import java.util.TreeSet;
 final class DocsPage {
   private static final String STYLE =
       "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-          + "code,pre{font:14px/1.4 ui-monospace,monospace}table{border-collapse:collapse}"
+          + "code,pre{font:14px/1.4 ui-monospace,monospace}"
+          + "table{display:block;overflow-x:auto;border-collapse:collapse}"
+          + "h1,h3,p{overflow-wrap:anywhere}"
           + "td,th{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0;"
           + "border-bottom:1px solid #8886}h3{margin:2rem 0 0}h3 code{font-size:1.1rem}"
           + "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#9cf}}";
