@@ -303,6 +303,12 @@ public final class HttpServer implements AutoCloseable {
       return webSocket(path, maxMessage, new EchoHandler());
     }
 
+    /** Answers GET at a path, unless something is served there. */
+    Builder unlessServed(String path, HttpHandler handler) {
+      routes.addUnlessServed(path, handler);
+      return this;
+    }
+
     /** What to wait for, if not for long, before the server stops to listen. */
     Builder lastWords(Supplier<CompletableFuture<Void>> said) {
       routes.addLastWords(said);

@@ -5,9 +5,12 @@ import chat.talk.http.internal.hub.Common;
 import chat.talk.http.internal.hub.HubSocket;
 import chat.talk.http.internal.hub.Routes;
 import chat.talk.room.Hub;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -15,8 +18,9 @@ import java.util.function.Supplier;
  *
  * <p>Single requests are answered in JSON: {@code POST /v1/connect} gives a token, which goes into
  * the header {@code Authorization: Bearer <token>} of everything else. The server's {@code
- * /v1/docs} has the paths, {@code /v1/openapi.json} and {@code /v1/asyncapi.json} have them for
- * programs; {@code /v1/health} and {@code /v1/ready} tell how it is.
+ * /v1/docs} has the paths ({@code /} leads there, unless the application serves it), {@code
+ * /v1/openapi.json} and {@code /v1/asyncapi.json} have them for programs; {@code /v1/health} and
+ * {@code /v1/ready} tell how it is.
  *
  * <p>At {@code /v1/ws} a session is a WebSocket, and every message in it one JSON object, a
  * <em>frame</em>. The client's first one is {@code
@@ -27,6 +31,14 @@ import java.util.function.Supplier;
 public final class HubApi {
   /** A login and a poll after it; all else is quicker. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+
+  private static final String DOCS = "v1/docs";
+
+  private static final HttpResponse LEADS_TO_DOCS =
+      new HttpResponse(
+          302,
+          Map.of("Location", DOCS, "Content-Type", "text/plain"),
+          ("See " + DOCS + "\n").getBytes(StandardCharsets.US_ASCII));
 
   private HubApi() {}
 
@@ -57,6 +69,7 @@ public final class HubApi {
     Common common = new Common();
     return server
         .lastWords(Routes.serve(hub, common, storageFailsSince, server))
+        .unlessServed("/", request -> CompletableFuture.completedFuture(LEADS_TO_DOCS))
         .problems()
         .handlerTimeout(LONGEST_WAIT)
         .webSocketSessions(

@@ -7,6 +7,7 @@ import chat.talk.http.RestWorld.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +207,26 @@ final class HubApiTest {
         .contains("/v1/chats/{chat}/messages", "UNAUTHENTICATED", "id=ChatMessageRevision")
         .contains("table{display:block;overflow-x:auto", "overflow-wrap:anywhere")
         .doesNotContain("<script", "http://", "https://");
+  }
+
+  @Test
+  void whoeverComesToTheRootIsLedToThatPage() {
+    Answer led = world.call("GET", "/", null, (String) null).is(302);
+    assertThat(led.headers().get("Location")).isEqualTo("v1/docs");
+    assertThat(led.body()).contains("v1/docs");
+  }
+
+  @Test
+  void theRootBelongsToTheApplicationThatServesIt() throws Exception {
+    HttpResponse page = HttpResponse.json(200, "{}");
+    try (HttpHub hub = HttpHub.at("http://127.0.0.1:" + world.server.port());
+        HttpServer server =
+            HubApi.serve(hub, HttpServer.builder())
+                .route("GET", "/", request -> CompletableFuture.completedFuture(page))
+                .start();
+        RawClient client = new RawClient(server)) {
+      assertThat(client.get("/").read().status()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class Router {
   /** Collects what is to be served. */
   public static final class Builder {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final Map<String, HttpHandler> unlessServed = new LinkedHashMap<>();
     private final List<Supplier<CompletableFuture<Void>>> lastWords = new ArrayList<>();
     private Supplier<Duration> grace = () -> NettyServer.GRACE;
 
@@ -73,6 +74,11 @@ public final class Router {
 
     public void addWebSocket(String pattern, int maxMessage, Supplier<WebSocketHandler> handlers) {
       at(pattern).add(new WebSocketRoute(maxMessage, handlers));
+    }
+
+    /** Answers GET at a path, unless something is served there. */
+    public void addUnlessServed(String path, HttpHandler handler) {
+      unlessServed.put(path, handler);
     }
 
     public void addLastWords(Supplier<CompletableFuture<Void>> said) {
@@ -89,6 +95,8 @@ public final class Router {
     }
 
     public Router build() {
+      unlessServed.keySet().removeAll(resources.keySet());
+      unlessServed.forEach((path, handler) -> add("GET", path, 0, handler));
       Map<String, Resource> fixed = new LinkedHashMap<>(resources);
       fixed.values().removeIf(resource -> resource.pattern.isTemplate());
       List<Resource> templates =
