@@ -3,16 +3,14 @@ package chat.talk.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A table as far as it takes to copy its rows.
  *
  * @param name its name
- * @param key how many of its columns, the first, are its key
  * @param columns all of them
  */
-record Table(String name, int key, List<Column> columns) {
+record Table(String name, List<Column> columns) {
   /** What a column holds. */
   enum Type {
     /** A text. */
@@ -32,9 +30,9 @@ record Table(String name, int key, List<Column> columns) {
   /** A column. */
   record Column(String name, Type type) {}
 
-  /** Begins a table with the columns of its key. */
-  static Table of(String name, Type type, String... key) {
-    return new Table(name, 0, List.of()).with(type, key).withKey(key.length);
+  /** Begins a table with its first columns. */
+  static Table of(String name, Type type, String... columns) {
+    return new Table(name, List.of()).with(type, columns);
   }
 
   Table text(String... names) {
@@ -53,21 +51,12 @@ record Table(String name, int key, List<Column> columns) {
     return with(Type.RANGES, column);
   }
 
-  /** Makes all columns so far the key. */
-  Table asKey() {
-    return withKey(columns.size());
-  }
-
-  private Table withKey(int count) {
-    return new Table(name, count, columns);
-  }
-
   private Table with(Type type, String... names) {
     List<Column> all = new ArrayList<>(columns);
     for (String column : names) {
       all.add(new Column(column, type));
     }
-    return new Table(name, key, List.copyOf(all));
+    return new Table(name, List.copyOf(all));
   }
 
   /** Where the column is in a row, or -1. */
@@ -75,14 +64,9 @@ record Table(String name, int key, List<Column> columns) {
     return names().indexOf(column);
   }
 
-  /** All rows, in the order of their keys. */
+  /** All rows, as they lie: to look each one up in an index takes longer than to read it. */
   String select() {
-    return "SELECT "
-        + String.join(", ", names())
-        + " FROM "
-        + name
-        + " ORDER BY "
-        + names().stream().limit(key).collect(Collectors.joining(", "));
+    return "SELECT " + String.join(", ", names()) + " FROM " + name;
   }
 
   String insert() {

@@ -50,7 +50,6 @@ final class Tables {
   private static final Table REACHED =
       Table.of("reached", TEXT, "chat")
           .number("since")
-          .asKey()
           .number("until")
           .epoch("epoch")
           .number("place");

@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,28 +34,6 @@ final class TablesTest {
                                 Collectors.toMap(
                                     Table.Column::name, column -> column.type().isNumber()))));
     assertThat(known).isEqualTo(inSchema());
-  }
-
-  @Test
-  void keysAreThoseOfTheSchema() throws SQLException {
-    try (Database database = open();
-        Connection connection = database.pool().dataSource().getConnection()) {
-      for (Table table : Tables.ALL) {
-        List<String> key =
-            table.columns().stream().limit(table.key()).map(Table.Column::name).toList();
-        assertThat(key).as(table.name()).isEqualTo(key(connection.getMetaData(), table.name()));
-      }
-    }
-  }
-
-  private static List<String> key(DatabaseMetaData data, String table) throws SQLException {
-    Map<Integer, String> key = new TreeMap<>();
-    try (ResultSet columns = data.getPrimaryKeys(null, null, table)) {
-      while (columns.next()) {
-        key.put(columns.getInt("KEY_SEQ"), columns.getString("COLUMN_NAME"));
-      }
-    }
-    return new ArrayList<>(key.values());
   }
 
   private Map<String, Map<String, Boolean>> inSchema() throws SQLException {
