@@ -19,7 +19,7 @@ record Comparison(String key, NetRow row, NetOptions options) {
    */
   Result run(List<Contender> contenders) throws Exception {
     Map<String, List<Figure>> figures = new LinkedHashMap<>();
-    int runs = Cores.canOpen(row.connections()) ? options.number("runs", 3) : 0;
+    int runs = Cores.canOpen(row.connections()) ? options.runs() : 0;
     for (int run = 0; run < runs; run++) {
       for (Contender contender : contenders) {
         Figure figure = measureOrSay(contender);

@@ -26,7 +26,7 @@ record Findings(
     List<Result> rows = new ArrayList<>();
     for (String name : plan.rows()) {
       Result row = row(name, contenders, plan.settings(name).with(options));
-      rows.add(plan.isFull() ? row : row.unjudged());
+      rows.add(plan.isEnough(name, options) ? row : row.unjudged());
     }
     Map<String, SortedMap<Integer, Result>> sweeps = new LinkedHashMap<>();
     for (Map.Entry<String, List<Integer>> sweep : plan.sweeps().entrySet()) {

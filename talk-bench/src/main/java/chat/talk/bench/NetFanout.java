@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Senders keep messages on their way; counts deliveries in a second. */
 final class NetFanout implements NetRow {
+  private static final double SECONDS = 5;
+
   private final NetOptions options;
   private final int rooms;
   private final int readers;
@@ -39,6 +41,11 @@ final class NetFanout implements NetRow {
   }
 
   @Override
+  public double seconds() {
+    return SECONDS;
+  }
+
+  @Override
   public int connections() {
     return areSendersReaders ? rooms * readers : readers + senders;
   }
@@ -68,7 +75,7 @@ final class NetFanout implements NetRow {
       Load.sleep(options.warmUp(server.contender()));
       Busy busy = Busy.begin(server);
       long before = load.delivered();
-      options.sleep("seconds", 5);
+      options.sleep("seconds", SECONDS);
       long delivered = load.delivered() - before;
       Busy.Time time = busy.end();
       load.run(() -> all.forEach(LoadSender::stop));

@@ -7,6 +7,7 @@ import java.util.List;
  * fifty while the others listen to nothing.
  */
 final class NetGrowth implements NetRow {
+  private static final double SECONDS = 3;
   private static final String BUSY = "busy";
 
   private final NetOptions options;
@@ -29,6 +30,11 @@ final class NetGrowth implements NetRow {
   @Override
   public String unit() {
     return Figure.LOGIN_CPU;
+  }
+
+  @Override
+  public double seconds() {
+    return SECONDS;
   }
 
   @Override
@@ -71,7 +77,7 @@ final class NetGrowth implements NetRow {
     Load.sleep(options.warmUp(load.contender()));
     long before = load.delivered();
     Busy busy = Busy.begin(server);
-    options.sleep("seconds", 3);
+    options.sleep("seconds", SECONDS);
     double cpu = busy.end().server() * 1e9 / Math.max(1, load.delivered() - before);
     load.run(sender::stop);
     return cpu;

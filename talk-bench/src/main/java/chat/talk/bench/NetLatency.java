@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  * storing it costs.
  */
 final class NetLatency implements NetRow {
+  private static final double SECONDS = 15;
   private static final String LONE = "lone";
 
   private final NetOptions options;
@@ -19,6 +20,11 @@ final class NetLatency implements NetRow {
     this.options = options;
     this.readers = options.number("readers", 1000);
     this.rate = options.number("rate", 100);
+  }
+
+  @Override
+  public double seconds() {
+    return SECONDS;
   }
 
   @Override
@@ -103,7 +109,7 @@ final class NetLatency implements NetRow {
       options.sleep("begin", 1);
       load.time(times);
       Busy busy = Busy.begin(server);
-      options.sleep("seconds", 15);
+      options.sleep("seconds", SECONDS);
       time = busy.end();
     }
     load.settle();

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 record NetOptions(Map<String, String> values) {
   static final NetOptions NONE = new NetOptions(Map.of());
 
+  /** How often a row is measured in full. */
+  private static final int RUNS = 3;
+
   /** Seconds after which a JVM on one core has compiled most of what it will. */
   private static final double WARM = 25;
 
@@ -132,6 +135,16 @@ record NetOptions(Map<String, String> values) {
 
   double decimal(String name, double otherwise) {
     return values.containsKey(name) ? Double.parseDouble(values.get(name)) : otherwise;
+  }
+
+  /** How often a row is measured. */
+  int runs() {
+    return number("runs", RUNS);
+  }
+
+  /** Whether that is as often as in full, and for so many seconds at least. */
+  boolean areEnough(double seconds) {
+    return runs() >= RUNS && decimal("seconds", seconds) >= seconds;
   }
 
   /** Waits for so many seconds as a setting says. */

@@ -11,6 +11,11 @@ interface NetRow {
   /** Measures a server that has just been started. */
   Figure measure(ServerProcess server) throws Exception;
 
+  /** For how long it is measured in full; 0 where that is as long as it takes. */
+  default double seconds() {
+    return 0;
+  }
+
   /** How many connections it takes. */
   int connections();
 

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** One of some readers reads nothing for a while: what that costs the server and the others. */
 final class NetStall implements NetRow {
+  private static final double SECONDS = 10;
+
   private final NetOptions options;
   private final int readers;
   private final int rate;
@@ -12,6 +14,11 @@ final class NetStall implements NetRow {
     this.options = options;
     this.readers = options.number("readers", 20);
     this.rate = options.number("rate", 8_000);
+  }
+
+  @Override
+  public double seconds() {
+    return SECONDS;
   }
 
   @Override
@@ -58,6 +65,6 @@ final class NetStall implements NetRow {
   /** Longer at a lower rate, so that the reader falls as far behind. */
   private Figure measure(Stall stall) throws Exception {
     return stall.measure(
-        options.decimal("seconds", 10) * rate / stall.rate(), options.decimal("rest", 1));
+        options.decimal("seconds", SECONDS) * rate / stall.rate(), options.decimal("rest", 1));
   }
 }

@@ -17,7 +17,7 @@ public final class Performance {
       short     rows A to H of Talk and bare Netty, once, in less than three minutes; so it
                 is unless something else is asked for. Too short to judge by
       full      three runs, all servers that can be had, and the pictures; with talk, netty,
-                limit and redis 35 minutes
+                limit and redis 35 minutes. With fewer runs or seconds nothing is judged
       ROW       one of A to H alone, as in full; growth or crowd: what stands behind a picture,
                 and 10,000 clients of whom 1,000 send
       SERVER    only these: SERVERS

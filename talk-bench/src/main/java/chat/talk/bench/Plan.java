@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What is measured, and how large.
  *
- * @param isFull whether it is enough to judge by
+ * @param isFull whether it is as large as it takes to judge by
  * @param rows of the table, by their names
  * @param sweeps the sizes at which a row is measured for a picture, by the sweeps' names
  * @param settings of rows and sweeps, by their names
@@ -98,6 +98,15 @@ record Plan(
   /** Only some of the rows, and no pictures but theirs. */
   Plan only(List<String> some) {
     return some.isEmpty() ? this : new Plan(isFull, some, Map.of(), settings);
+  }
+
+  /** Whether a row is measured so that one can judge by it, with options that change settings. */
+  boolean isEnough(String row, NetOptions options) {
+    return isFull && settings(row).with(options).areEnough(seconds(row));
+  }
+
+  private static double seconds(String row) {
+    return row.equals(STORAGE) ? StorageRow.SECONDS : NetRows.of(row, NetOptions.NONE).seconds();
   }
 
   NetOptions settings(String name) {

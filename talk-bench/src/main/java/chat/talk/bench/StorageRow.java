@@ -19,6 +19,9 @@ final class StorageRow {
 
   static final String STORAGE = "Talk's storage alone";
 
+  /** For how long it is measured in full. */
+  static final double SECONDS = 5;
+
   private static final String RATE = "H";
   private static final String OPENING = "opening";
   private static final String FIGURE = "figure ";
@@ -40,7 +43,7 @@ final class StorageRow {
         "messages/s",
         true,
         Goal.of(RATE),
-        runs(options, RATE, options.decimal("seconds", 5), "%,.0f messages/s"));
+        runs(options, RATE, options.decimal("seconds", SECONDS), "%,.0f messages/s"));
   }
 
   /** How long a hub takes to open, with so many messages stored. */
@@ -57,7 +60,7 @@ final class StorageRow {
   private static Map<String, List<Figure>> runs(
       NetOptions options, String what, double size, String words) throws InterruptedException {
     Map<String, List<Figure>> figures = new LinkedHashMap<>();
-    for (int run = 0; run < options.number("runs", 3); run++) {
+    for (int run = 0; run < options.runs(); run++) {
       measureOrSay(options, what, size, words)
           .forEach(
               (name, figure) -> {

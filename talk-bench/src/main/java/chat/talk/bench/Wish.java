@@ -81,7 +81,10 @@ record Wish(String form, @Nullable Path out, List<String> names, NetOptions opti
 
   /** Whether all rows are asked for, in full. */
   boolean isWhole() {
-    return form.equals(FULL) && rows().isEmpty();
+    Plan plan = plan();
+    return form.equals(FULL)
+        && rows().isEmpty()
+        && plan.rows().stream().allMatch(row -> plan.isEnough(row, options));
   }
 
   private List<String> rows() {

@@ -40,6 +40,26 @@ class WishTest {
   }
 
   @Test
+  void fewerRunsOrSecondsThanInFullAreTooFewToJudgeBy() {
+    assertThat(isEnough("A", "full")).isTrue();
+    assertThat(isEnough("A", "A", "runs=3", "seconds=5")).isTrue();
+    assertThat(isEnough("A", "A", "runs=2")).isFalse();
+    assertThat(isEnough("A", "full", "seconds=4.9")).isFalse();
+    assertThat(isEnough("D", "full", "seconds=10")).isFalse();
+    assertThat(isEnough("E", "full", "seconds=1")).as("not of a length of its own").isTrue();
+    assertThat(isEnough("H", "full", "seconds=4")).isFalse();
+    assertThat(isEnough("A", "short", "runs=3", "seconds=5")).isFalse();
+    assertThat(Wish.of(List.of("full", "runs=5", "seconds=15")).isWhole()).isTrue();
+    assertThat(Wish.of(List.of("full", "runs=1")).isWhole()).isFalse();
+    assertThat(Wish.of(List.of("full", "seconds=10")).isWhole()).isFalse();
+  }
+
+  private static boolean isEnough(String row, String... args) {
+    Wish wish = Wish.of(List.of(args));
+    return wish.plan().isEnough(row, wish.options());
+  }
+
+  @Test
   void whatIsNotUnderstoodIsRefused() {
     assertRefused("no server or row X", "X");
     assertRefused("one of [short, full]", "short", "full");
