@@ -93,6 +93,18 @@ class LimitContenderTest {
     }
   }
 
+  /** Many times, so that the end comes together with what was said before it. */
+  @Test
+  void whoeverHasSaidAllIsLeft() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      try (Socket socket = connect()) {
+        write(socket, REQUEST + frame("join the end"));
+        socket.shutdownOutput();
+        assertThat(readToEnd(socket)).isEqualTo(AGREED + JOINED);
+      }
+    }
+  }
+
   private static Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(30_000);
