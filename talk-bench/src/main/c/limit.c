@@ -119,8 +119,11 @@ static bool understand(struct client *client, char *data, size_t length) {
   return goes_on;
 }
 
-/* Reads until there is no more; returns whether the connection goes on. */
-static bool receive(struct client *client) {
+/*
+ * Reads until there is no more; returns whether the connection goes on. Of an end that came together
+ * with the last bytes nothing is told again, so that it is read as well.
+ */
+static bool receive(struct client *client, bool has_end) {
   for (;;) {
     size_t before = client->rest_length;
     if (before) {
@@ -133,7 +136,7 @@ static bool receive(struct client *client) {
     if (length <= 0 || !understand(client, received, before + length)) {
       return false;
     }
-    if (length < RECEIVE) {
+    if (length < RECEIVE && !has_end) {
       return true;
     }
   }
@@ -182,7 +185,7 @@ static void accept_all(int epoll, int listener) {
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     struct client *client = need(calloc(1, sizeof *client));
     client->fd = fd;
-    watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLET, client);
+    watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, client);
   }
 }
 
@@ -192,7 +195,7 @@ static void serve(struct client *client, uint32_t events) {
     client->is_full = false;
     goes_on = send_pending(client);
   }
-  if (!goes_on || (events & ~EPOLLOUT && !receive(client))) {
+  if (!goes_on || (events & ~EPOLLOUT && !receive(client, events & EPOLLRDHUP))) {
     end_client(client);
   }
 }
