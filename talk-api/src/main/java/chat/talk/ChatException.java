@@ -34,7 +34,7 @@ public final class ChatException extends RuntimeException {
     NOT_FOUND(false),
     /** It was there and is no more: an erased message, a closed chat, a link that is used up. */
     GONE(false),
-    /** What exists under this id is something else. */
+    /** What exists under this id is something else. A message sent again is not: it is a repeat. */
     CONFLICT(false),
     /** The user may not send until {@link ChatException#retryAt()}. */
     BANNED(false),

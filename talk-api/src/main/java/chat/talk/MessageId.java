@@ -7,7 +7,7 @@ import chat.talk.internal.TimedIds;
 /**
  * A message's identity, chosen by whoever sends it: 1 to {@value #MAX_LENGTH} characters out of
  * {@code a-z A-Z 0-9 - _ . : ~}. An author uses an id once; sending the same id again is a retry,
- * which is answered with the first result and never doubles the message.
+ * whatever it says, which is answered with the first result and never doubles the message.
  *
  * @param value the id itself
  */

@@ -34,11 +34,12 @@ public sealed interface Command<R> {
 
   /**
    * Sends a message: to a user, into the direct chat with him, which is made on first use; or into
-   * a chat. Also fails with {@link Code#UNKNOWN_USER}, {@link Code#BANNED}, {@link Code#LIMITED},
-   * {@link Code#TOO_LARGE}; as a comment, with {@link Code#NOT_FOUND} when there is no such message
-   * in the chat, {@link Code#GONE} when it is blank; with an attachment, with {@link
-   * Code#NOT_FOUND} when this user has not uploaded it lately; with {@link Code#CONFLICT} when a
-   * scheduled message that was not sent has its id.
+   * a chat. Under the id of one that was sent it is a repeat, whatever it says, and answered with
+   * the first one's entry. Also fails with {@link Code#UNKNOWN_USER}, {@link Code#BANNED}, {@link
+   * Code#LIMITED}, {@link Code#TOO_LARGE}; as a comment, with {@link Code#NOT_FOUND} when there is
+   * no such message in the chat, {@link Code#GONE} when it is blank; with an attachment, with
+   * {@link Code#NOT_FOUND} when this user has not uploaded it lately; with {@link Code#CONFLICT}
+   * when a scheduled message that was not sent has its id.
    */
   record Send(Draft draft) implements Command<Entry> {}
 

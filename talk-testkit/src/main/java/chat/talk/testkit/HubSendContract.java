@@ -134,6 +134,19 @@ abstract class HubSendContract extends HubGeneralContract {
   }
 
   @Test
+  void repeatThatSaysSomethingElseIsAnsweredWithTheFirstEntry() {
+    Participant alice = join(ALICE);
+    Participant bob = join(BOB);
+    Draft draft = Draft.of(alice.general(), "once");
+    Entry first = Await.result(alice.client().send(draft));
+    Draft elsewhere = new Draft(draft.id(), BOB, "once");
+    assertThat(Await.result(alice.client().send(draft.withText("twice")))).isEqualTo(first);
+    assertThat(Await.result(alice.client().send(elsewhere))).isEqualTo(first);
+    alice.say(alice.general(), "after");
+    bob.heard().awaitTexts("once", "after");
+  }
+
+  @Test
   void repeatFromAnotherDeviceIsARepeat() {
     Participant phone = join(ALICE);
     Participant laptop = secondDevice(phone);
