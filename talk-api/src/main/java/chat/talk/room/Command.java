@@ -238,7 +238,10 @@ public sealed interface Command<R> {
   /** Lists who is banned; for administrators. */
   record Bans() implements Command<List<Ban>> {}
 
-  /** Lists a user's reports that count; for administrators. {@link Code#UNKNOWN_USER}. */
+  /**
+   * Lists a user's reports that count: those that led to no ban, and were not undone; for
+   * administrators. {@link Code#UNKNOWN_USER}.
+   */
   record Reports(UserName user) implements Command<List<Report>> {}
 
   /** Bans a user; for administrators. {@link Code#UNKNOWN_USER}. */

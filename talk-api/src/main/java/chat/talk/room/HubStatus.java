@@ -16,7 +16,7 @@ import org.jetbrains.annotations.Nullable;
  * @param general the chat that everybody is in
  * @param chatCount how many chats the hub has
  * @param chats the user's own, with what is unread
- * @param reports how often he was reported
+ * @param reports how often he was reported, ever: a ban leaves it as it is, and so does its end
  * @param bannedUntil when his ban ends, null when he may send
  */
 public record HubStatus(

@@ -70,7 +70,11 @@ record AdminTasks(HubClient me, Console console) {
   }
 
   void reports(UserName user) {
-    list("reports", Seat.finish(me.reports(user)), this::line, "nobody has reported " + user);
+    list(
+        "reports",
+        Seat.finish(me.reports(user)),
+        this::line,
+        "no report about " + user + " counts");
   }
 
   private String line(Report report) {

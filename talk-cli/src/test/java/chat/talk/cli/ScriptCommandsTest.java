@@ -158,7 +158,7 @@ final class ScriptCommandsTest {
     administer(screen, tasks -> tasks.audit(10));
     assertThat(screen.out())
         .anyMatch(line -> line.startsWith("troll  until "))
-        .contains("troll may send again", "nobody is banned", "nobody has reported troll")
+        .contains("troll may send again", "nobody is banned", "no report about troll counts")
         .anyMatch(line -> line.contains("root BAN troll: ") && line.contains("spam"));
     assertThat(failure(() -> administer(screen, tasks -> tasks.reports(UserName.of("x")))))
         .contains("x");

@@ -240,6 +240,19 @@ abstract class HubModerationContract extends HubCancelContract {
   }
 
   @Test
+  void howOftenSomebodyWasReportedOutlivesHisBan() {
+    Participant alice = banned();
+    assertThat(alice.ask(new Command.Status()).reports()).isEqualTo(3);
+    clock.advance(BAN);
+    report(alice.say(alice.general(), "spam again"), UserName.of("eve"));
+    HubStatus after = alice.ask(new Command.Status());
+    assertThat(after.bannedUntil()).isNull();
+    assertThat(after.reports()).isEqualTo(4);
+    restart();
+    assertThat(alice.ask(new Command.Status()).reports()).isEqualTo(4);
+  }
+
+  @Test
   void decisionsAreInTheAuditLog() {
     serve(options -> options.withAdministrators(ADMIN));
     banned();
