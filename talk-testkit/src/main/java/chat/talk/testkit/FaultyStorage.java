@@ -6,22 +6,12 @@ import chat.talk.ChatId;
 import chat.talk.Cursor;
 import chat.talk.Entry;
 import chat.talk.Event;
-import chat.talk.MessageId;
-import chat.talk.MessageKey;
-import chat.talk.Page;
 import chat.talk.UserName;
-import chat.talk.room.Digest;
-import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A storage that fails when it is told to, and counts its calls. Everything else it leaves to
@@ -31,7 +21,7 @@ import java.util.stream.Stream;
  * {@link #usage} and {@link #close} are reads. May be used by any threads; of calls at the same
  * time, each takes one of the failures that are still due.
  */
-public final class FaultyStorage implements HubStorage {
+public final class FaultyStorage extends ForwardingHubStorage {
   /** As a number of failures: all calls, until {@link #mend}. */
   public static final int ALL = Integer.MAX_VALUE;
 
@@ -159,7 +149,9 @@ public final class FaultyStorage implements HubStorage {
     }
   }
 
-  private synchronized HubStorage forReading() {
+  /** For what is read. */
+  @Override
+  protected synchronized HubStorage kept() {
     reads++;
     awaitRelease(() -> !holdsReads);
     if (refusedReads > 0) {
@@ -190,66 +182,6 @@ public final class FaultyStorage implements HubStorage {
           storage.savePosition(reader, chat, position);
           return true;
         });
-  }
-
-  @Override
-  public Map<MessageKey, Entry> find(Collection<MessageKey> keys) {
-    return forReading().find(keys);
-  }
-
-  @Override
-  public Map<ChatId, Cursor> heads() {
-    return forReading().heads();
-  }
-
-  @Override
-  public List<Long> count(UserName notBy, List<Stretch> stretches) {
-    return forReading().count(notBy, stretches);
-  }
-
-  @Override
-  public Page comments(MessageKey message, Cursor after, int limit) {
-    return forReading().comments(message, after, limit);
-  }
-
-  @Override
-  public boolean refersTo(Digest digest) {
-    return forReading().refersTo(digest);
-  }
-
-  @Override
-  public Stream<Fact> facts() {
-    return forReading().facts();
-  }
-
-  @Override
-  public Optional<Entry> get(UserName author, MessageId id) {
-    return forReading().get(author, id);
-  }
-
-  @Override
-  public Page readAfter(ChatId chat, Cursor cursor, int limit) {
-    return forReading().readAfter(chat, cursor, limit);
-  }
-
-  @Override
-  public Page readBefore(ChatId chat, Cursor cursor, int limit) {
-    return forReading().readBefore(chat, cursor, limit);
-  }
-
-  @Override
-  public Cursor head(ChatId chat) {
-    return forReading().head(chat);
-  }
-
-  @Override
-  public Set<ChatId> chats() {
-    return forReading().chats();
-  }
-
-  @Override
-  public Cursor position(UserName reader, ChatId chat) {
-    return forReading().position(reader, chat);
   }
 
   @Override
