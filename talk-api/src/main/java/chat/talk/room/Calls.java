@@ -131,6 +131,7 @@ final class Calls {
 
   void disconnected() {
     via = null;
+    List.copyOf(sent).forEach(this::takeAnswer);
     List<Asked<?>> newer = List.copyOf(waiting);
     waiting.clear();
     waiting.addAll(sent);
@@ -139,6 +140,13 @@ final class Calls {
     List<Asked<?>> passed = waiting.stream().filter(Asked::passes).toList();
     passed.forEach(waiting::remove);
     passed.forEach(asked -> finish(asked, null, notConnected()));
+  }
+
+  /** One that came just before the session's end may be on its way here behind that. */
+  private <R> void takeAnswer(Asked<R> asked) {
+    if (asked.reply.isDone()) {
+      asked.reply.whenComplete((value, failure) -> answered(asked.via, asked, value, failure));
+    }
   }
 
   /**
@@ -186,9 +194,9 @@ final class Calls {
     asked.sentAt = scheduler.now();
     asked.via = attempt;
     Session session = Objects.requireNonNull(attempt.session());
-    Futures.attempt(() -> session.call(asked.command))
-        .whenComplete(
-            (value, failure) -> tasks.execute(() -> answered(attempt, asked, value, failure)));
+    asked.reply = Futures.attempt(() -> session.call(asked.command));
+    asked.reply.whenComplete(
+        (value, failure) -> tasks.execute(() -> answered(attempt, asked, value, failure)));
   }
 
   private <R> void answered(
@@ -321,6 +329,9 @@ final class Calls {
     private final boolean isKept;
     Instant sentAt = Instant.MIN;
     @Nullable Attempt via;
+
+    /** Over that; never completed before it is sent. */
+    CompletableFuture<R> reply = new CompletableFuture<>();
 
     /** In the outbox; 0 when it isn't in one. */
     long number;

@@ -19,6 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RoomCallTest extends RoomFixture {
   @Test
+  void answerThatComesJustBeforeTheEndIsTaken() {
+    HubClient bob = open();
+    session().whileAsked =
+        call -> {
+          call.answer(null);
+          session().end(Code.UNAUTHENTICATED);
+        };
+    CompletableFuture<Void> answer = bob.revokeDevice("device");
+    executor.run();
+    assertThat(answer).isCompleted();
+    assertThat(bob.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
   void commandsGoOutInTheOrderOfTheCallsAndAnswersComeBack() {
     HubClient client = open();
     var first = client.send(draft(1));

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A session that answers and feeds what a test says. */
 final class ScriptedSession implements Session {
@@ -26,6 +27,9 @@ final class ScriptedSession implements Session {
 
   /** Whether acknowledgements are answered at once, as it goes with most tests. */
   volatile boolean takesAcknowledgements = true;
+
+  /** What happens before the client has what a call returns. */
+  volatile Consumer<Call> whileAsked = call -> {};
 
   volatile boolean isClosed;
   volatile boolean throwsAtUser;
@@ -55,7 +59,9 @@ final class ScriptedSession implements Session {
   @Override
   public <R> CompletableFuture<R> call(Command<R> command) {
     CompletableFuture<R> answer = new CompletableFuture<>();
-    calls.add(new Call(command, answer));
+    Call call = new Call(command, answer);
+    calls.add(call);
+    whileAsked.accept(call);
     if (takesAcknowledgements && command instanceof Command.Acknowledge) {
       answer.complete(null);
     }
