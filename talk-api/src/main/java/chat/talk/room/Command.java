@@ -189,10 +189,19 @@ public sealed interface Command<R> {
   /** Lists the user's devices. */
   record Devices() implements Command<List<Device>> {}
 
-  /** Adds a device that the token opens. {@link Code#CONFLICT} when it opens another user's. */
+  /**
+   * Adds a device that the token opens; it goes when the device that asks is revoked. One that is
+   * there already stays as it is. {@link Code#CONFLICT} when the token opens another user's.
+   */
   record AddDevice(Token token) implements Command<Device> {}
 
-  /** Shuts a device out; its session ends. May be the one that asks. */
+  /**
+   * Shuts a device out, with all devices that it let in, and those that they let in: nobody knows
+   * what whoever has a lost computer has let in. {@link Device#letInBy()} tells which these are.
+   * Their sessions end. What has come with a password or a credential stays. May be the device that
+   * asks, which so leaves with what it let in, or one that goes along; it is answered before its
+   * session ends.
+   */
   record RevokeDevice(String device) implements Command<Void> {}
 
   /**

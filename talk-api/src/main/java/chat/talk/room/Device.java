@@ -1,6 +1,7 @@
 package chat.talk.room;
 
 import java.time.Instant;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * One of a user's devices.
@@ -8,5 +9,7 @@ import java.time.Instant;
  * @param id names it to {@link Command.RevokeDevice}
  * @param since when it first came
  * @param online whether it is connected
+ * @param letInBy the id of the device that {@linkplain Command.AddDevice let it in}, null when it
+ *     came with the new name, or has come with a password or a credential
  */
-public record Device(String id, Instant since, boolean online) {}
+public record Device(String id, Instant since, boolean online, @Nullable String letInBy) {}

@@ -102,8 +102,19 @@ public sealed interface Fact
    * @param user whose
    * @param digest of the token that opens it
    * @param since when it first came
+   * @param letInBy the id of the device that let it in, null when none did
    */
-  record Machine(String id, UserName user, String digest, Instant since) implements Fact {
+  record Machine(String id, UserName user, String digest, Instant since, @Nullable String letInBy)
+      implements Fact {
+    /**
+     * The same, let in by none.
+     *
+     * @return the device
+     */
+    public Machine byItself() {
+      return new Machine(id, user, digest, since, null);
+    }
+
     @Override
     public Key key() {
       return new Key("device", id, "");

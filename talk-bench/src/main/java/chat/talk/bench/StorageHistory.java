@@ -145,7 +145,7 @@ final class StorageHistory implements Session.Listener {
     Instant now = Instant.now();
     List<Change> facts = new ArrayList<>();
     facts.add(new Change.Put(new Fact.User(READER, now, null, 0, null)));
-    facts.add(new Change.Put(new Fact.Machine("device", READER, TOKEN.digest(), now)));
+    facts.add(new Change.Put(new Fact.Machine("device", READER, TOKEN.digest(), now, null)));
     for (int i = 0; i < CHATS; i++) {
       facts.add(
           new Change.Put(new Fact.Room(chat(i), Chat.Kind.PRIVATE, "Chat", READER, now, false)));

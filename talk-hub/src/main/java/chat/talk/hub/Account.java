@@ -6,11 +6,14 @@ import chat.talk.UserName;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
@@ -106,6 +109,19 @@ final class Account {
 
   Collection<Machine> machines() {
     return machines.values();
+  }
+
+  /** A device, those that it let in, those that they let in, and so on. */
+  List<Machine> withAllLetInBy(Machine first) {
+    Map<String, List<Machine>> letIn =
+        machines().stream()
+            .filter(machine -> machine.fact().letInBy() != null)
+            .collect(Collectors.groupingBy(machine -> machine.fact().letInBy()));
+    List<Machine> all = new ArrayList<>(List.of(first));
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(letIn.getOrDefault(all.get(i).id(), List.of()));
+    }
+    return all;
   }
 
   Stream<LocalSession> sessions() {

@@ -8,6 +8,7 @@ import chat.talk.room.Fact;
 import chat.talk.room.Identity;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jetbrains.annotations.Nullable;
 
 /** A user's devices and his password. */
 final class Devices {
@@ -45,15 +46,28 @@ final class Devices {
   }
 
   private Reply<Device> add(Command.AddDevice command, Turn turn) {
-    Machine machine = machine(turn.me(), command.token().digest(), turn.batch());
+    Machine own = turn.session().machine;
+    own.requireKnown();
+    Machine machine = machine(turn.me(), command.token().digest(), own.id(), turn.batch());
     return Reply.of(machine::view);
   }
 
-  /** The account's device of this token, a new one when there is none. */
+  /** The account's device of this token, which came by itself: nobody has let it in any more. */
   Machine machine(Account account, String digest, Batch batch) {
+    Machine machine = machine(account, digest, null, batch);
+    Fact.Machine before = machine.fact();
+    if (before.letInBy() != null) {
+      machine.setFact(before.byItself());
+      batch.undo(() -> machine.setFact(before));
+      batch.put(machine.fact());
+    }
+    return machine;
+  }
+
+  private Machine machine(Account account, String digest, @Nullable String letInBy, Batch batch) {
     Machine known = state.machine(digest);
     if (known == null) {
-      return create(account, digest, batch);
+      return create(account, digest, letInBy, batch);
     }
     if (known.account != account) {
       throw new ChatException(Code.CONFLICT, "the token belongs to another device");
@@ -61,11 +75,10 @@ final class Devices {
     return known;
   }
 
-  private Machine create(Account account, String digest, Batch batch) {
+  private Machine create(Account account, String digest, @Nullable String letInBy, Batch batch) {
+    String id = ids.device(batch.now());
     Machine made =
-        new Machine(
-            account,
-            new Fact.Machine(ids.device(batch.now()), account.name(), digest, batch.now()));
+        new Machine(account, new Fact.Machine(id, account.name(), digest, batch.now(), letInBy));
     state.add(made);
     batch.undo(() -> state.forget(made));
     batch.put(made.fact());
@@ -81,13 +94,24 @@ final class Devices {
       }
       throw new ChatException(Code.NOT_FOUND, "there is no such device");
     }
+    List<Machine> gone = turn.me().withAllLetInBy(machine);
+    gone.forEach(each -> revoke(each, turn.batch()));
+    Machine own = turn.session().machine;
+    return answer -> {
+      gone.stream().filter(each -> each != own).forEach(Devices::end);
+      answer.complete(null);
+      if (gone.contains(own)) {
+        end(own);
+      }
+    };
+  }
+
+  private void revoke(Machine machine, Batch batch) {
     state.forget(machine);
-    turn.me().revoke(machine.id());
-    turn.batch().undo(() -> restore(machine));
-    turn.batch().drop(machine.fact());
-    positions.forget(machine, turn.batch());
-    turn.batch().then(() -> end(machine));
-    return Reply.done();
+    machine.account.revoke(machine.id());
+    batch.undo(() -> restore(machine));
+    batch.drop(machine.fact());
+    positions.forget(machine, batch);
   }
 
   private void restore(Machine machine) {
@@ -96,10 +120,7 @@ final class Devices {
   }
 
   private static void end(Machine machine) {
-    LocalSession session = machine.session();
-    if (session != null) {
-      session.end(new ChatException(Code.UNAUTHENTICATED, "the device was revoked"));
-    }
+    machine.end(new ChatException(Code.UNAUTHENTICATED, "the device was revoked"));
   }
 
   /**

@@ -8,7 +8,9 @@ import chat.talk.room.Device;
 import chat.talk.room.Fact;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /** One of a user's devices. Only the loop's. */
@@ -18,7 +20,7 @@ final class Machine {
   /** How far each chat has been delivered to it. */
   final Map<ChatId, Cursor> delivered = new HashMap<>(4);
 
-  private final Fact.Machine fact;
+  private Fact.Machine fact;
   private @Nullable LocalSession session;
   private @Nullable LocalSession passing;
 
@@ -29,6 +31,10 @@ final class Machine {
 
   Fact.Machine fact() {
     return fact;
+  }
+
+  void setFact(Fact.Machine next) {
+    fact = next;
   }
 
   String id() {
@@ -51,6 +57,11 @@ final class Machine {
     session = next;
   }
 
+  /** Ends its session, and its files that come and go without one. */
+  void end(ChatException why) {
+    Stream.of(session, passing).filter(Objects::nonNull).forEach(each -> each.end(why));
+  }
+
   /** Refuses it once it is revoked, also when that is only decided and not stored. */
   void requireKnown() {
     if (account.machines.get(id()) != this) {
@@ -59,6 +70,6 @@ final class Machine {
   }
 
   Device view() {
-    return new Device(id(), fact.since(), session != null && session.isOpen());
+    return new Device(id(), fact.since(), session != null && session.isOpen(), fact.letInBy());
   }
 }

@@ -11,6 +11,7 @@ import chat.talk.Recipient;
 import chat.talk.UserName;
 import chat.talk.room.Command;
 import chat.talk.room.Fact;
+import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
@@ -78,6 +79,12 @@ final class Lab {
     CompletableFuture<Session> session = hub.connect(login, Map.of(), new Deaf());
     run();
     return session.join();
+  }
+
+  FileUpload upload(Login login) {
+    CompletableFuture<FileUpload> upload = hub.upload(login, FileUpload.Kind.FILE);
+    run();
+    return upload.join();
   }
 
   <R> R ask(Session session, Command<R> command) {

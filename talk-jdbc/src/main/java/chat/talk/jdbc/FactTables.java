@@ -46,10 +46,16 @@ final class FactTables {
       FactTable.of(Fact.Machine.class, "tokens")
           .key("device", (to, device) -> to.text(device.id()))
           .rest(
-              "owner, digest, since",
+              "owner, digest, since, let_in_by",
               (to, device) ->
-                  to.text(device.user().value()).text(device.digest()).time(device.since()))
-          .read(row -> new Fact.Machine(row.text(), row.user(), row.text(), row.time()));
+                  to.text(device.user().value())
+                      .text(device.digest())
+                      .time(device.since())
+                      .text(device.letInBy()))
+          .read(
+              row ->
+                  new Fact.Machine(
+                      row.text(), row.user(), row.text(), row.time(), row.textOrNull()));
 
   private static final FactTable<Fact.Room> CHATS =
       FactTable.of(Fact.Room.class, "chats")

@@ -30,7 +30,7 @@ final class Tables {
           .number("reports", "banned_until");
 
   private static final Table TOKENS =
-      Table.of("tokens", TEXT, "device").text("owner", "digest").number("since");
+      Table.of("tokens", TEXT, "device").text("owner", "digest").number("since").text("let_in_by");
 
   private static final Table CHATS =
       Table.of("chats", TEXT, "id").text("kind", "title", "owner").number("since", "closed");

@@ -72,8 +72,8 @@ final class FactSamples {
 
   private static List<Fact> tokens() {
     return List.of(
-        new Fact.Machine("device", A, "digest-_", TIME),
-        new Fact.Machine("Device", LONGEST, "f".repeat(64), BEFORE));
+        new Fact.Machine("device", A, "digest-_", TIME, null),
+        new Fact.Machine("Device", LONGEST, "f".repeat(64), BEFORE, "d".repeat(64)));
   }
 
   private static List<Fact> chats() {
@@ -197,7 +197,7 @@ final class FactSamples {
       return user.withBan(TIME.plusSeconds(1));
     }
     if (fact instanceof Fact.Machine device) {
-      return new Fact.Machine(device.id(), CAPITAL_A, device.digest(), EPOCH);
+      return new Fact.Machine(device.id(), CAPITAL_A, device.digest(), EPOCH, "other");
     }
     if (fact instanceof Fact.Room room) {
       return new Fact.Room(room.id(), Chat.Kind.PRIVATE, "renamed", CAPITAL_A, TIME, false);

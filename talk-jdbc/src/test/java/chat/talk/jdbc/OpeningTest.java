@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.room.Fact;
+import chat.talk.room.HubStorage.Change;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,44 @@ final class OpeningTest {
       statement.execute("ALTER TABLE flyway_schema_history RENAME COLUMN version TO other");
     }
     assertThat(refusal(url)).hasMessageContaining("the database has failed");
+  }
+
+  @Test
+  void fileOfTheFirstSchemaIsBroughtUpToDate() throws SQLException {
+    String file = folder.resolve("talk.db").toString();
+    assertIsBroughtUpToDate(
+        Database.builder(file), () -> DriverManager.getConnection("jdbc:sqlite:" + file));
+  }
+
+  @Test
+  void serversOfTheFirstSchemaAreBroughtUpToDate() throws SQLException {
+    for (TestServer server :
+        List.of(MariaDbServer.shared(), MySqlServer.shared(), PostgresServer.shared())) {
+      server.clean();
+      assertIsBroughtUpToDate(server.database(), server::connect);
+    }
+  }
+
+  private interface Connecting {
+    Connection connect() throws SQLException;
+  }
+
+  private static void assertIsBroughtUpToDate(DatabaseBuilder builder, Connecting connecting)
+      throws SQLException {
+    Fact.Machine phone = new Fact.Machine("phone", FactSamples.A, "1", FactSamples.TIME, null);
+    Fact.Machine script = new Fact.Machine("script", FactSamples.A, "2", FactSamples.TIME, "phone");
+    try (Database database = builder.open()) {
+      database.storage().commit(List.of(new Change.Put(phone)));
+    }
+    try (Connection connection = connecting.connect()) {
+      FirstSchema.bringBack(connection);
+    }
+    try (Database database = builder.open()) {
+      database.storage().commit(List.of(new Change.Put(script)));
+      try (Stream<Fact> facts = database.storage().facts()) {
+        assertThat(facts).containsExactly(phone, script);
+      }
+    }
   }
 
   @Test

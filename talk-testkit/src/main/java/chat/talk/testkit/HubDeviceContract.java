@@ -30,6 +30,20 @@ abstract class HubDeviceContract extends HubCredentialContract {
   }
 
   @Test
+  void deviceTellsWhichOneLetItInFirst() {
+    Participant phone = join(ALICE);
+    String own = phone.ask(new Command.Identify()).device();
+    Token token = Token.random();
+    assertThat(phone.ask(new Command.AddDevice(token)).letInBy()).isEqualTo(own);
+    RawSession laptop = raw(new Login.Known(token));
+    assertThat(Await.result(laptop.call(new Command.AddDevice(token))).letInBy()).isEqualTo(own);
+    restart();
+    assertThat(phone.ask(new Command.Devices()))
+        .extracting(Device::letInBy)
+        .containsExactlyInAnyOrder(null, own);
+  }
+
+  @Test
   void deviceThatHasNotComeYetIsOffline() {
     Participant alice = join(ALICE);
     assertThat(alice.ask(new Command.AddDevice(Token.random())).online()).isFalse();
@@ -82,6 +96,100 @@ abstract class HubDeviceContract extends HubCredentialContract {
     alice.client().revokeDevice(own);
     Await.until("the end", () -> alice.client().state() == State.CLOSED);
     assertThat(refusal(new Login.Known(alice.client().token()))).isEqualTo(Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  @Tag(HubContract.ONE_CONNECTION)
+  void deviceThatRevokesItselfIsAnsweredBeforeItsEnd() {
+    Participant alice = join(ALICE);
+    String own = alice.ask(new Command.Identify()).device();
+    assertThat(alice.refusal(new Command.RevokeDevice(own))).isNull();
+    Await.until("the end", () -> alice.client().state() == State.CLOSED);
+  }
+
+  @Test
+  void revokedDeviceTakesAllThatItLetInAlong() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    RawSession script = added(laptop);
+    RawSession tail = added(script);
+    phone.ask(new Command.RevokeDevice(laptop.session.device()));
+    assertThat(laptop.endCode()).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(script.endCode()).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(tail.endCode()).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(phone.ask(new Command.Devices())).hasSize(1);
+  }
+
+  @Test
+  void whatARevokedDeviceLetInIsShutOutForGood() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    Token away = Token.random();
+    Await.result(laptop.call(new Command.AddDevice(away)));
+    phone.ask(new Command.RevokeDevice(laptop.session.device()));
+    assertThat(refusal(new Login.Known(away))).isEqualTo(Code.UNAUTHENTICATED);
+    restart();
+    assertThat(refusal(new Login.Known(away))).isEqualTo(Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void whoLetADeviceInIsKnownAfterARestart() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    Token script = Token.random();
+    Await.result(laptop.call(new Command.AddDevice(script)));
+    String lost = laptop.session.device();
+    restart();
+    phone.ask(new Command.RevokeDevice(lost));
+    assertThat(refusal(new Login.Known(script))).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(phone.ask(new Command.Devices())).hasSize(1);
+  }
+
+  @Test
+  void whoLetTheRevokedDeviceInStaysWithTheOthers() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    RawSession tablet = added(phone);
+    phone.ask(new Command.RevokeDevice(laptop.session.device()));
+    assertThat(laptop.endCode()).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(devices(tablet)).hasSize(2);
+    assertThat(tablet.end).isNotDone();
+  }
+
+  @Test
+  void deviceThatCameByThePasswordStaysWhenAnotherIsRevoked() {
+    Participant phone = withPassword(PASSWORD);
+    RawSession laptop = raw(password(PASSWORD));
+    String lost = phone.ask(new Command.Identify()).device();
+    Await.result(laptop.call(new Command.RevokeDevice(lost)));
+    assertThat(devices(laptop)).hasSize(1);
+    assertThat(laptop.end).isNotDone();
+  }
+
+  @Test
+  void deviceThatWasLetInAndComesByThePasswordStaysFromThenOn() {
+    Participant phone = withPassword(PASSWORD);
+    Token token = Token.random();
+    phone.ask(new Command.AddDevice(token));
+    String lost = phone.ask(new Command.Identify()).device();
+    raw(new Login.Password(ALICE, PASSWORD, token));
+    restart();
+    RawSession laptop = raw(new Login.Known(token));
+    Await.result(laptop.call(new Command.RevokeDevice(lost)));
+    assertThat(devices(laptop)).extracting(Device::letInBy).hasSize(1).containsOnlyNulls();
+    assertThat(laptop.end).isNotDone();
+  }
+
+  @Test
+  void revokingAgainIsFineForAllThatWentAlong() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    RawSession script = added(laptop);
+    for (int i = 0; i < 2; i++) {
+      phone.ask(new Command.RevokeDevice(laptop.session.device()));
+      phone.ask(new Command.RevokeDevice(script.session.device()));
+    }
+    assertThat(phone.ask(new Command.Devices())).hasSize(1);
   }
 
   @Test
@@ -243,9 +351,15 @@ abstract class HubDeviceContract extends HubCredentialContract {
     return new Login.Password(ALICE, password, Token.random());
   }
 
-  private RawSession added(Participant user) {
+  private RawSession added(Participant by) {
     Token token = Token.random();
-    user.ask(new Command.AddDevice(token));
+    by.ask(new Command.AddDevice(token));
+    return raw(new Login.Known(token));
+  }
+
+  private RawSession added(RawSession by) {
+    Token token = Token.random();
+    Await.result(by.call(new Command.AddDevice(token)));
     return raw(new Login.Known(token));
   }
 }

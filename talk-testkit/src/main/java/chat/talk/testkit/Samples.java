@@ -74,7 +74,8 @@ final class Samples {
     return List.of(
         new Fact.User(ALICE, NOW, "$2a$10$hash/of.it", 2, LATER),
         new Fact.User(BOB, NOW, null, 0, null),
-        new Fact.Machine("device", ALICE, "digest-_", NOW),
+        new Fact.Machine("device", ALICE, "digest-_", NOW, null),
+        new Fact.Machine("script", ALICE, "digest-s", LATER, "device"),
         new Fact.Room(chat, Chat.Kind.PRIVATE, TITLE, ALICE, NOW, true),
         new Fact.Room(ChatId.of("general"), Chat.Kind.GENERAL, "", null, NOW, false),
         new Fact.Room(ChatId.direct(ALICE, BOB), Chat.Kind.DIRECT, "", null, NOW, false),

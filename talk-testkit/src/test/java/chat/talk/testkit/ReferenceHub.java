@@ -128,7 +128,7 @@ final class ReferenceHub implements Hub {
     if (users.containsKey(name)) {
       throw new ChatException(Code.NAME_TAKEN, "the name is taken");
     }
-    Fact.Machine machine = machine(name, newUser.token().digest());
+    Fact.Machine machine = machine(name, newUser.token().digest(), null);
     Fact.Range all = new Fact.Range(Cursor.START, null);
     Cursor start = storage.readBefore(GENERAL, Cursor.END, NEWCOMER).next();
     commit(
@@ -140,8 +140,9 @@ final class ReferenceHub implements Hub {
     return machine;
   }
 
-  private Fact.Machine machine(UserName user, String digest) {
-    return new Fact.Machine("device" + random.nextLong(Long.MAX_VALUE), user, digest, TIME);
+  private Fact.Machine machine(UserName user, String digest, @Nullable String letInBy) {
+    String id = "device" + random.nextLong(Long.MAX_VALUE);
+    return new Fact.Machine(id, user, digest, TIME, letInBy);
   }
 
   void gone(ReferenceSession session) {
@@ -193,7 +194,7 @@ final class ReferenceHub implements Hub {
     } else if (command instanceof Command.Chats) {
       return chats(user);
     } else if (command instanceof Command.AddDevice add) {
-      return addDevice(user, add.token().digest());
+      return addDevice(session, add.token().digest());
     } else {
       return answerInRoom(user, command);
     }
@@ -300,15 +301,17 @@ final class ReferenceHub implements Hub {
         .orElseThrow(() -> new ChatException(Code.NOT_FOUND, "no such message"));
   }
 
-  private Device addDevice(UserName user, String digest) {
+  private Device addDevice(ReferenceSession session, String digest) {
     if (!devices.containsKey(digest)) {
-      Fact.Machine machine = machine(user, digest);
+      UserName user = session.user();
+      Fact.Machine machine = machine(user, digest, session.device());
       List<Change> changes = new ArrayList<>();
       changes.add(new Change.Put(machine));
       members.forEach((chat, all) -> place(machine, all.get(user), changes));
       commit(changes);
     }
-    return new Device(devices.get(digest).id(), TIME, false);
+    Fact.Machine added = devices.get(digest);
+    return new Device(added.id(), TIME, false, added.letInBy());
   }
 
   private static void place(

@@ -48,12 +48,14 @@ final class AccountRoutes {
         get("/v1/devices", "The user's devices.")
             .givesList(Device.class)
             .by(call -> call.ask(new Devices())),
-        post("/v1/devices", "Adds a device; a token is made unless one is given.")
+        post(
+                "/v1/devices",
+                "Adds a device, which goes when this one is shut out; a token is made unless one is given.")
             .takes(NewDevice.class)
             .makes(OpenDevice.class, device -> "/v1/devices/" + device.id())
             .fails(Code.CONFLICT)
             .by(AccountRoutes::addDevice),
-        delete("/v1/devices/{device}", "Shuts a device out.")
+        delete("/v1/devices/{device}", "Shuts a device out, with all devices that it let in.")
             .fails(Code.NOT_FOUND)
             .by(call -> call.ask(new RevokeDevice(call.path("device", String.class)))));
   }

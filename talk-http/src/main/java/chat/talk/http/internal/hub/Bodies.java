@@ -174,9 +174,10 @@ public final class Bodies {
   }
 
   /** A device, and what opens it. */
-  public record OpenDevice(String id, Instant since, boolean online, Token token) {
+  public record OpenDevice(
+      String id, Instant since, boolean online, @Nullable String letInBy, Token token) {
     static OpenDevice of(Device device, Token token) {
-      return new OpenDevice(device.id(), device.since(), device.online(), token);
+      return new OpenDevice(device.id(), device.since(), device.online(), device.letInBy(), token);
     }
   }
 
