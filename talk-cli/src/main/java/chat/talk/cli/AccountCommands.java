@@ -1,11 +1,15 @@
 package chat.talk.cli;
 
 import chat.talk.room.Chat;
+import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.HubStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jetbrains.annotations.Nullable;
 
 /** The user's own account and devices. */
 final class AccountCommands {
@@ -22,7 +26,10 @@ final class AccountCommands {
         new RoomCommand(":password", "", "set the password for your next devices", this::password),
         new RoomCommand(":devices", "", "list your devices", this::devices),
         new RoomCommand(
-            ":revoke", "NUMBER", "shut out a device that :devices shows", this::revoke));
+            ":revoke",
+            "NUMBER",
+            "shut out a device that :devices shows, and what it let in",
+            this::revoke));
   }
 
   private void status(Arguments arguments) {
@@ -76,19 +83,78 @@ final class AccountCommands {
   private void devices(Arguments arguments) {
     arguments.end();
     List<Device> all = Seat.finish(seat.me().devices());
-    String lines = all.stream().map(this::line).collect(Collectors.joining("\n"));
-    seat.answer(":devices", lines, all);
+    all.forEach(device -> devices.of(device.id()));
+    seat.answer(":devices", lines(all, purposes()), all);
   }
 
-  private String line(Device device) {
-    String online = device.online() ? "  connected" : "";
-    return "  " + devices.of(device.id()) + "  since " + seat.moment(device.since()) + online;
+  /** What the devices are that this computer knows, by their ids. */
+  private Map<String, String> purposes() {
+    Map<String, String> purposes = seat.arrival().purposes();
+    purposes.put(own(), "this one");
+    return purposes;
+  }
+
+  private String own() {
+    return Seat.finish(seat.me().call(new Command.Identify())).device();
+  }
+
+  private String lines(List<Device> some, Map<String, String> purposes) {
+    return some.stream()
+        .map(device -> line(device, purposes.get(device.id())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String line(Device device, @Nullable String purpose) {
+    StringJoiner line = new StringJoiner("  ", "  ", "");
+    line.add(Integer.toString(devices.of(device.id())));
+    line.add("since " + seat.moment(device.since()));
+    if (device.online()) {
+      line.add("connected");
+    }
+    if (purpose != null) {
+      line.add(purpose);
+    }
+    if (device.letInBy() != null) {
+      line.add("let in by " + devices.of(device.letInBy()));
+    }
+    return line.toString();
   }
 
   private void revoke(Arguments arguments) {
-    String device = devices.find(arguments.word("a device's number"));
+    String number = arguments.word("a device's number");
+    String device = devices.find(number);
     arguments.end();
+    List<Device> gone = withAllLetInBy(device, Seat.finish(seat.me().devices()));
+    requireToStay(device, number, gone);
+    Map<String, String> purposes = purposes();
     Seat.finish(seat.me().revokeDevice(device));
-    seat.done(":revoke", "that device is shut out");
+    String others = lines(gone.stream().skip(1).toList(), purposes);
+    String text = "device " + number + " is shut out";
+    seat.answer(
+        ":revoke",
+        others.isEmpty() ? text : text + ", and with it what it let in:\n" + others,
+        gone);
+  }
+
+  /** Who has no password could not come back. */
+  private void requireToStay(String device, String number, List<Device> gone) {
+    String own = own();
+    if (!own.equals(device) && gone.stream().anyMatch(one -> one.id().equals(own))) {
+      throw Arguments.invalid(
+          "device %s let this one in, which would be shut out with it: set a password (:password),"
+                  .formatted(number)
+              + " start 'talk join' with --password here, and revoke it then");
+    }
+  }
+
+  /** A device, those that it let in, those that they let in, and so on; of those that there are. */
+  private static List<Device> withAllLetInBy(String first, List<Device> there) {
+    List<Device> all =
+        new ArrayList<>(there.stream().filter(one -> one.id().equals(first)).toList());
+    for (int i = 0; i < all.size(); i++) {
+      String by = all.get(i).id();
+      there.stream().filter(one -> by.equals(one.letInBy())).forEach(all::add);
+    }
+    return all;
   }
 }

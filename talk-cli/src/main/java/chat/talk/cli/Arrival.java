@@ -3,13 +3,17 @@ package chat.talk.cli;
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatMessageListener;
+import chat.talk.room.Command;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
+import chat.talk.room.Identity;
 import chat.talk.room.Login;
 import chat.talk.room.Outbox;
 import chat.talk.room.Token;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
@@ -94,6 +98,24 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
     }
   }
 
+  /** What the user's devices on this machine are for, by their ids; only of those that are in. */
+  Map<String, String> purposes() {
+    Map<String, String> purposes = new HashMap<>();
+    devices
+        .tokens()
+        .forEach((token, purpose) -> device(token).ifPresent(id -> purposes.put(id, purpose)));
+    return purposes;
+  }
+
+  private Optional<String> device(Token token) {
+    try {
+      Identity known = Seat.finish(hub.ask(new Login.Known(token), new Command.Identify()));
+      return Optional.of(known.device());
+    } catch (ChatException e) {
+      return Optional.empty();
+    }
+  }
+
   private SecretFile terminalFile() {
     return devices
         .tryOpen(Devices.TERMINAL)
@@ -114,6 +136,14 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
     try {
       return requireUser(builder.start());
     } catch (ChatException e) {
+      if (e.code() == Code.NAME_TAKEN) {
+        throw new Failure(
+            ExitCode.NAME_TAKEN,
+            "the name %s is taken, and the token here doesn't open it (any more)"
+                    .formatted(devices.user())
+                + ": come with --password or --token",
+            e);
+      }
       if (e.code() != Code.UNREACHABLE && e.code() != Code.TIMED_OUT) {
         throw e;
       }

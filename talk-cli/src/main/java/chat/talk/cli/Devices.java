@@ -4,6 +4,8 @@ import chat.talk.UserName;
 import chat.talk.room.Token;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jetbrains.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class Devices {
 
   /** Opens a device's token, or makes it; empty when another program has it open. */
   Optional<SecretFile> tryOpen(String purpose) {
-    return Optional.ofNullable(open(folder.resolve(user.value() + purpose)));
+    return Optional.ofNullable(open(path(purpose)));
   }
 
   /** Opens a device's token for this program alone, or ends it. */
@@ -67,12 +69,35 @@ final class Devices {
   /** Opens the token of the first device for listening that no other program uses. */
   SecretFile tail() {
     for (int i = 1; i <= MOST_TAILS; i++) {
-      Optional<SecretFile> free = tryOpen(i == 1 ? TAIL : TAIL + i);
+      Optional<SecretFile> free = tryOpen(tailPurpose(i));
       if (free.isPresent()) {
         return free.get();
       }
     }
     throw new Failure(ExitCode.FAILED, "too many programs listen as " + user + " already");
+  }
+
+  /** The tokens that are here, also those that other programs use, with what each is for. */
+  Map<Token, String> tokens() {
+    Map<Token, String> tokens = new LinkedHashMap<>();
+    read(TERMINAL).ifPresent(token -> tokens.put(token, "talk join on this computer"));
+    read(SCRIPT).ifPresent(token -> tokens.put(token, "talk send on this computer"));
+    for (int i = 1; i <= MOST_TAILS; i++) {
+      read(tailPurpose(i)).ifPresent(token -> tokens.put(token, "talk tail on this computer"));
+    }
+    return tokens;
+  }
+
+  private Optional<Token> read(String purpose) {
+    return SecretFile.read(path(purpose)).map(Token::of);
+  }
+
+  private static String tailPurpose(int number) {
+    return number == 1 ? TAIL : TAIL + number;
+  }
+
+  private Path path(String purpose) {
+    return folder.resolve(user.value() + purpose);
   }
 
   static Token token(SecretFile file) {

@@ -23,8 +23,7 @@ final class JoinProgram {
   private static int talk(
       Arrival arrival, SecretFile file, Outbox outbox, Console console, Exit exit) {
     RoomSession session =
-        new RoomSession(
-            arrival.devices().user(), console, outbox, () -> Exit.soon(ExitCode.FAILED));
+        new RoomSession(arrival, console, outbox, () -> Exit.soon(ExitCode.FAILED));
     HubClient me = exit.opening(() -> arrival.terminal(file, outbox, session.screen()));
     exit.opening(() -> session::leave);
     return session.run(me);

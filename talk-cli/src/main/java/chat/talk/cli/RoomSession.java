@@ -1,7 +1,6 @@
 package chat.talk.cli;
 
 import chat.talk.ChatClient;
-import chat.talk.UserName;
 import chat.talk.room.HubClient;
 import chat.talk.room.Outbox;
 import java.time.ZoneId;
@@ -15,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RoomSession {
   private static final long READ_MARKS_SECONDS = 2;
 
+  private final Arrival arrival;
   private final RoomScreen screen;
   private final Console console;
   private final Rooms rooms;
@@ -28,13 +28,15 @@ final class RoomSession {
   /**
    * A session that has not begun; to be made before the client, which asks for what was left.
    *
+   * @param arrival how the client comes in
    * @param outbox the client's
    * @param onEnd called when the hub doesn't want this device any more
    */
-  RoomSession(UserName name, Console console, Outbox outbox, Runnable onEnd) {
+  RoomSession(Arrival arrival, Console console, Outbox outbox, Runnable onEnd) {
+    this.arrival = arrival;
     this.console = console;
     this.onEnd = onEnd;
-    rooms = new Rooms(name);
+    rooms = new Rooms(arrival.devices().user());
     lines = new EntryLines(console, rooms, seen, ZoneId.systemDefault());
     unsent = new Unsent(console, lines, outbox);
     screen = new RoomScreen(console, rooms, seen, lines, unsent, this::ended);
@@ -59,7 +61,8 @@ final class RoomSession {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
     unsent.begin();
-    Seat seat = new Seat(me, console, rooms, seen, screen, lines, unsent, ZoneId.systemDefault());
+    Seat seat =
+        new Seat(me, arrival, console, rooms, seen, screen, lines, unsent, ZoneId.systemDefault());
     int failures = new RoomTerminal(seat).run();
     boolean failed = (failures > 0 && console.isScripted()) || console.isLost();
     unsent.leave();

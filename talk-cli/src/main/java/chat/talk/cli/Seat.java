@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 /** What the commands of a hub's terminal share. */
 record Seat(
     HubClient me,
+    Arrival arrival,
     Console console,
     Rooms rooms,
     Seen seen,

@@ -62,6 +62,15 @@ final class SecretFile implements AutoCloseable {
     }
   }
 
+  /** The secret of a file that another program may have open; empty when there is none. */
+  static Optional<String> read(Path path) {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      return Optional.of(read(file)).filter(SecretFile::isComplete).map(String::strip);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Opens a secret that another program may use for a moment; empty when that takes too long. */
   static Optional<SecretFile> await(Supplier<Optional<SecretFile>> opener) {
     long end = System.nanoTime() + PATIENCE.toNanos();

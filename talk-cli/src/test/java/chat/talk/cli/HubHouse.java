@@ -66,8 +66,7 @@ final class HubHouse implements AutoCloseable {
   int run(Arrival arrival, Console console) {
     try (SecretFile file = arrival.devices().require(Devices.TERMINAL)) {
       Outbox outbox = outbox(arrival.devices().user(), file);
-      RoomSession session =
-          new RoomSession(arrival.devices().user(), console, outbox, ended::countDown);
+      RoomSession session = new RoomSession(arrival, console, outbox, ended::countDown);
       try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
         return session.run(me);
       }

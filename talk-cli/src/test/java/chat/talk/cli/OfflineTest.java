@@ -62,7 +62,7 @@ final class OfflineTest {
       try (SecretFile file = devices.require(Devices.TERMINAL)) {
         Outbox outbox =
             new Outboxes(home.resolve("outbox")).of(url, devices.user(), Devices.token(file));
-        RoomSession session = new RoomSession(UserName.of("ada"), person, outbox, () -> {});
+        RoomSession session = new RoomSession(arrival, person, outbox, () -> {});
         try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
           onceConnected.run();
           return session.run(me);

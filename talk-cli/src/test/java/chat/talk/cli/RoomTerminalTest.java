@@ -7,6 +7,7 @@ import chat.talk.Entry;
 import chat.talk.UserName;
 import chat.talk.http.HubJson;
 import chat.talk.room.HubClient;
+import chat.talk.room.Token;
 import chat.talk.testkit.Recorder;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -374,7 +375,93 @@ final class RoomTerminalTest {
         .containsExactly(
             "error: no device has the number 1 (:devices shows them)",
             "error: no device has the number x (:devices shows them)");
-    assertThat(ada.out()).contains("that device is shut out").hasSize(6);
+    assertThat(ada.out()).contains("device 2 is shut out").hasSize(6);
+  }
+
+  @Test
+  void devicesTellWhatTheyAreForAndWhoLetThemIn() {
+    assertThat(house.enter("ada", ":devices").out())
+        .map(RoomTerminalTest::untimed)
+        .containsExactly(
+            "  1  since then  connected  this one",
+            "  2  since then  talk send on this computer  let in by 1",
+            "  3  since then  talk tail on this computer  let in by 1");
+  }
+
+  @Test
+  void aLostComputerIsShutOutEntirely() {
+    house.enter("ada", ":password", "correct horse");
+    Devices elsewhere = new Devices(home.resolve("laptop"), "http://127.0.0.1:8000", ada());
+    Screen second = new Screen(":devices", ":revoke 1", ":devices");
+    house.run(new Arrival(house.hub, elsewhere, "correct horse", null), second.console());
+    assertThat(second.out())
+        .map(RoomTerminalTest::untimed)
+        .containsExactly(
+            "  1  since then",
+            "  2  since then  let in by 1",
+            "  3  since then  let in by 1",
+            "  4  since then  connected  this one",
+            "  5  since then  talk send on this computer  let in by 4",
+            "  6  since then  talk tail on this computer  let in by 4",
+            "device 1 is shut out, and with it what it let in:",
+            "  2  since then  let in by 1",
+            "  3  since then  let in by 1",
+            "  4  since then  connected  this one",
+            "  5  since then  talk send on this computer  let in by 4",
+            "  6  since then  talk tail on this computer  let in by 4");
+    String refusal =
+        "the name ada is taken, and the token here doesn't open it (any more)"
+            + ": come with --password or --token";
+    assertThat(failure(() -> house.enter("ada"))).isEqualTo(refusal);
+    assertThat(failure(() -> house.chats("ada"))).isEqualTo(refusal);
+  }
+
+  @Test
+  void aDeviceStaysWhenItRevokesTheOneThatLetItInOnceItHasComeByThePassword() {
+    house.enter("ada");
+    Devices phone = new Devices(home.resolve("phone"), "http://127.0.0.1:8000", ada());
+    Screen letIn = new Screen(":devices", ":revoke 1", ":password", "correct horse");
+    house.run(new Arrival(house.hub, phone, null, terminalToken()), letIn.console());
+    assertThat(letIn.out())
+        .map(RoomTerminalTest::untimed)
+        .contains("  4  since then  connected  this one  let in by 1");
+    assertThat(letIn.err())
+        .containsExactly(
+            "error: device 1 let this one in, which would be shut out with it: set a password"
+                + " (:password), start 'talk join' with --password here, and revoke it then");
+    Screen byItself = new Screen(":devices", ":revoke 1", ":devices");
+    house.run(new Arrival(house.hub, phone, "correct horse", null), byItself.console());
+    assertThat(byItself.err()).isEmpty();
+    assertThat(byItself.out())
+        .map(RoomTerminalTest::untimed)
+        .endsWith(
+            "device 1 is shut out, and with it what it let in:",
+            "  2  since then  let in by 1",
+            "  3  since then  let in by 1",
+            "  4  since then  connected  this one",
+            "  5  since then  talk send on this computer  let in by 4",
+            "  6  since then  talk tail on this computer  let in by 4");
+  }
+
+  private Token terminalToken() {
+    try (SecretFile file = house.devices("ada").require(Devices.TERMINAL)) {
+      return Devices.token(file);
+    }
+  }
+
+  @Test
+  void programsAreToldWhichDevicesAreGone() {
+    Screen ada = house.enterJson("ada", ":devices", ":revoke 3");
+    assertThat(ada.out())
+        .last()
+        .asString()
+        .matches(
+            "\\{\"type\":\"answer\",\"to\":\":revoke\",\"value\":"
+                + "\\[\\{\"id\":\"[^\"]+\",[^{]+,\"letInBy\":\"[^\"]+\"}]}");
+  }
+
+  private static String untimed(String line) {
+    return line.replaceAll("since (\\S+ )?\\d\\d:\\d\\d", "since then");
   }
 
   @Test

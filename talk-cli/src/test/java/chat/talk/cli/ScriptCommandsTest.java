@@ -80,7 +80,7 @@ final class ScriptCommandsTest {
     Screen screen = new Screen(":status", ":status");
     RoomSession session =
         new RoomSession(
-            UserName.of("ada"), screen.console(), Outbox.inMemory(), house.ended::countDown);
+            house.arrival("ada"), screen.console(), Outbox.inMemory(), house.ended::countDown);
     try (SecretFile file = house.devices("ada").require(Devices.TERMINAL);
         HubClient me = house.arrival("ada").terminal(file, Outbox.inMemory(), session.screen())) {
       me.devices().join();
