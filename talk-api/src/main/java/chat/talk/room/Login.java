@@ -36,7 +36,7 @@ public sealed interface Login {
 
   /**
    * A further device of a user who has set a password. The same login again is that device coming
-   * back.
+   * back. One that another device let in is let in by none from then on.
    *
    * @param user his name
    * @param password his password

@@ -77,10 +77,13 @@ final class Devices {
     throw new Failure(ExitCode.FAILED, "too many programs listen as " + user + " already");
   }
 
-  /** The tokens that are here, also those that other programs use, with what each is for. */
+  /**
+   * The tokens that are here, also those that other programs use, with what each is for; to be
+   * asked by the terminal, whose own is not read: to close a file that a program has locked frees
+   * it, through whichever channel.
+   */
   Map<Token, String> tokens() {
     Map<Token, String> tokens = new LinkedHashMap<>();
-    read(TERMINAL).ifPresent(token -> tokens.put(token, "talk join on this computer"));
     read(SCRIPT).ifPresent(token -> tokens.put(token, "talk send on this computer"));
     for (int i = 1; i <= MOST_TAILS; i++) {
       read(tailPurpose(i)).ifPresent(token -> tokens.put(token, "talk tail on this computer"));

@@ -62,7 +62,10 @@ final class SecretFile implements AutoCloseable {
     }
   }
 
-  /** The secret of a file that another program may have open; empty when there is none. */
+  /**
+   * The secret of a file that another program may have open, and this one has not; empty when there
+   * is none.
+   */
   static Optional<String> read(Path path) {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       return Optional.of(read(file)).filter(SecretFile::isComplete).map(String::strip);

@@ -101,6 +101,20 @@ final class HubProcessTest {
   }
 
   @Test
+  void whoLooksAtHisDevicesKeepsHisTerminalForHimself() throws Exception {
+    String url = hub().url();
+    TalkProcess ada = start("join", url, "--name", "ada");
+    ada.enter(":devices");
+    ada.await("  3  since .*");
+    TalkProcess second = start("join", url, "--name", "ada");
+    assertThat(second.exitCode()).isEqualTo(ExitCode.NAME_TAKEN);
+    assertThat(second.restOfErr())
+        .containsExactly("talk: another talk on this machine is ada already");
+    ada.enter(":exit");
+    assertThat(ada.exitCode()).isZero();
+  }
+
+  @Test
   void aCrowdIsEmulatedOverTheNetwork() throws Exception {
     String url = hub().url();
     TalkProcess crowd =
