@@ -23,7 +23,8 @@ final class AccountCommands {
   List<RoomCommand> all() {
     return List.of(
         new RoomCommand(":status", "", "show how things stand, for the hub and you", this::status),
-        new RoomCommand(":password", "", "set the password for your next devices", this::password),
+        new RoomCommand(":password", "", "set the password for your next devices", this::password)
+            .asking("new password: "),
         new RoomCommand(":devices", "", "list your devices", this::devices),
         new RoomCommand(
             ":revoke",
@@ -72,10 +73,10 @@ final class AccountCommands {
 
   private void password(Arguments arguments) {
     arguments.end();
-    String password = seat.console().readSecret("new password: ");
-    if (password == null || password.isEmpty()) {
-      throw Arguments.invalid("no password was entered, nothing is changed");
-    }
+    String password =
+        arguments
+            .secret()
+            .orElseThrow(() -> Arguments.invalid("no password was entered, nothing is changed"));
     Seat.finish(seat.me().setPassword(password));
     seat.done(":password", "'talk join' with --password lets further devices in now");
   }

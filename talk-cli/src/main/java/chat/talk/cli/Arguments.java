@@ -4,15 +4,27 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.UserName;
 import java.util.Optional;
+import org.jetbrains.annotations.Nullable;
 
 /** What stands behind a command, taken word by word. */
 final class Arguments {
   private final String command;
+  private final @Nullable String secret;
   private String rest;
 
   Arguments(String command, String rest) {
+    this(command, rest, null);
+  }
+
+  Arguments(String command, String rest, @Nullable String secret) {
     this.command = command;
     this.rest = rest.strip();
+    this.secret = secret;
+  }
+
+  /** What was entered so that nobody sees it; empty when nothing was. */
+  Optional<String> secret() {
+    return Optional.ofNullable(secret).filter(entered -> !entered.isEmpty());
   }
 
   /** The next word; fails when there is none. */

@@ -179,10 +179,9 @@ final class ChatCommands {
     seat.done(":close", "this chat is closed");
   }
 
-  /** Where a terminal begins. */
+  /** What a person sees first. */
   void begin() {
     List<Chat> chats = seat.chats();
-    seat.console().talkTo(seat.label(Rooms.GENERAL));
     if (!seat.console().isScripted() && chats.size() > 1) {
       chats(new Arguments(":chats", ""));
     }

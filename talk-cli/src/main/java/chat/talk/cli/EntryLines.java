@@ -17,8 +17,6 @@ import java.util.OptionalLong;
  * script sees all in the same way at any time. May be used by any thread.
  */
 final class EntryLines {
-  private static final int SHORT = 60;
-
   private final Console console;
   private final Rooms rooms;
   private final Seen seen;
@@ -59,12 +57,7 @@ final class EntryLines {
   }
 
   private String brief(ChatMessage message) {
-    String line = Printable.line(message.text().lines().findFirst().orElse(""));
-    boolean isAll = line.length() <= SHORT && message.text().lines().count() <= 1;
-    int end = Math.min(line.length(), SHORT);
-    boolean splits = end < line.length() && Character.isLowSurrogate(line.charAt(end));
-    String cut = line.substring(0, splits ? end - 1 : end);
-    return console.paint(message.author()) + ": " + (isAll ? cut : cut + "…");
+    return console.paint(message.author()) + ": " + Printable.brief(message.text());
   }
 
   private String clock(Event event) {

@@ -18,6 +18,7 @@ final class Printable {
   /** No name holds a bar or a space, and no list begins so: a line like this is nobody's. */
   private static final String CONTINUATION = "\n  | ";
 
+  private static final int SHORT = 60;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
   private static final int EMOJI_PRESENTATION = 0xFE0F;
 
@@ -35,6 +36,16 @@ final class Printable {
       append(text, i, shown);
     }
     return shown.toString();
+  }
+
+  /** The text's beginning, in a single line. */
+  static String brief(String text) {
+    String line = line(text.lines().findFirst().orElse(""));
+    boolean isAll = line.length() <= SHORT && text.lines().count() <= 1;
+    int end = Math.min(line.length(), SHORT);
+    boolean splits = end < line.length() && Character.isLowSurrogate(line.charAt(end));
+    String cut = line.substring(0, splits ? end - 1 : end);
+    return isAll ? cut : cut + "…";
   }
 
   /** Why something failed, in a single line. */

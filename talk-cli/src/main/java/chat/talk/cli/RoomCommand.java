@@ -1,5 +1,7 @@
 package chat.talk.cli;
 
+import org.jetbrains.annotations.Nullable;
+
 /**
  * A command of a hub's terminal.
  *
@@ -7,13 +9,29 @@ package chat.talk.cli;
  * @param parameters what may stand behind it, for people
  * @param help what it does, in a line
  * @param wants what its first word is, as far as that can be completed
+ * @param question asks for a secret that stands in no line; null where there is none
  * @param action does it; fails with a {@link chat.talk.ChatException}
  */
-record RoomCommand(String name, String parameters, String help, Wants wants, Action action) {
+record RoomCommand(
+    String name,
+    String parameters,
+    String help,
+    Wants wants,
+    @Nullable String question,
+    Action action) {
   private static final int WIDTH = 29;
 
   RoomCommand(String name, String parameters, String help, Action action) {
     this(name, parameters, help, Wants.OTHER, action);
+  }
+
+  RoomCommand(String name, String parameters, String help, Wants wants, Action action) {
+    this(name, parameters, help, wants, null, action);
+  }
+
+  /** The same, with a question that is asked first. */
+  RoomCommand asking(String secret) {
+    return new RoomCommand(name, parameters, help, wants, secret, action);
   }
 
   /** The command and its help in one line. */

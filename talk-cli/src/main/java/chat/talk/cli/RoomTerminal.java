@@ -1,6 +1,5 @@
 package chat.talk.cli;
 
-import chat.talk.ChatException;
 import chat.talk.Draft;
 import chat.talk.room.Member;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jetbrains.annotations.Nullable;
 
 /** What the lines that a user of a hub enters do. Lines come from one thread. */
 final class RoomTerminal {
@@ -23,11 +23,12 @@ final class RoomTerminal {
   private final Speech speech;
   private final ChatCommands chats;
   private final Map<String, RoomCommand> commands = new LinkedHashMap<>();
-  private int failures;
+  private final Errands errands;
 
   RoomTerminal(Seat seat) {
     this.seat = seat;
     this.console = seat.console();
+    errands = new Errands(seat);
     speech = new Speech(seat);
     WayInCommands waysIn = new WayInCommands(seat);
     chats = new ChatCommands(seat, waysIn);
@@ -58,43 +59,51 @@ final class RoomTerminal {
    * @return how many of them failed
    */
   int run() {
-    attempt(":chats", chats::begin);
+    console.talkTo(seat.label(Rooms.GENERAL));
+    errands.command(":chats", ":chats", chats::begin);
     suggestUsers();
     String line = console.readLine();
     while (line != null && !line.strip().equals(EXIT)) {
       accept(line);
       line = console.readLine();
     }
-    return failures;
+    return errands.end();
   }
 
   private void accept(String line) {
     if (line.startsWith("::")) {
-      attempt(SAY, () -> say(line.substring(1)));
+      words(line.substring(1));
     } else if (line.startsWith(":")) {
-      console.echo(line);
-      String[] words = line.strip().split("\\s+", 2);
-      attempt(words[0], () -> command(words[0], words.length > 1 ? words[1] : ""));
+      command(line.strip());
     } else if (!line.isBlank()) {
-      attempt(SAY, () -> say(line));
+      words(line);
     }
   }
 
-  private void attempt(String command, Runnable action) {
-    try {
-      action.run();
-    } catch (ChatException e) {
-      failures++;
-      seat.fail(command, "", e);
-    }
+  private void words(String text) {
+    errands.words(SAY, text, () -> say(text));
   }
 
-  private void command(String name, String rest) {
-    RoomCommand command = commands.get(name);
+  private void command(String line) {
+    console.echo(line);
+    String[] words = line.split("\\s+", 2);
+    String rest = words.length > 1 ? words[1] : "";
+    RoomCommand command = commands.get(words[0]);
+    Arguments arguments = new Arguments(words[0], rest, secret(command, rest));
+    errands.command(words[0], line, () -> run(command, words[0], arguments));
+  }
+
+  /** One thread reads what is typed, so this is asked for before the command has its turn. */
+  private @Nullable String secret(@Nullable RoomCommand command, String rest) {
+    String question = command == null || !rest.isEmpty() ? null : command.question();
+    return question == null ? null : console.readSecret(question);
+  }
+
+  private static void run(@Nullable RoomCommand command, String name, Arguments arguments) {
     if (command == null) {
       throw Arguments.invalid("no such command: " + name + " (:help lists them all)");
     }
-    command.action().run(new Arguments(name, rest));
+    command.action().run(arguments);
   }
 
   private void say(String text) {

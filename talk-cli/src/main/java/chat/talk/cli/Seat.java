@@ -98,12 +98,14 @@ record Seat(
   /** Shows why something failed. */
   void fail(String command, String what, ChatException why) {
     String until = why.retryAt().map(at -> " (until " + moment(at) + ")").orElse("");
-    console.fail(what + reason(why) + until, () -> Json.error(command, why));
+    console.fail(what + reason(command, why) + until, () -> Json.error(command, why));
   }
 
-  private static String reason(ChatException why) {
+  private static String reason(String command, ChatException why) {
     boolean isTooLate = why.code() == ChatException.Code.TIMED_OUT;
-    return isTooLate ? "the hub has not answered; try again later" : Printable.reason(why);
+    return isTooLate
+        ? "the hub has not answered " + command + "; try again later"
+        : Printable.reason(why);
   }
 
   List<Chat> chats() {

@@ -35,6 +35,7 @@ final class TerminalConsole implements Console {
   private final LineReader reader;
   private volatile @Nullable String whom;
   private volatile int waiting;
+  private volatile boolean isAsking;
 
   TerminalConsole(Terminal terminal, Palette palette) {
     this.terminal = terminal;
@@ -47,6 +48,7 @@ final class TerminalConsole implements Console {
             .parser(parser())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
+    reader.getWidgets().put(LineReader.CALLBACK_INIT, this::renewPrompt);
   }
 
   /** Nothing is quoted: what is completed stands there as it is, also with spaces in it. */
@@ -98,8 +100,15 @@ final class TerminalConsole implements Console {
     }
   }
 
+  /** What it says may have changed since the line reader was told. */
+  private boolean renewPrompt() {
+    changePrompt();
+    return true;
+  }
+
   @Override
   public @Nullable String readSecret(String question) {
+    isAsking = true;
     try {
       reader.setVariable(LineReader.DISABLE_HISTORY, true);
       return reader.readLine(question, '*');
@@ -107,6 +116,7 @@ final class TerminalConsole implements Console {
       return null;
     } finally {
       reader.setVariable(LineReader.DISABLE_HISTORY, false);
+      isAsking = false;
     }
   }
 
@@ -172,7 +182,7 @@ final class TerminalConsole implements Console {
   }
 
   private void changePrompt() {
-    if (reader instanceof LineReaderImpl drawn && reader.isReading()) {
+    if (!isAsking && reader instanceof LineReaderImpl drawn && reader.isReading()) {
       drawn.setPrompt(AttributedString.fromAnsi(prompt()).toAnsi(terminal));
     }
   }

@@ -33,6 +33,7 @@ final class Unsent {
   /** What an earlier run has left; the hub is asked for it by the client. */
   private final List<Command<?>> left;
 
+  private int held;
   private boolean isAway;
 
   /**
@@ -68,6 +69,12 @@ final class Unsent {
   synchronized void answered(MessageId message) {
     waiting.remove(message);
     unseen.remove(message);
+    mark();
+  }
+
+  /** So many lines wait for one that was entered before. */
+  synchronized void held(int count) {
+    held = count;
     mark();
   }
 
@@ -137,7 +144,7 @@ final class Unsent {
   }
 
   private void mark() {
-    console.waiting(isAway ? waiting.size() : 0);
+    console.waiting(held + (isAway ? waiting.size() : 0));
   }
 
   private static String count(List<Command<?>> commands) {

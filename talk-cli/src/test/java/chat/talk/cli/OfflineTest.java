@@ -174,6 +174,87 @@ final class OfflineTest {
   }
 
   @Test
+  void aPersonTypesOnWhileTheHubIsSlowAndGetsTheAnswersInTheirOrder() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    proxy.stall(TroubledProxy.Side.SERVER);
+    ada.type(":chats");
+    ada.type(":who");
+    ada.type("on a train");
+    ada.type(":nonsense");
+    heard.awaitTexts("here", "on a train");
+    Await.until("all read", ada::isRead);
+    proxy.goOn(TroubledProxy.Side.SERVER);
+    ada.await("> general");
+    ada.await("  ada \\(you\\)");
+    ada.await("! no such command: :nonsense.*");
+    ada.leave();
+    assertThat(run.join()).isZero();
+    assertThat(ada.waitingNow()).isZero();
+  }
+
+  @Test
+  void whatIsEnteredBehindAWayToAChatGoesThere() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    proxy.stall(TroubledProxy.Side.SERVER);
+    ada.type(":with bob");
+    ada.type("psst");
+    Await.until("all read", ada::isRead);
+    proxy.goOn(TroubledProxy.Side.SERVER);
+    ada.await("you are at @bob now");
+    ada.await(".* ada: psst");
+    ada.leave();
+    assertThat(run.join()).isZero();
+    heard.awaitTexts("here", "psst");
+    assertThat(bob.chats().join()).anyMatch(chat -> chat.id().value().equals("ada~bob"));
+  }
+
+  @Test
+  void whatIsEnteredBehindAWayThatFailsGoesNowhere() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    proxy.stall(TroubledProxy.Side.SERVER);
+    ada.type(":join nowhere");
+    ada.type("the secret plan");
+    ada.type(":who");
+    Await.until("all read", ada::isRead);
+    proxy.goOn(TroubledProxy.Side.SERVER);
+    ada.await("! you are in no chat nowhere.*");
+    ada.await("! not done, because :join failed: the secret plan");
+    ada.await("  ada \\(you\\)");
+    ada.type("and on");
+    ada.await(".* ada: and on");
+    ada.leave();
+    assertThat(run.join()).isZero();
+    heard.awaitTexts("here", "and on");
+  }
+
+  @Test
+  void whoeverLeavesIsToldWhatIsNotDone() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    proxy.stall(TroubledProxy.Side.SERVER);
+    ada.type(":create Club");
+    ada.type("members only");
+    ada.type(":chats");
+    ada.leave();
+    ada.await("! not done: :create Club");
+    ada.await("! not done: members only");
+    assertThat(run.join()).isZero();
+    proxy.goOn(TroubledProxy.Side.SERVER);
+    assertThat(ada.all()).noneMatch(line -> line.contains(":chats"));
+  }
+
+  @Test
   void whatTheHubRefusesAboutAnUnknownMessageWasScheduled() {
     Person ada = new Person();
     Rooms rooms = new Rooms(UserName.of("ada"));

@@ -23,6 +23,11 @@ final class Person implements Console {
     typed.add(line);
   }
 
+  /** Whether all that was typed has been taken in. */
+  boolean isRead() {
+    return typed.isEmpty();
+  }
+
   void leave() {
     type(END);
   }

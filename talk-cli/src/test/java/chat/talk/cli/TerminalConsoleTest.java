@@ -150,6 +150,19 @@ final class TerminalConsoleTest {
   }
 
   @Test
+  void aQuestionStandsWhileThePromptChanges() throws Exception {
+    CompletableFuture<@Nullable String> secret =
+        CompletableFuture.supplyAsync(() -> console.readSecret("password: "));
+    screen.await("password: ", 0);
+    console.talkTo("general");
+    console.say("meanwhile");
+    screen.await("meanwhile", 0);
+    strike("x\r");
+    assertThat(secret.get(10, TimeUnit.SECONDS)).isEqualTo("x");
+    assertThat(screen.text()).doesNotContain("to general");
+  }
+
+  @Test
   void whatComesInStandsAboveTheLineBeingTyped() throws Exception {
     CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(console::readLine);
     screen.await("> ", 0);
