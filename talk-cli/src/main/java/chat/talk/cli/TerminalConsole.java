@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -52,13 +53,27 @@ final class TerminalConsole implements Console {
   }
 
   /** Nothing is quoted: what is completed stands there as it is, also with spaces in it. */
-  private static Parser parser() {
+  static Parser parser() {
     Parser parser = new DefaultParser().escapeChars(null).quoteChars(new char[0]);
     return (line, cursor, context) -> new PlainLine(parser.parse(line, cursor, context));
   }
 
-  /** Hides how the other would quote. */
-  private record PlainLine(ParsedLine parsed) implements ParsedLine {
+  private record PlainLine(ParsedLine parsed) implements CompletingParsedLine {
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word().length();
+    }
+
     @Override
     public String word() {
       return parsed.word();

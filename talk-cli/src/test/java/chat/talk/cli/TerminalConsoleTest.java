@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -77,6 +78,12 @@ final class TerminalConsoleTest {
   void tabCompletesWhatHasSpacesInItAsItIs() throws Exception {
     console.completeWith((words, index, names) -> Stream.of("Blue Lake").filter(any -> index == 1));
     assertThat(typed(":join Bl\t\r").strip()).isEqualTo(":join Blue Lake");
+  }
+
+  @Test
+  void theLineReaderHasNothingToWarnOf() {
+    assertThat(TerminalConsole.parser().parse(":join Blue La", 13))
+        .isInstanceOf(CompletingParsedLine.class);
   }
 
   @Test
