@@ -78,7 +78,8 @@ final class AccountCommands {
             .secret()
             .orElseThrow(() -> Arguments.invalid("no password was entered, nothing is changed"));
     Seat.finish(seat.me().setPassword(password));
-    seat.done(":password", "'talk join' with --password lets further devices in now");
+    seat.done(
+        ":password", "'" + Called.NAME + " join' with --password lets further devices in now");
   }
 
   private void devices(Arguments arguments) {

@@ -123,7 +123,11 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
             () ->
                 new Failure(
                     ExitCode.NAME_TAKEN,
-                    "'talk join' as " + devices.user() + " has to be started anew first"));
+                    "'"
+                        + Called.NAME
+                        + " join' as "
+                        + devices.user()
+                        + " has to be started anew first"));
   }
 
   private void introduce(Login login, Token token) {

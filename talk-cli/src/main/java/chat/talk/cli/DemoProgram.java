@@ -34,8 +34,8 @@ final class DemoProgram {
           :user guide
           What can I do?
         There is a hub too, where bots chat. In another terminal, enter:
-          talk join %s --name NAME
+          %s join %s --name NAME
         """
-        .formatted(url);
+        .formatted(Called.NAME, url);
   }
 }

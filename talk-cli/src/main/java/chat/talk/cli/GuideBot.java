@@ -23,7 +23,11 @@ final class GuideBot implements ChatMessageListener {
           new Topic(
               "registry|peer|work|address|real|two",
               "A registry knows where everybody lives; messages go straight from peer to peer."
-                  + " Run 'talk registry', then 'talk peer --help' in other terminals."),
+                  + (" Run '"
+                      + Called.NAME
+                      + " registry', then '"
+                      + Called.NAME
+                      + " peer --help' in other terminals.")),
           new Topic(
               "bots?|echo|clock|guide|you|hello|hi|hey",
               "We are listeners of a few lines: echo repeats, clock tells the time, I explain."),

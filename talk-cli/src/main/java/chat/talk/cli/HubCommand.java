@@ -131,7 +131,7 @@ final class HubCommand implements Callable<Integer> {
       converter = PeerCommand.NameConverter.class,
       description = {
         "Who may ban, read the audit log and close connections. Takes the name before anybody else",
-        "can; 'talk admin' finds its token in the folder. May be repeated."
+        "can; '${ROOT-COMMAND-NAME} admin' finds its token in the folder. May be repeated."
       })
   List<UserName> administrators = List.of();
 

@@ -47,9 +47,9 @@ final class HubProgram {
     String url = server.url(options.tls.areGiven() ? "HTTPS" : "HTTP");
     System.out.println("hub at " + url);
     System.out.println("what it keeps is in " + options.data.toAbsolutePath().normalize());
-    System.out.println("to join: talk join " + url + " --name NAME");
+    System.out.println("to join: " + Called.NAME + " join " + url + " --name NAME");
     if (!options.administrators.isEmpty()) {
-      String admin = "talk admin " + url + " --data " + options.data + " connections";
+      String admin = Called.NAME + " admin " + url + " --data " + options.data + " connections";
       System.out.println("to administer: " + admin);
     }
     server.metricsUrl().ifPresent(metrics -> System.out.println("metrics at " + metrics));

@@ -21,6 +21,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new TalkCommand())
+        .setCommandName(Called.NAME)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(Main::usage)

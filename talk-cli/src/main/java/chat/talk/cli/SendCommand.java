@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "send",
     description = {
       "Send one message to a hub and end: with 0 when it is stored there.",
-      "May run beside 'talk join' of the same name."
+      "May run beside '${ROOT-COMMAND-NAME} join' of the same name."
     },
     versionProvider = Version.class,
     sortOptions = false)

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "tail",
     description = {
       "Print what is said on a hub as it comes, until Ctrl-C.",
-      "May run beside 'talk join' of the same name, and takes nothing as read."
+      "May run beside '${ROOT-COMMAND-NAME} join' of the same name, and takes nothing as read."
     },
     versionProvider = Version.class,
     sortOptions = false)

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       WarmUpCommand.class
     },
-    footer = {"", "Try 'talk demo' first, and 'talk COMMAND --help' for the options of a command."},
+    footer = {
+      "",
+      "Try '${ROOT-COMMAND-NAME} demo' first, and '${ROOT-COMMAND-NAME} COMMAND --help' for the options of"
+          + " a command."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all went well",
@@ -50,6 +54,6 @@ final class TalkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing; talk --help lists them");
+        spec.commandLine(), "a command is missing; " + Called.NAME + " --help lists them");
   }
 }

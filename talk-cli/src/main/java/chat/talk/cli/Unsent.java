@@ -95,7 +95,7 @@ final class Unsent {
     List<Command<?>> kept = isAway() ? kept() : List.of();
     if (!kept.isEmpty()) {
       String wait = kept.size() == 1 ? " waits" : " wait";
-      console.say(count(kept) + wait + " for the next 'talk join'");
+      console.say(count(kept) + wait + " for the next '" + Called.NAME + " join'");
     }
   }
 
