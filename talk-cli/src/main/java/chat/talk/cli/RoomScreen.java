@@ -30,6 +30,7 @@ final class RoomScreen implements ChatMessageListener {
   private final Unsent unsent;
   private final NoticeLines notices;
   private final Runnable onEnd;
+  private final Absence absence = new Absence();
   private final ReadMarks marks = new ReadMarks();
 
   /** How far each chat was shown; guarded by this, as what follows. */
@@ -70,6 +71,11 @@ final class RoomScreen implements ChatMessageListener {
       marks.mark((HubClient) me, event.chat(), entry.cursor());
     }
     noteShown(entry);
+  }
+
+  /** The hub has ended the session; to be told before the client is away. */
+  void ended(ChatException why) {
+    absence.ended(why);
   }
 
   ReadMarks marks() {
@@ -133,6 +139,9 @@ final class RoomScreen implements ChatMessageListener {
       stateChanged(change);
       return;
     }
+    if (notice instanceof Notice.GoingAway) {
+      absence.announced();
+    }
     if (notice instanceof Notice.Entered entered) {
       askForChats((HubClient) me);
       if (rooms.isCurrent(entered.chat())) {
@@ -184,7 +193,7 @@ final class RoomScreen implements ChatMessageListener {
   }
 
   private void disconnected(Notice.StateChanged change) {
-    console.fail("the hub does not answer; trying on", () -> HubJson.notice(change));
+    console.fail(absence.reason(), () -> HubJson.notice(change));
     unsent.away();
   }
 
@@ -194,6 +203,7 @@ final class RoomScreen implements ChatMessageListener {
       console.show("the hub answers again", () -> HubJson.notice(change));
     }
     wasConnected = true;
+    absence.over();
     unsent.back();
   }
 

@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import chat.talk.ChatClient;
+import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
@@ -19,6 +20,7 @@ final class TailScreen implements ChatMessageListener {
   private final Seen seen;
   private final EntryLines lines;
   private final @Nullable ChatId only;
+  private final Absence absence = new Absence();
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
   /** Negative for no end. Only used by the listener's calls. */
@@ -43,6 +45,11 @@ final class TailScreen implements ChatMessageListener {
     this.lines = lines;
     this.only = only;
     this.left = count == null ? -1 : count;
+  }
+
+  /** The hub has ended the session; to be told before the client is away. */
+  void ended(ChatException why) {
+    absence.ended(why);
   }
 
   /** Waits for the end, and returns the exit code. */
@@ -90,7 +97,8 @@ final class TailScreen implements ChatMessageListener {
 
   private void stateChanged(HubClient me, ChatClient.State state) {
     if (state == ChatClient.State.DISCONNECTED) {
-      console.fail("the hub does not answer; trying on");
+      console.fail(absence.reason());
+      absence.over();
     } else if (state == ChatClient.State.CLOSED && !end.isDone()) {
       console.fail("this device is not at the hub any more: " + RoomScreen.reason(me));
       end.complete(ExitCode.FAILED);

@@ -255,6 +255,35 @@ final class OfflineTest {
   }
 
   @Test
+  void whyTheHubIsAwayIsSaidWhereItTells() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    try (HubClient root = HubClient.join(hub, "root").start()) {
+      long connection =
+          root.connections().join().stream()
+              .filter(one -> one.user().equals(UserName.of("ada")))
+              .findFirst()
+              .orElseThrow()
+              .id();
+      root.disconnect(connection).join();
+    }
+    ada.await("! the hub has ended the connection: an administrator has closed this; trying on");
+    ada.await("the hub answers again");
+    server.close();
+    Await.until("the end is told", () -> ada.all().stream().anyMatch(OfflineTest::isOfAStop));
+    ada.leave();
+    assertThat(run.join()).isZero();
+    assertThat(ada.all()).noneMatch(line -> line.contains("does not answer"));
+  }
+
+  private static boolean isOfAStop(String line) {
+    return line.equals("! the hub has gone away, as it said; trying on")
+        || line.equals("! the hub has ended the connection: the hub is shutting down; trying on");
+  }
+
+  @Test
   void whatTheHubRefusesAboutAnUnknownMessageWasScheduled() {
     Person ada = new Person();
     Rooms rooms = new Rooms(UserName.of("ada"));
