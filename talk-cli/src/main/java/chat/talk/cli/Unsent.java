@@ -8,7 +8,9 @@ import chat.talk.room.Outbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ import org.jetbrains.annotations.Nullable;
  */
 final class Unsent {
   private static final long PATIENCE_SECONDS = 5;
+  private static final long SLOW_SECONDS = 2;
+
+  private final Executor soon = CompletableFuture.delayedExecutor(SLOW_SECONDS, TimeUnit.SECONDS);
 
   private final Console console;
   private final EntryLines lines;
@@ -63,6 +68,16 @@ final class Unsent {
     mark();
     if (isAway) {
       show();
+    } else {
+      soon.execute(() -> showStill(draft.id()));
+    }
+  }
+
+  /** What is typed stands nowhere else until the hub, which may be slow, has it. */
+  private synchronized void showStill(MessageId message) {
+    Draft draft = unseen.remove(message);
+    if (draft != null) {
+      console.say(lines.waiting(draft));
     }
   }
 

@@ -196,6 +196,22 @@ final class OfflineTest {
   }
 
   @Test
+  void whatIsSaidIsSeenAlsoWhileTheHubIsSlow() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    proxy.stall(TroubledProxy.Side.SERVER);
+    ada.type("on a train");
+    ada.await(".* … ada: on a train \\(waits for the hub\\)");
+    assertThat(ada.all()).noneMatch(line -> line.contains("does not answer"));
+    proxy.goOn(TroubledProxy.Side.SERVER);
+    ada.await(".* #2 ada: on a train");
+    ada.leave();
+    assertThat(run.join()).isZero();
+  }
+
+  @Test
   void whatIsEnteredBehindAWayToAChatGoesThere() throws Exception {
     Person ada = new Person();
     CompletableFuture<Integer> run = join(ada);
