@@ -41,6 +41,16 @@ final class Arguments {
     return Optional.of(words[0]);
   }
 
+  /** The next word, where a shell's quotes and backslashes keep spaces in it. */
+  String quoted(String what) {
+    if (rest.isEmpty()) {
+      throw missing(what);
+    }
+    QuotedWord first = QuotedWord.first(rest);
+    rest = first.behind();
+    return first.word();
+  }
+
   UserName user() {
     String word = word("a user");
     return UserName.of(word.startsWith("@") ? word.substring(1) : word);

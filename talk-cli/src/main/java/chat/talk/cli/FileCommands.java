@@ -34,7 +34,7 @@ final class FileCommands {
   }
 
   private void send(Arguments arguments) {
-    Path file = path(arguments.word("a file"));
+    Path file = typed(arguments.quoted("a file"));
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new ChatException(Code.NOT_FOUND, "there is no file to be read at " + file);
     }
@@ -75,13 +75,29 @@ final class FileCommands {
   private static Path target(Attachment attachment, MessageKey message, String given) {
     String name = attachment.isBody() ? message.id() + ".txt" : attachment.name();
     Path own = path(name.startsWith(".") ? "_" + name.substring(1) : name);
-    Path wanted = given.isEmpty() ? own : path(given);
+    Path wanted = given.isEmpty() ? own : typed(unquoted(given));
     Path target = Files.isDirectory(wanted) ? wanted.resolve(own) : wanted;
     if (Files.exists(target)) {
       throw new ChatException(
           Code.CONFLICT, "there is a file " + target + " already (" + GET + " MESSAGE FILE)");
     }
     return target;
+  }
+
+  /** It stands last, so spaces need no quotes. */
+  private static String unquoted(String given) {
+    QuotedWord first = QuotedWord.first(given);
+    return first.behind().isEmpty() ? first.word() : given;
+  }
+
+  /** As a shell has it, a tilde is the user's home. */
+  private static Path typed(String name) {
+    return typed(name, System.getProperty("user.home"));
+  }
+
+  static Path typed(String name, String userHome) {
+    boolean isAtHome = name.equals("~") || name.startsWith("~/");
+    return path(isAtHome ? userHome + name.substring(1) : name);
   }
 
   private static Path path(String name) {
