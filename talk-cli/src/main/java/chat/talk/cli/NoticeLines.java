@@ -83,9 +83,10 @@ final class NoticeLines {
 
   private @Nullable String ofChat(Notice notice) {
     if (notice instanceof Notice.Entered entered) {
+      String label = label(entered.chat());
       return rooms.isCurrent(entered.chat()) || rooms.isDirect(entered.chat())
           ? null
-          : "you are in " + label(entered.chat()) + " now";
+          : "you are in " + label + " now (:join " + label + " goes there)";
     }
     if (notice instanceof Notice.Left left) {
       return "you are in " + label(left.chat()) + " no more";

@@ -6,21 +6,28 @@ import chat.talk.ChatId;
 import chat.talk.Recipient;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The chats that a user knows of, by the names he sees, and the one he is at. For any thread. */
 final class Rooms {
   static final ChatId GENERAL = ChatId.of("general");
 
+  private static final String USER = "@";
+
+  /** As much of an id tells some chats from each other. */
+  private static final int SHORT = 4;
+
   private final UserName me;
+
+  /** As they are printed. */
   private final Map<ChatId, String> titles = new ConcurrentHashMap<>();
+
   private volatile ChatId current = GENERAL;
 
   Rooms(UserName me) {
@@ -44,7 +51,7 @@ final class Rooms {
   }
 
   void learn(ChatId chat, String title) {
-    titles.put(chat, title.isEmpty() ? nameless(chat) : title);
+    titles.put(chat, title.isEmpty() ? nameless(chat) : Printable.line(title));
   }
 
   void forget(ChatId chat) {
@@ -72,17 +79,47 @@ final class Rooms {
     return isDirect(current) ? other(current) : current;
   }
 
-  /** What the user calls a chat: its title, or @ and with whom it is. */
+  /**
+   * What the user calls a chat: its title, or @ and with whom it is. A title that might be taken
+   * for another chat has the beginning of the chat's id behind it.
+   */
   String label(ChatId chat) {
-    return Printable.line(titles.getOrDefault(chat, nameless(chat)));
+    String title = title(chat);
+    return isPlain(chat, title) ? title : title + " (" + shortId(chat) + ")";
+  }
+
+  private String title(ChatId chat) {
+    String title = titles.get(chat);
+    return title == null ? nameless(chat) : title;
+  }
+
+  /** The general chat and users have their names for themselves. */
+  private boolean isPlain(ChatId chat, String title) {
+    return chat.equals(GENERAL)
+        || isDirect(chat)
+        || (!title.startsWith(USER)
+            && titles.keySet().stream().noneMatch(one -> !one.equals(chat) && is(one, title)));
+  }
+
+  private String shortId(ChatId chat) {
+    String id = chat.value();
+    int length = Math.min(SHORT, id.length());
+    while (length < id.length() && isOfSeveral(id.substring(0, length))) {
+      length++;
+    }
+    return id.substring(0, length);
+  }
+
+  private boolean isOfSeveral(String beginning) {
+    return titles.keySet().stream().filter(one -> one.value().startsWith(beginning)).count() > 1;
   }
 
   String label(Recipient to) {
-    return to instanceof UserName user ? "@" + user : label((ChatId) to);
+    return to instanceof UserName user ? USER + user : label((ChatId) to);
   }
 
   private String nameless(ChatId chat) {
-    return isDirect(chat) ? "@" + other(chat) : chat.value();
+    return isDirect(chat) ? USER + other(chat) : chat.value();
   }
 
   boolean isDirect(ChatId chat) {
@@ -113,30 +150,49 @@ final class Rooms {
 
   /** The same, empty when it is none of his. */
   Optional<ChatId> search(String name) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    Collection<ChatId> chats = titles.keySet();
-    Optional<ChatId> exact = only(chats, name, chat -> chat.value().equals(name));
-    Optional<ChatId> called = exact.or(() -> only(chats, name, chat -> is(chat, wanted)));
-    return called.or(() -> only(chats, name, chat -> begins(chat, wanted)));
+    Optional<ChatId> labelled = only(name, chat -> label(chat).equalsIgnoreCase(name));
+    if (name.startsWith(USER)) {
+      return labelled.or(() -> only(name, chat -> isDirect(chat) && begins(title(chat), name)));
+    }
+    return labelled
+        .or(() -> only(name, chat -> is(chat, name) || chat.value().equals(name)))
+        .or(() -> only(name, chat -> begins(label(chat), name) || begins(chat.value(), name)));
   }
 
-  private boolean is(ChatId chat, String wanted) {
-    String label = label(chat).toLowerCase(Locale.ROOT);
-    return label.equals(wanted) || label.equals("@" + wanted);
+  /** Whether a name means one of his, or several. */
+  boolean mayMean(String name) {
+    try {
+      return search(name).isPresent();
+    } catch (ChatException e) {
+      return true;
+    }
   }
 
-  private boolean begins(ChatId chat, String wanted) {
-    return label(chat).toLowerCase(Locale.ROOT).startsWith(wanted)
-        || chat.value().startsWith(wanted);
+  private boolean is(ChatId chat, String name) {
+    String title = title(chat);
+    return title.equalsIgnoreCase(name) || (isDirect(chat) && title.equalsIgnoreCase(USER + name));
   }
 
-  private static Optional<ChatId> only(
-      Collection<ChatId> chats, String name, Predicate<ChatId> fits) {
-    List<ChatId> found = chats.stream().filter(fits).sorted().toList();
+  private static boolean begins(String text, String beginning) {
+    return text.regionMatches(true, 0, beginning, 0, beginning.length());
+  }
+
+  private Optional<ChatId> only(String name, Predicate<ChatId> fits) {
+    List<ChatId> found = titles.keySet().stream().filter(fits).sorted().toList();
     if (found.size() > 1) {
+      String labels = found.stream().map(this::label).sorted().collect(Collectors.joining(", "));
       throw new ChatException(
-          Code.INVALID, name + " may be one of several chats; their ids are " + found);
+          Code.INVALID, Printable.line(name) + " may be one of several chats: " + labels);
     }
     return found.stream().findFirst();
+  }
+
+  /** The text with chats' labels in place of their ids. */
+  String withLabels(String text) {
+    String shown = text;
+    for (ChatId chat : titles.keySet()) {
+      shown = chat.equals(GENERAL) ? shown : shown.replace(chat.value(), label(chat));
+    }
+    return shown;
   }
 }

@@ -77,18 +77,28 @@ final class WayInCommands {
   private void invitations(Arguments arguments) {
     arguments.end();
     List<Invitation> open = Seat.finish(seat.me().invitations());
-    String lines = open.stream().map(this::line).collect(Collectors.joining("\n"));
+    String lines = open.stream().map(one -> line(one, open)).collect(Collectors.joining("\n"));
     seat.answer(":invitations", open.isEmpty() ? "no invitations" : lines, open);
   }
 
-  private String line(Invitation invitation) {
+  private String line(Invitation invitation, List<Invitation> open) {
     String title = Printable.line(invitation.title());
-    return "  " + title + "  from " + seat.paint(invitation.by()) + "  (:join " + title + ")";
+    String name = names(title, open) ? title : invitation.chat().value();
+    return "  " + title + "  from " + seat.paint(invitation.by()) + "  (:join " + name + ")";
+  }
+
+  /** Whether a title can mean nothing but one invitation. */
+  private boolean names(String title, List<Invitation> open) {
+    return !title.startsWith("@")
+        && !seat.rooms().mayMean(title)
+        && open.stream().filter(one -> title(one).equalsIgnoreCase(title)).count() == 1;
   }
 
   private void accept(Arguments arguments) {
     Invitation invitation = invitation(arguments.text("a chat"));
-    seat.answer(":accept", "you are in " + title(invitation) + " now", accepted(invitation));
+    Chat chat = accepted(invitation);
+    String label = seat.label(chat.id());
+    seat.answer(":accept", "you are in " + label + " now (:join " + label + " goes there)", chat);
   }
 
   private Chat accepted(Invitation invitation) {
@@ -117,9 +127,12 @@ final class WayInCommands {
 
   private Optional<Invitation> invited(String name) {
     List<Invitation> all = Seat.finish(seat.me().invitations());
+    Optional<Invitation> exact = only(all, name, one -> is(one, name));
+    if (exact.isPresent() || name.startsWith("@")) {
+      return exact;
+    }
     String wanted = name.toLowerCase(Locale.ROOT);
-    Optional<Invitation> called =
-        only(all, name, one -> lower(one).equals(wanted) || is(one, name));
+    Optional<Invitation> called = only(all, name, one -> lower(one).equals(wanted));
     return called.or(() -> only(all, name, one -> lower(one).startsWith(wanted)));
   }
 
@@ -131,8 +144,12 @@ final class WayInCommands {
       List<Invitation> all, String name, Predicate<Invitation> fits) {
     List<Invitation> fitting = all.stream().filter(fits).toList();
     if (fitting.size() > 1) {
-      List<ChatId> ids = fitting.stream().map(Invitation::chat).toList();
-      throw Arguments.invalid("you are invited to several chats " + name + "; their ids: " + ids);
+      String which =
+          fitting.stream()
+              .map(one -> title(one) + " from " + one.by() + " (:join " + one.chat() + ")")
+              .collect(Collectors.joining(", "));
+      throw Arguments.invalid(
+          "you are invited to several chats " + Printable.line(name) + ": " + which);
     }
     return fitting.stream().findFirst();
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,83 @@ final class RoomTerminalTest {
     assertThat(chats).startsWith("[{\"id\":\"general\",\"kind\":\"GENERAL\"");
     assertThat(out).contains("{\"type\":\"answer\",\"to\":\":chats\",\"value\":" + chats + "}");
     assertThat(out).last().asString().startsWith("{\"type\":\"error\",\"to\":\":nonsense\",");
+  @Test
+  void noTitleTakesTheNameOfTheGeneralChatOrOfAUser() {
+    house.client("bob");
+    Screen ada =
+        house.enter(
+            "ada",
+            ":create General",
+            "in the club",
+            ":create @bob",
+            ":with bob",
+            "psst",
+            ":create Bob",
+            ":join general",
+            "to all",
+            ":join @bob",
+            "again",
+            ":join bob");
+    assertThat(ada.out())
+        .contains("[general] #1 ada: to all", "[@bob] #1 ada: psst", "[@bob] #2 ada: again")
+        .anyMatch(line -> line.matches("you are at General \\([0-9a-f]{4}\\) now"))
+        .anyMatch(line -> line.matches("you are at @bob \\([0-9a-f]{4}\\) now"));
+    assertThat(ada.err())
+        .singleElement()
+        .asString()
+        .matches("error: bob may be one of several chats: @bob, Bob \\([0-9a-f]{4}\\)");
+  }
+
+  @Test
+  void chatsOfTheSameTitleAreToldFromEachOther() {
+    house.enter("ada", ":create Tea", "Assam", ":create tea", "Darjeeling", ":create Milk");
+    List<String> labels =
+        house.enter("ada", ":chats").out().stream()
+            .filter(line -> line.matches("  [Tt]ea \\([0-9a-f]{4}\\)  of ada"))
+            .map(line -> line.strip().replaceFirst("  of ada", ""))
+            .toList();
+    assertThat(labels).hasSize(2);
+    Screen ada =
+        house.enter(
+            "ada",
+            ":join tea",
+            ":join " + labels.get(0),
+            ":join " + labels.get(1).replaceFirst(".*\\((.*)\\)", "$1"),
+            ":join milk");
+    assertThat(ada.out())
+        .containsSubsequence(
+            "you are at " + labels.get(0) + " now",
+            "you are at " + labels.get(1) + " now",
+            "you are at Milk now");
+    assertThat(ada.err())
+        .containsExactly(
+            labels.stream()
+                .sorted()
+                .collect(Collectors.joining(", ", "error: tea may be one of several chats: ", "")));
+  }
+
+  @Test
+  void anInvitationThatCouldBeMistakenIsAcceptedByItsId() {
+    house.enter("bob", ":create Club");
+    house.enter("ada", ":create Club", ":invite bob", ":create @ada", ":invite bob");
+    List<String> ways =
+        house.enter("bob", ":invitations").out().stream()
+            .filter(line -> line.contains(":join"))
+            .map(line -> line.replaceFirst(".*\\((:join .*)\\)", "$1"))
+            .toList();
+    assertThat(ways).hasSize(2).allMatch(way -> way.matches(":join [0-9a-f-]{36}"));
+    Screen bob = house.enter("bob", ":join @ada", ways.get(0), ways.get(1));
+    assertThat(bob.out()).anyMatch(line -> line.matches("you are at Club \\([0-9a-f]{4}\\) now"));
+    assertThat(bob.err()).singleElement().asString().contains("you are in no chat @ada");
+    assertThat(house.chats("bob")).hasSize(4);
+  }
+
+  @Test
+  void whoAcceptsIsToldHowToGoThere() {
+    house.enter("bob");
+    house.enter("ada", ":create Club", ":invite bob");
+    assertThat(house.enter("bob", ":accept Club").out())
+        .contains("you are in Club now (:join Club goes there)");
   }
 
   @Test
