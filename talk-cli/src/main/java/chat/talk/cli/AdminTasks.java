@@ -91,7 +91,8 @@ record AdminTasks(HubClient me, Console console) {
 
   private String line(Entry entry) {
     if (entry.event() instanceof Event.Decided decided) {
-      String reason = Printable.line(decided.reason());
+      String reason =
+          When.readable(Printable.line(decided.reason()), Instant.now(), ZoneId.systemDefault());
       String who = decided.author() + " " + decided.action() + " " + decided.subject();
       return moment(decided.time()) + "  " + who + ": " + reason;
     }

@@ -162,6 +162,6 @@ final class EntryLines {
         + " "
         + console.paint(decided.subject())
         + ": "
-        + Printable.line(decided.reason());
+        + When.readable(Printable.line(decided.reason()), Instant.now(), zone);
   }
 }

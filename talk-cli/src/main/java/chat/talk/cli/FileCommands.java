@@ -45,6 +45,7 @@ final class FileCommands {
     Bar bar = new Bar(seat.console(), "sending " + Printable.line(name));
     end(
         SEND,
+        Printable.line(name) + " not sent to " + seat.rooms().label(draft.to()),
         bar,
         seat.me().sendFile(draft, name, type, ByteSource.of(file), bar),
         sent -> shown(sent));
@@ -66,6 +67,7 @@ final class FileCommands {
     Bar bar = new Bar(seat.console(), "saving " + Printable.line(target.toString()));
     end(
         GET,
+        Printable.line(target.toString()) + " not saved",
         bar,
         seat.me().download(message, target, bar),
         saved -> seat.answer(GET, "saved " + Printable.line(target.toString()), saved));
@@ -112,22 +114,27 @@ final class FileCommands {
     void accept(T value);
   }
 
-  private <T> void end(String command, Bar bar, CompletableFuture<T> transfer, Done<T> done) {
+  private <T> void end(
+      String command, String what, Bar bar, CompletableFuture<T> transfer, Done<T> done) {
     if (seat.console().isScripted()) {
       done.accept(Seat.finish(transfer));
     } else {
-      transfer.whenComplete((value, failure) -> end(command, bar, value, failure, done));
+      transfer.whenComplete((value, failure) -> end(command, what, bar, value, failure, done));
     }
   }
 
   private <T> void end(
-      String command, Bar bar, @Nullable T value, @Nullable Throwable failure, Done<T> done) {
+      String command,
+      String what,
+      Bar bar,
+      @Nullable T value,
+      @Nullable Throwable failure,
+      Done<T> done) {
     bar.end();
     if (failure == null) {
       done.accept(value);
     } else {
-      ChatException why = ChatException.of(failure);
-      seat.console().fail(Printable.reason(why), () -> Json.error(command, why));
+      seat.fail(command, what + ": ", ChatException.of(failure));
     }
   }
 }

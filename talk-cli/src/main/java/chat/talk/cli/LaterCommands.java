@@ -35,12 +35,19 @@ final class LaterCommands {
     Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text"));
     seat.whenAnswered(
         ":later",
+        draft.text(),
         seat.me().schedule(draft, at),
         scheduled -> seat.answer(":later", "to be sent: " + line(scheduled), scheduled));
   }
 
   private Instant time(Arguments arguments) {
-    return When.parse(arguments.word("a time"), seat.now(), seat.zone());
+    Instant now = seat.now();
+    Instant time = When.parse(arguments.word("a time"), now, seat.zone());
+    if (!time.isAfter(now)) {
+      String when = When.dateAndClock(time, seat.zone());
+      throw Arguments.invalid("that time is past, it was " + when + " here");
+    }
+    return time;
   }
 
   private void scheduled(Arguments arguments) {

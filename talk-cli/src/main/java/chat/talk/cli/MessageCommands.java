@@ -81,15 +81,16 @@ final class MessageCommands {
 
   private void edit(Arguments arguments) {
     MessageKey message = own(arguments);
-    CompletableFuture<Entry> edited = seat.me().edit(message.id(), arguments.text("a text"));
-    seat.whenAnswered(":edit", edited, entry -> answerWithEntry(":edit", entry));
+    String text = arguments.text("a text");
+    CompletableFuture<Entry> edited = seat.me().edit(message.id(), text);
+    seat.whenAnswered(":edit", text, edited, entry -> answerWithEntry(":edit", entry));
   }
 
   private void erase(Arguments arguments) {
     MessageKey message = own(arguments);
     arguments.end();
     CompletableFuture<Entry> erased = seat.me().erase(message.id());
-    seat.whenAnswered(":erase", erased, entry -> answerWithEntry(":erase", entry));
+    seat.whenAnswered(":erase", "", erased, entry -> answerWithEntry(":erase", entry));
   }
 
   private MessageKey own(Arguments arguments) {

@@ -66,6 +66,11 @@ final class NoticeLines {
         : "not sent (" + refused.why() + "): " + left;
   }
 
+  /** What fell due and was refused. */
+  String wasDue(Notice.NotSent refused, Draft draft) {
+    return "* not sent (" + refused.why() + "): later to " + said(draft);
+  }
+
   private String asked(Command<?> command) {
     if (command instanceof Command.Send send) {
       return "to " + said(send.draft());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,12 +97,18 @@ final class RoomScreen implements ChatMessageListener {
 
   /** A listener may wait, and a line without its chat's name would help nobody. */
   private void askForChats(HubClient me) {
+    answer(me.chats()).ifPresent(rooms::learn);
+  }
+
+  /** What there is in time; lines can do without. */
+  private static <T> Optional<T> answer(CompletableFuture<T> answer) {
     try {
-      rooms.learn(me.chats().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
-      // The chat's id will do.
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
@@ -151,8 +158,23 @@ final class RoomScreen implements ChatMessageListener {
     if (notice instanceof Notice.Left left) {
       putOut(left);
     } else {
-      show(notice, notices.of(notice));
+      show(notice, line((HubClient) me, notice));
     }
+  }
+
+  private Optional<String> line(HubClient me, Notice notice) {
+    boolean wasScheduled =
+        notice instanceof Notice.NotSent refused && unsent.left(refused.message()).isEmpty();
+    return wasScheduled && !console.isForPrograms()
+        ? wasDue(me, (Notice.NotSent) notice)
+        : notices.of(notice);
+  }
+
+  /** To call off what was refused changes nothing, and tells what it was. */
+  private Optional<String> wasDue(HubClient me, Notice.NotSent refused) {
+    return answer(me.cancel(refused.message()))
+        .map(scheduled -> notices.wasDue(refused, scheduled.draft()))
+        .or(() -> notices.of(refused));
   }
 
   /**

@@ -63,8 +63,11 @@ record Seat(
   /**
    * Does something with an answer that the outbox waits for, however long it takes. A script waits,
    * too; a person goes on when the hub isn't there.
+   *
+   * @param text what a person would have to type again
    */
-  <T> void whenAnswered(String command, CompletableFuture<T> answer, Consumer<T> done) {
+  <T> void whenAnswered(
+      String command, String text, CompletableFuture<T> answer, Consumer<T> done) {
     if (console.isScripted() || comesSoon(answer)) {
       done.accept(finish(answer));
       return;
@@ -75,7 +78,7 @@ record Seat(
           if (failure == null) {
             done.accept(value);
           } else if (ChatException.of(failure).code() != ChatException.Code.CLOSED) {
-            fail(command, "", ChatException.of(failure));
+            refused(command, command + ": ", ChatException.of(failure), text);
           }
         });
   }
@@ -97,15 +100,23 @@ record Seat(
 
   /** Shows why something failed. */
   void fail(String command, String what, ChatException why) {
-    String until = why.retryAt().map(at -> " (until " + moment(at) + ")").orElse("");
-    console.fail(what + reason(command, why) + until, () -> Json.error(command, why));
+    console.fail(what + reason(command, why), () -> Json.error(command, why));
   }
 
-  private static String reason(String command, ChatException why) {
-    boolean isTooLate = why.code() == ChatException.Code.TIMED_OUT;
-    return isTooLate
-        ? "the hub has not answered " + command + "; try again later"
-        : Printable.reason(why);
+  /** Shows why something was refused that was said, so that it can be said again. */
+  void refused(String command, String what, ChatException why, String text) {
+    String said = text.isBlank() ? "" : "; it was: " + Printable.brief(text);
+    console.fail(what + reason(command, why) + said, () -> Json.error(command, why));
+  }
+
+  private String reason(String command, ChatException why) {
+    if (why.code() == ChatException.Code.TIMED_OUT) {
+      return "the hub has not answered " + command + "; try again later";
+    }
+    String reason = Printable.reason(why);
+    String until =
+        When.isIn(reason) ? "" : why.retryAt().map(at -> " (until " + moment(at) + ")").orElse("");
+    return rooms.withLabels(When.readable(reason, now(), zone)) + until;
   }
 
   List<Chat> chats() {

@@ -26,7 +26,7 @@ final class Speech {
         .whenComplete(
             (entry, failure) -> {
               seat.unsent().answered(draft.id());
-              report(command, where, failure);
+              report(command, where, draft.text(), failure);
             });
   }
 
@@ -39,13 +39,13 @@ final class Speech {
   }
 
   /** Whoever leaves before there is an answer leaves it in his outbox. */
-  private void report(String command, String where, @Nullable Throwable failure) {
+  private void report(String command, String where, String text, @Nullable Throwable failure) {
     if (failure == null) {
       return;
     }
     ChatException why = ChatException.of(failure);
     if (why.code() != Code.CLOSED) {
-      seat.fail(command, "not sent to " + where + ": ", why);
+      seat.refused(command, "not sent to " + where + ": ", why, text);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write and read them. */
@@ -18,6 +19,10 @@ final class When {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter DATE_AND_CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(Locale.UK);
 
@@ -73,10 +78,27 @@ final class When {
     return DAY.format(time.atZone(zone));
   }
 
-  /** With the date where that is not today. */
+  /** With the date where that is not today, and the seconds where they still have to pass. */
   static String moment(Instant time, Instant now, ZoneId zone) {
     ZonedDateTime local = time.atZone(zone);
     boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
-    return (isToday ? CLOCK : DATE_AND_CLOCK).format(local);
+    boolean isSoon = time.isAfter(now) && time.isBefore(now.plus(SOON));
+    return (isSoon ? SECONDS : isToday ? CLOCK : DATE_AND_CLOCK).format(local);
+  }
+
+  static String dateAndClock(Instant time, ZoneId zone) {
+    return DATE_AND_CLOCK.format(time.atZone(zone));
+  }
+
+  /** Whether a text tells an exact time, as programs write it. */
+  static boolean isIn(String text) {
+    return INSTANT.matcher(text).find();
+  }
+
+  /** The text with its exact times as people read them. */
+  static String readable(String text, Instant now, ZoneId zone) {
+    return INSTANT
+        .matcher(text)
+        .replaceAll(found -> moment(Instant.parse(found.group()), now, zone));
   }
 }

@@ -271,6 +271,36 @@ final class OfflineTest {
   }
 
   @Test
+  void whatIsRefusedIsSaidWithItsTextAndTheTimeAsPeopleReadIt() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    ban("ada");
+    ada.type("and there");
+    ada.await(
+        "! not sent to general: ada is banned until (\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d;"
+            + " it was: and there");
+    ada.type("a " + "long ".repeat(50) + "text");
+    ada.await("! not sent to general: .*; it was: a long .*…");
+    ada.leave();
+    assertThat(run.join()).isZero();
+  }
+
+  @Test
+  void whatFallsDueAndIsRefusedIsSaidWithItsText() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    ban("ada");
+    ada.type(":later 1ms dinner is ready");
+    ada.await("\\* not sent \\(BANNED\\): later to general: dinner is ready");
+    ada.leave();
+    assertThat(run.join()).isZero();
+  }
+
+  @Test
   void whyTheHubIsAwayIsSaidWhereItTells() throws Exception {
     Person ada = new Person();
     CompletableFuture<Integer> run = join(ada);

@@ -138,6 +138,8 @@ final class RoomTerminalTest {
     assertThat(chats).startsWith("[{\"id\":\"general\",\"kind\":\"GENERAL\"");
     assertThat(out).contains("{\"type\":\"answer\",\"to\":\":chats\",\"value\":" + chats + "}");
     assertThat(out).last().asString().startsWith("{\"type\":\"error\",\"to\":\":nonsense\",");
+  }
+
   @Test
   void noTitleTakesTheNameOfTheGeneralChatOrOfAUser() {
     house.client("bob");
@@ -369,7 +371,10 @@ final class RoomTerminalTest {
       assertThat(screen.err()).hasSize(2);
     }
     Screen troll = house.enter("troll", "and this", ":status");
-    assertThat(troll.err()).singleElement().asString().contains("(until ");
+    assertThat(troll.err())
+        .singleElement()
+        .asString()
+        .matches("error: troll is banned until (\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d");
     assertThat(troll.out()).last().asString().startsWith("troll: reported 3 times, banned until ");
   }
 
@@ -394,6 +399,34 @@ final class RoomTerminalTest {
         .anyMatch(line -> line.matches("  1  at .*\\d\\d:\\d\\d to general: later"));
     assertThat(ada.out()).noneMatch(line -> line.contains("never") && line.startsWith("  "));
     assertThat(ada.err()).hasSize(3);
+  }
+
+  @Test
+  void whatIsPastCannotBeScheduled() {
+    Screen ada =
+        house.enter(
+            "ada", ":later 2020-01-02T03:04 x", ":later 2h y", ":reschedule 1 2020-01-02T03:04 z");
+    assertThat(ada.err())
+        .containsExactly(
+            "error: that time is past, it was 2020-01-02 03:04 here",
+            "error: that time is past, it was 2020-01-02 03:04 here");
+    assertThat(house.enter("ada", ":scheduled").out())
+        .singleElement()
+        .asString()
+        .endsWith("to general: y");
+  }
+
+  @Test
+  void timesAndChatsInARefusalAreForPeople() {
+    house.enter("troll", "buy this", ":create Club");
+    for (String name : List.of("ada", "bob", "carol")) {
+      house.enter(name, ":report last spam");
+    }
+    String exact = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+    assertThat(house.enterJson("troll", "and this").out())
+        .anyMatch(line -> line.matches(".*\"retryAt\":\"" + exact + "\".*"));
+    Screen troll = house.enter("troll", ":join Club", ":invite troll");
+    assertThat(troll.err()).containsExactly("error: troll is in the chat Club already");
   }
 
   @Test
