@@ -10,15 +10,19 @@ import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.Notice;
 import chat.talk.http.HubJson;
+import chat.talk.room.Chat;
 import chat.talk.room.HubClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Shows what happens in a user's chats. */
 final class RoomScreen implements ChatMessageListener {
@@ -36,6 +40,9 @@ final class RoomScreen implements ChatMessageListener {
 
   /** How far each chat was shown; guarded by this, as what follows. */
   private final Map<ChatId, Cursor> shown = new HashMap<>();
+
+  /** What the user goes into himself: he is told so by what he has entered. */
+  private final Set<ChatId> entering = ConcurrentHashMap.newKeySet();
 
   private boolean wasConnected;
 
@@ -162,7 +169,21 @@ final class RoomScreen implements ChatMessageListener {
     }
   }
 
+  /** The user goes into a chat himself, if it works. */
+  Chat entering(ChatId chat, Supplier<Chat> way) {
+    entering.add(chat);
+    try {
+      return way.get();
+    } catch (ChatException e) {
+      entering.remove(chat);
+      throw e;
+    }
+  }
+
   private Optional<String> line(HubClient me, Notice notice) {
+    if (notice instanceof Notice.Entered entered && entering.remove(entered.chat())) {
+      return Optional.empty();
+    }
     boolean wasScheduled =
         notice instanceof Notice.NotSent refused && unsent.left(refused.message()).isEmpty();
     return wasScheduled && !console.isForPrograms()

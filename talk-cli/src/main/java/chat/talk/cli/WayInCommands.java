@@ -102,7 +102,8 @@ final class WayInCommands {
   }
 
   private Chat accepted(Invitation invitation) {
-    Chat chat = Seat.finish(seat.me().accept(invitation.chat()));
+    ChatId id = invitation.chat();
+    Chat chat = seat.screen().entering(id, () -> Seat.finish(seat.me().accept(id)));
     seat.rooms().learn(chat);
     return chat;
   }

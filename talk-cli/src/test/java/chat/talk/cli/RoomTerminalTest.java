@@ -215,8 +215,9 @@ final class RoomTerminalTest {
   void whoAcceptsIsToldHowToGoThere() {
     house.enter("bob");
     house.enter("ada", ":create Club", ":invite bob");
-    assertThat(house.enter("bob", ":accept Club").out())
-        .contains("you are in Club now (:join Club goes there)");
+    assertThat(house.enter("bob", ":accept Club", "hello", ":join Club", "I am here").out())
+        .contains("you are in Club now (:join Club goes there)", "[general] #1 bob: hello")
+        .noneMatch(line -> line.startsWith("* "));
   }
 
   @Test
