@@ -96,6 +96,7 @@ final class Errands {
     }
     synchronized (this) {
       pending.add(errand);
+      countWaiting();
     }
     worker.execute(this::next);
   }
@@ -109,17 +110,24 @@ final class Errands {
       errand = pending.element();
       countWaiting();
     }
-    boolean isDone = attempt(errand);
-    synchronized (this) {
-      pending.remove();
-      if (!isDone && LEADING.contains(errand.name)) {
-        pending.forEach(next -> next.obstacle = errand.name);
-      }
-      countWaiting();
-      notifyAll();
+    boolean isDone = false;
+    try {
+      isDone = attempt(errand);
+    } finally {
+      done(errand, isDone);
     }
   }
 
+  private synchronized void done(Errand errand, boolean isDone) {
+    pending.remove();
+    if (!isDone && LEADING.contains(errand.name)) {
+      pending.forEach(next -> next.obstacle = errand.name);
+    }
+    countWaiting();
+    notifyAll();
+  }
+
+  /** To be called with the lock. */
   private void countWaiting() {
     seat.unsent().held(Math.max(0, pending.size() - 1));
   }
