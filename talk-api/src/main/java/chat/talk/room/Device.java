@@ -10,6 +10,7 @@ import org.jetbrains.annotations.Nullable;
  * @param since when it first came
  * @param online whether it is connected
  * @param letInBy the id of the device that {@linkplain Command.AddDevice let it in}, null when it
- *     came with the new name, or has come with a password or a credential
+ *     came with the new name, has come with a password or a credential, or was let in before hubs
+ *     noted it
  */
 public record Device(String id, Instant since, boolean online, @Nullable String letInBy) {}

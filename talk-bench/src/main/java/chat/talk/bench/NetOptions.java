@@ -40,6 +40,10 @@ record NetOptions(Map<String, String> values) {
           Map.entry("busy", new Range(1, 1_000_000)),
           Map.entry("history", new Range(0, 100_000_000)));
 
+  /** What changes nothing about how large a row is. */
+  private static final Set<String> SIZELESS =
+      Set.of("rows", "runs", "seconds", "warmup", "history", "folder", "jvm");
+
   private static final Set<String> SECONDS = Set.of("seconds", "warmup", "begin", "lone", "rest");
 
   private static final Set<String> TEXTS = Set.of("rows", "folder", "jvm");
@@ -142,9 +146,15 @@ record NetOptions(Map<String, String> values) {
     return number("runs", RUNS);
   }
 
-  /** Whether that is as often as in full, and for so many seconds at least. */
+  /**
+   * Whether a row is measured as in full: as large, as often, as warm, and for so many seconds at
+   * least.
+   */
   boolean areEnough(double seconds) {
-    return runs() >= RUNS && decimal("seconds", seconds) >= seconds;
+    return SIZELESS.containsAll(values.keySet())
+        && runs() >= RUNS
+        && decimal("warmup", WARM) >= WARM
+        && decimal("seconds", seconds) >= seconds;
   }
 
   /** Waits for so many seconds as a setting says. */

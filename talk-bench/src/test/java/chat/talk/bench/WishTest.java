@@ -40,7 +40,7 @@ class WishTest {
   }
 
   @Test
-  void fewerRunsOrSecondsThanInFullAreTooFewToJudgeBy() {
+  void noRowIsJudgedThatIsNotMeasuredAsInFull() {
     assertThat(isEnough("A", "full")).isTrue();
     assertThat(isEnough("A", "A", "runs=3", "seconds=5")).isTrue();
     assertThat(isEnough("A", "A", "runs=2")).isFalse();
@@ -48,6 +48,10 @@ class WishTest {
     assertThat(isEnough("D", "full", "seconds=10")).isFalse();
     assertThat(isEnough("E", "full", "seconds=1")).as("not of a length of its own").isTrue();
     assertThat(isEnough("H", "full", "seconds=4")).isFalse();
+    assertThat(isEnough("A", "full", "warmup=24")).isFalse();
+    assertThat(isEnough("A", "A", "readers=10")).isFalse();
+    assertThat(isEnough("D", "D", "rate=10")).isFalse();
+    assertThat(isEnough("A", "full", "history=10000", "jvm=-Xlog:gc")).isTrue();
     assertThat(isEnough("A", "short", "runs=3", "seconds=5")).isFalse();
     assertThat(Wish.of(List.of("full", "runs=5", "seconds=15")).isWhole()).isTrue();
     assertThat(Wish.of(List.of("full", "runs=1")).isWhole()).isFalse();

@@ -119,7 +119,11 @@ final class Account {
             .collect(Collectors.groupingBy(machine -> machine.fact().letInBy()));
     List<Machine> all = new ArrayList<>(List.of(first));
     for (int i = 0; i < all.size(); i++) {
-      all.addAll(letIn.getOrDefault(all.get(i).id(), List.of()));
+      // Each once, whatever a storage may say: a ring of them would have no end.
+      List<Machine> next = letIn.remove(all.get(i).id());
+      if (next != null) {
+        next.stream().filter(machine -> machine != first).forEach(all::add);
+      }
     }
     return all;
   }

@@ -52,7 +52,7 @@ final class Tail {
   /** Another one once anything in the log is no more what it was. */
   private final AtomicInteger revision = new AtomicInteger();
 
-  /** Behind this place nothing tells of an edit; what stood here at first isn't known. */
+  /** Behind this place nothing tells of an edit; of what was never here that isn't known. */
   private volatile long lastEdit;
 
   Tail(ChatId chat, Cursor head) {
@@ -83,11 +83,12 @@ final class Tail {
 
   /** Only the loop appends. */
   void append(Entry entry) {
-    if (entry.event() instanceof Event.Edited) {
+    View now = view;
+    boolean follows = follows(now.head, entry.cursor());
+    if (!follows || entry.event() instanceof Event.Edited) {
       lastEdit = entry.cursor().sequence();
     }
-    View now = view;
-    view = follows(now.head, entry.cursor()) ? now.with(entry) : alone(entry);
+    view = follows ? now.with(entry) : alone(entry);
     if (!view.start.equals(now.start)) {
       forgetChunks();
     }

@@ -12,10 +12,12 @@ import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.Fact;
 import chat.talk.room.FileUpload;
+import chat.talk.room.HubStorage.Change;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import chat.talk.room.Token;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,27 @@ final class DevicesTest {
     lab.ask(alice, new Command.RevokeDevice(laptop.device()));
     assertThat(lab.storage.writes()).isEqualTo(before + 1);
     assertThat(lab.facts(Fact.Machine.class)).hasSize(1);
+  }
+
+  @Test
+  void ringOfDevicesThatTheStorageMayTellOfGoesAsAWhole() {
+    Session laptop = secondDevice();
+    lab.stop();
+    Fact.Machine first = machine(alice.device());
+    Fact.Machine letIn =
+        new Fact.Machine(first.id(), first.user(), first.digest(), first.since(), laptop.device());
+    lab.storage.commit(List.of(new Change.Put(letIn)));
+    lab.open();
+    Session again = lab.join(new Login.Known(token));
+    lab.ask(again, new Command.RevokeDevice(laptop.device()));
+    assertThat(lab.facts(Fact.Machine.class)).isEmpty();
+  }
+
+  private Fact.Machine machine(String id) {
+    return lab.facts(Fact.Machine.class).stream()
+        .filter(machine -> machine.id().equals(id))
+        .findAny()
+        .orElseThrow();
   }
 
   @Test

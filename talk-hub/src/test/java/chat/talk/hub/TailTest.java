@@ -7,6 +7,7 @@ import chat.talk.ChatMessage;
 import chat.talk.ChatMessage.Revision;
 import chat.talk.Cursor;
 import chat.talk.Entry;
+import chat.talk.Event;
 import chat.talk.MessageId;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
@@ -51,6 +52,21 @@ final class TailTest {
     Entry changed = entry(2, "changed");
     tail.replace(changed);
     assertThat(tail.after(place(0)).entries()).contains(changed);
+  }
+
+  @Test
+  void editsMayStandBeforeWhatTheTailHasSeenAndBehindNothingElse() {
+    Tail opened = new Tail(CHAT, place(5));
+    assertThat(opened.mayHaveEdits(place(4))).as("in the storage").isTrue();
+    assertThat(opened.mayHaveEdits(place(5))).isFalse();
+    opened.append(entry(6, "text"));
+    opened.append(edit(7));
+    opened.append(entry(8, "text"));
+    assertThat(opened.mayHaveEdits(place(6))).isTrue();
+    assertThat(opened.mayHaveEdits(place(7))).isFalse();
+    opened.append(entry(12, "text"));
+    assertThat(opened.mayHaveEdits(place(8))).as("in what was left out").isTrue();
+    assertThat(opened.mayHaveEdits(place(12))).isFalse();
   }
 
   @Test
@@ -202,6 +218,19 @@ final class TailTest {
             null,
             Revision.ORIGINAL);
     return new Entry(place(sequence), message);
+  }
+
+  private static Entry edit(long sequence) {
+    Event.Edited edited =
+        new Event.Edited(
+            CHAT,
+            MessageId.of("e" + sequence),
+            UserName.of("alice"),
+            Instant.EPOCH,
+            MessageId.of("m1"),
+            place(1),
+            "text");
+    return new Entry(place(sequence), edited);
   }
 
   private static List<String> texts(Chunk chunk) {
