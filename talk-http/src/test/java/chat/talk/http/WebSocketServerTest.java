@@ -8,6 +8,7 @@ import chat.talk.http.RawClient.Answer;
 import chat.talk.http.RawWebSocket.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -93,6 +94,47 @@ final class WebSocketServerTest {
 
   private RawWebSocket open(String path) throws IOException {
     return new RawWebSocket(server, path);
+  }
+
+  /** So many that some share a thread with it. */
+  @Test
+  void whoReadsLateGetsWhatIsHisWhileOthersAreServed() throws IOException {
+    int count = 20_000;
+    List<RawWebSocket> others = new ArrayList<>();
+    try (HttpServer patient =
+            HttpServer.builder().webSocket("/ws", MAX_MESSAGE, this::echo).start();
+        RawWebSocket late = new RawWebSocket(patient, "/ws")) {
+      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendAll(late, count));
+      for (int i = 0; i < 16; i++) {
+        others.add(new RawWebSocket(patient, "/ws"));
+      }
+      for (int i = 0; i < 100; i++) {
+        for (RawWebSocket other : others) {
+          assertThat(other.text("other " + i).read().text()).isEqualTo("other " + i);
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        assertThat(late.read().text()).isEqualTo(lateText(i));
+      }
+      sending.join();
+      for (RawWebSocket other : others) {
+        other.close();
+      }
+    }
+  }
+
+  private static void sendAll(RawWebSocket socket, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        socket.text(lateText(i));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lateText(int number) {
+    return "late " + number + "x".repeat(900 - number % 800);
   }
 
   @Test
