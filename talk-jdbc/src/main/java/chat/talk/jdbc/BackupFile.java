@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jetbrains.annotations.Nullable;
 
@@ -55,6 +56,8 @@ final class BackupFile {
 
   private static final String CONTENTS = "SELECT time, messages, chats, files, missing FROM backup";
   private static final String TOTALS = "SELECT name, row_count, checksum FROM backup_tables";
+
+  private static final String COLUMNS = "SELECT name FROM pragma_table_info('%s')";
 
   private static final String MESSAGES = "SELECT COUNT(*) FROM entries WHERE kind = 'message'";
   private static final String CHATS =
@@ -161,6 +164,9 @@ final class BackupFile {
     }
     long format = file.number("SELECT MAX(format) FROM backup");
     long schema = file.number(Schema.VERSION);
+    if (schema < 1) {
+      throw new ChatException(Code.STORAGE, file + ": it is damaged: it doesn't know its schema");
+    }
     if (format > FORMAT || schema > Schema.LATEST) {
       String what =
           "format %d and schema %d, but this program knows only %d and %d: use a newer one";
@@ -181,34 +187,46 @@ final class BackupFile {
         return null;
       }
       old.check();
-      requireAllRows(old);
+      requireAllAsItWas(old);
     }
     Path copy = copy(file);
-    SoleConnection.makeTables(copy);
-    try (SoleConnection migrated = SoleConnection.toFill(copy)) {
-      migrated.execute("DELETE FROM backup_tables");
-      migrated.commit();
-    }
+    bringUpToDate(file, copy);
     return copy;
   }
 
-  private static void requireAllRows(SoleConnection file) {
-    file.query(TOTALS, BackupFile::totals)
-        .forEach(
-            (table, total) -> {
-              if (file.number("SELECT COUNT(*) FROM " + known(table)) != total.rows()) {
-                throw damage(file, table);
-              }
-            });
+  /** The sums are over the columns that there were then. */
+  private static void requireAllAsItWas(SoleConnection file) {
+    Map<String, Total> totals = file.query(TOTALS, BackupFile::totals);
+    for (Table table : Tables.ALL) {
+      List<String> columns = file.query(COLUMNS.formatted(table.name()), Row::texts);
+      Total total = columns.isEmpty() ? null : tally(file, table.only(columns));
+      if (!Objects.equals(total, totals.get(table.name()))) {
+        throw damage(file, table.name());
+      }
+    }
   }
 
-  /** The name of a table; nothing else out of a file gets into SQL. */
-  private static String known(String table) {
-    return Tables.ALL.stream()
-        .map(Table::name)
-        .filter(table::equals)
-        .findFirst()
-        .orElseThrow(() -> new ChatException(Code.STORAGE, "there is no table " + table));
+  private static Total tally(SoleConnection file, Table table) {
+    return file.run(() -> TableRows.tally(table, file));
+  }
+
+  private static void bringUpToDate(Path file, Path copy) {
+    try {
+      SoleConnection.makeTables(copy);
+      renewTotals(copy);
+    } catch (ChatException e) {
+      throw new ChatException(Code.STORAGE, file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void renewTotals(Path copy) {
+    try (SoleConnection migrated = SoleConnection.toFill(copy)) {
+      migrated.execute("DELETE FROM backup_tables");
+      for (Table table : Tables.ALL) {
+        add(migrated, table, tally(migrated, table));
+      }
+      migrated.commit();
+    }
   }
 
   private static Path copy(Path file) {
@@ -255,7 +273,7 @@ final class BackupFile {
             tally.add(row);
             change.accept(table, row);
           });
-      if (!totals.isEmpty() && !tally.total().equals(totals.get(table.name()))) {
+      if (!tally.total().equals(totals.get(table.name()))) {
         throw damage(from, table.name());
       }
     }

@@ -7,7 +7,6 @@ import chat.talk.jdbc.FileLocks.Use;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Puts what a backup holds into a database. */
@@ -103,7 +102,7 @@ final class Restoration {
       return false;
     }
     file.run(() -> BackupFile.requireNone(file.statements()));
-    List<String> tables = file.query(TABLES, Restoration::names);
+    List<String> tables = file.query(TABLES, Row::texts);
     if (!tables.contains(Tables.LOGS.name())) {
       throw new ChatException(Code.CONFLICT, file + ": it is no database of Talk's");
     }
@@ -118,14 +117,6 @@ final class Restoration {
       }
     }
     return false;
-  }
-
-  private static List<String> names(Row row) throws SQLException {
-    List<String> names = new ArrayList<>();
-    while (row.next()) {
-      names.add(row.text());
-    }
-    return names;
   }
 
   private static void requireNothingBeside(Path target) {

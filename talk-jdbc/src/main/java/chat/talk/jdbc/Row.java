@@ -8,6 +8,8 @@ import chat.talk.jdbc.Statements.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jetbrains.annotations.Nullable;
 
@@ -50,6 +52,15 @@ final class Row {
 
   String text() throws SQLException {
     return Objects.requireNonNull(textOrNull(), "a column is null that must not be");
+  }
+
+  /** The first columns of all rows that are still to come. */
+  List<String> texts() throws SQLException {
+    List<String> texts = new ArrayList<>();
+    while (next()) {
+      texts.add(text());
+    }
+    return texts;
   }
 
   UserName user() throws SQLException {

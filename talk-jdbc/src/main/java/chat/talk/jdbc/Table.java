@@ -2,6 +2,7 @@ package chat.talk.jdbc;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,6 +58,12 @@ record Table(String name, List<Column> columns) {
       all.add(new Column(column, type));
     }
     return new Table(name, List.copyOf(all));
+  }
+
+  /** The same with some of its columns only. */
+  Table only(Collection<String> some) {
+    return new Table(
+        name, columns.stream().filter(column -> some.contains(column.name())).toList());
   }
 
   /** Where the column is in a row, or -1. */

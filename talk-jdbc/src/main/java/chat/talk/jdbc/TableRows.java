@@ -1,5 +1,6 @@
 package chat.talk.jdbc;
 
+import chat.talk.jdbc.Tally.Total;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +28,35 @@ final class TableRows implements AutoCloseable {
     row = new Row(result, from.dialect());
   }
 
+  /** Something to do with some rows. */
+  private interface Work {
+    void with(List<Object[]> rows) throws SQLException;
+  }
+
   /** Copies all rows, shown to an observer first, who may change them. */
   static void copy(Table table, Side from, Side to, Consumer<Object[]> observer)
       throws SQLException {
+    read(
+        table,
+        from,
+        rows -> {
+          rows.forEach(observer);
+          insert(table, to, rows);
+        });
+  }
+
+  /** Counts all rows. */
+  static Total tally(Table table, Side from) throws SQLException {
+    Tally tally = new Tally();
+    read(table, from, rows -> rows.forEach(tally::add));
+    return tally.total();
+  }
+
+  private static void read(Table table, Side from, Work work) throws SQLException {
     try (TableRows rows = from.run(() -> new TableRows(table, from.statements()))) {
       List<Object[]> some = from.run(rows::next);
       while (!some.isEmpty()) {
-        some.forEach(observer);
-        insert(table, to, some);
+        work.with(some);
         some = from.run(rows::next);
       }
     }
