@@ -146,12 +146,11 @@ public final class Backup {
    */
   public Contents restore(DatabaseBuilder into) {
     Path database = Dialect.of(into.urlOrPath).file();
-    requireOther(NewFile.resolve(file), database);
-    Path copy = BackupFile.upToDateCopy(file);
-    try (SoleConnection opened = BackupFile.open(copy == null ? file : copy)) {
+    Path source = NewFile.resolve(file);
+    requireOther(source, database);
+    try (NewFile copy = BackupFile.upToDateCopy(file, database == null ? source : database);
+        SoleConnection opened = BackupFile.open(copy == null ? file : copy.path())) {
       return restore(opened, into, database);
-    } finally {
-      delete(copy);
     }
   }
 
@@ -166,16 +165,6 @@ public final class Backup {
       restoration.into(database);
     }
     return contents;
-  }
-
-  private static void delete(@Nullable Path copy) {
-    try {
-      if (copy != null) {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw FileFailure.of(copy, e);
-    }
   }
 
   private void requireFolder(Contents contents) {

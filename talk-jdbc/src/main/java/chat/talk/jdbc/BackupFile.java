@@ -5,10 +5,9 @@ import chat.talk.ChatException.Code;
 import chat.talk.jdbc.Backup.Contents;
 import chat.talk.jdbc.Tally.Total;
 import chat.talk.room.Blob;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -178,9 +177,10 @@ final class BackupFile {
   /**
    * A copy of a backup, brought up to date.
    *
+   * @param beside what it is put beside, for as long as it is needed
    * @return null when it is of this version already
    */
-  static @Nullable Path upToDateCopy(Path file) {
+  static @Nullable NewFile upToDateCopy(Path file, Path beside) {
     try (SoleConnection old = SoleConnection.toRead(file)) {
       requireKnown(old);
       if (old.number(Schema.VERSION) == Schema.LATEST) {
@@ -189,9 +189,15 @@ final class BackupFile {
       old.check();
       requireAllAsItWas(old);
     }
-    Path copy = copy(file);
-    bringUpToDate(file, copy);
-    return copy;
+    NewFile copy = NewFile.temporary(beside);
+    try {
+      copy(file, copy.path());
+      bringUpToDate(file, copy.path());
+      return copy;
+    } catch (RuntimeException e) {
+      copy.close();
+      throw e;
+    }
   }
 
   /** The sums are over the columns that there were then. */
@@ -229,13 +235,16 @@ final class BackupFile {
     }
   }
 
-  private static Path copy(Path file) {
-    try {
-      Path copy = Files.createTempFile("talk-backup-", ".db");
-      return Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw FileFailure.of(file, e);
-    }
+  /** Into the file that is there: a new one would be as open to others as the backup is. */
+  private static void copy(Path file, Path copy) {
+    FileWork.run(
+        "copy",
+        file + " to " + copy,
+        () -> {
+          try (OutputStream out = Files.newOutputStream(copy)) {
+            return Files.copy(file, out);
+          }
+        });
   }
 
   private static ChatException damage(SoleConnection file, String table) {

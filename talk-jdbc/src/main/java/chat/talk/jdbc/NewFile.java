@@ -53,23 +53,32 @@ final class NewFile implements AutoCloseable {
 
   /** Begins a file, which only its owner may read, unless the one in its place says otherwise. */
   static NewFile beside(Path target) {
+    return begin(target, Files.exists(target));
+  }
+
+  /** Begins a file that only its owner may read, and that is not to take any place. */
+  static NewFile temporary(Path beside) {
+    return begin(beside, false);
+  }
+
+  private static NewFile begin(Path target, boolean alike) {
     try {
       dropLeftovers(target);
       String name = target.getFileName() + "." + UUID.randomUUID() + SUFFIX;
       NewFile begun = new NewFile(target, target.resolveSibling(name));
-      Files.createFile(begun.part, permissions(target));
+      Files.createFile(begun.part, permissions(target, alike));
       return begun;
     } catch (IOException e) {
       throw FileFailure.of(target, e);
     }
   }
 
-  private static FileAttribute<?>[] permissions(Path target) throws IOException {
+  private static FileAttribute<?>[] permissions(Path target, boolean alike) throws IOException {
     if (!target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return new FileAttribute<?>[0];
     }
     Set<PosixFilePermission> permissions =
-        Files.exists(target) ? Files.getPosixFilePermissions(target) : OWNER_ONLY;
+        alike ? Files.getPosixFilePermissions(target) : OWNER_ONLY;
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 

@@ -15,6 +15,7 @@ import chat.talk.jdbc.Backup.Contents;
 import chat.talk.room.Fact;
 import chat.talk.room.HubStorage;
 import chat.talk.room.HubStorage.Change;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -131,6 +132,25 @@ abstract class BackupContract {
     execute("DROP TABLE registrations");
     assertFails(Code.STORAGE, () -> replacing.restore(database()));
     assertThat(dump(database())).isEqualTo(before);
+  }
+
+  @Test
+  void anOlderBackupIsBroughtUpToDateOnACopy() throws Exception {
+    List<String> saved = saveOlder();
+    byte[] before = Files.readAllBytes(file());
+    restore(database());
+    assertThat(dump(database())).isEqualTo(FirstSchema.dump(saved));
+    assertThat(Files.readAllBytes(file())).isEqualTo(before);
+  }
+
+  /** Says what it holds. */
+  List<String> saveOlder() throws SQLException {
+    List<String> saved = fill(elsewhere(), 1);
+    save(elsewhere());
+    try (Connection backup = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+      FirstSchema.bringBackupBack(backup);
+    }
+    return saved;
   }
 
   @Test

@@ -157,26 +157,6 @@ final class SqliteBackupTest extends BackupContract {
     assertThatThrownBy(() -> restore(database())).hasMessageContaining("use a newer one");
   }
 
-  @Test
-  void anOlderBackupIsBroughtUpToDateOnACopy() throws Exception {
-    List<String> saved = saveOlder();
-    byte[] before = Files.readAllBytes(file());
-    restore(database());
-    assertThat(dump(database())).isEqualTo(FirstSchema.dump(saved));
-    assertThat(Files.readAllBytes(file())).isEqualTo(before);
-  }
-
-  /** Says what it holds. */
-  private List<String> saveOlder() throws SQLException {
-    DatabaseBuilder old = Database.builder(folder.resolve("old.db").toString());
-    List<String> saved = fill(old, 1);
-    save(old);
-    try (Connection backup = connect(file())) {
-      FirstSchema.bringBackupBack(backup);
-    }
-    return saved;
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -198,6 +178,22 @@ final class SqliteBackupTest extends BackupContract {
         .isInstanceOf(ChatException.class)
         .hasMessageStartingWith(file() + ": ");
     assertThat(dump(database())).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"talk.db", "backup.db"})
+  void theCopyOfAnOlderBackupIsItsOwnersAndGoesAgain(String beside) throws Exception {
+    saveOlder();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--r--r--"));
+    Path left = Files.writeString(folder.resolve(beside + ".left.part"), "half a copy");
+    try (NewFile copy = BackupFile.upToDateCopy(file(), folder.resolve(beside))) {
+      assertThat(left).doesNotExist();
+      assertThat(copy.path()).hasParent(folder);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.path())))
+          .isEqualTo("rw-------");
+    }
+    restore(database());
+    assertNothingIsLeft();
   }
 
   @Test
