@@ -15,13 +15,21 @@ class SqliteStorageTest extends DurableHubStorageContract {
   @Override
   protected HubStorage open() {
     opened++;
+    make(path());
     return openAgain();
+  }
+
+  /** Nothing is there, unless a subclass makes it. */
+  void make(Path file) {}
+
+  private Path path() {
+    return folder.resolve(opened + ".db");
   }
 
   @Override
   protected HubStorage openAgain() {
     closeDatabase();
-    database = Database.open(folder.resolve(opened + ".db").toString());
+    database = Database.open(path().toString());
     return database.storage();
   }
 
