@@ -3,10 +3,12 @@ package chat.talk.cli;
 import chat.talk.ChatException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jetbrains.annotations.Nullable;
  */
 final class Errands {
   private static final long PATIENCE_SECONDS = 3;
+
+  /** Until a person has read what was just shown, and stopped typing. */
+  private static final long READING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /** What only asks: nobody's words have to wait for it. */
   private static final Set<String> QUESTIONS =
@@ -36,17 +41,39 @@ final class Errands {
   private static final Set<String> LEADING =
       Set.of(":join", ":with", ":create", ":leave", ":remove");
 
+  /** The ones that lead to a chat themselves: wherever the user is, they do what they say. */
+  private static final Set<String> GOING = Set.of(":join", ":with", ":create");
+
+  /** What has nothing to do with the chat that the user is at. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(":accept", ":decline", ":knock", ":reschedule", ":cancel", ":password", ":revoke");
+
   private final Seat seat;
+  private final LongSupplier nanos;
   private final ExecutorService worker = Executors.newSingleThreadExecutor(Errands::thread);
 
   /** The first one is being done. Guarded by this, as what follows. */
   private final Deque<Errand> pending = new ArrayDeque<>();
 
+  /** The leading command that failed, as long as somebody may not know; see {@link #entered}. */
+  private @Nullable String failed;
+
+  private long failedAt;
+
+  /** What was refused since it failed: whoever enters it again has read why. */
+  private final Set<String> refused = new HashSet<>();
+
   private int failures;
   private boolean isOver;
 
-  Errands(Seat seat) {
+  /**
+   * Nothing as yet.
+   *
+   * @param nanos a clock as {@link System#nanoTime()} is
+   */
+  Errands(Seat seat, LongSupplier nanos) {
     this.seat = seat;
+    this.nanos = nanos;
   }
 
   private static Thread thread(Runnable task) {
@@ -73,6 +100,14 @@ final class Errands {
     boolean isQuestion() {
       return QUESTIONS.contains(name);
     }
+
+    /** Whether it is another one than was meant once a leading command has failed. */
+    boolean reliesOn(String leading) {
+      return !isQuestion()
+          && !GOING.contains(name)
+          && !ELSEWHERE.contains(name)
+          && !name.equals(leading);
+    }
   }
 
   /** Obeys a command. */
@@ -90,7 +125,12 @@ final class Errands {
   }
 
   private void add(Errand errand, boolean hasToWait) {
-    if (seat.console().isScripted() || !hasToWait) {
+    entered(errand);
+    if (seat.console().isScripted()) {
+      led(errand, attempt(errand));
+      return;
+    }
+    if (!hasToWait) {
       attempt(errand);
       return;
     }
@@ -99,6 +139,16 @@ final class Errands {
       countWaiting();
     }
     worker.execute(this::next);
+  }
+
+  /** A script can't read that something failed; a person needs a while, or has read it. */
+  private synchronized void entered(Errand errand) {
+    boolean isRead =
+        !seat.console().isScripted()
+            && (nanos.getAsLong() - failedAt >= READING_NANOS || refused.contains(errand.line));
+    if (failed != null && !isRead && errand.reliesOn(failed)) {
+      errand.obstacle = failed;
+    }
   }
 
   private void next() {
@@ -120,11 +170,20 @@ final class Errands {
 
   private synchronized void done(Errand errand, boolean isDone) {
     pending.remove();
-    if (!isDone && LEADING.contains(errand.name)) {
-      pending.forEach(next -> next.obstacle = errand.name);
-    }
+    led(errand, isDone);
     countWaiting();
     notifyAll();
+  }
+
+  /** What was entered meanwhile relied on it; nobody could read yet how it ended. */
+  private synchronized void led(Errand errand, boolean isDone) {
+    if (!LEADING.contains(errand.name) || errand.obstacle != null) {
+      return;
+    }
+    failed = isDone ? null : errand.name;
+    failedAt = nanos.getAsLong();
+    refused.clear();
+    pending.forEach(next -> next.obstacle = isDone || !next.reliesOn(failed) ? null : failed);
   }
 
   /** To be called with the lock. */
@@ -143,9 +202,9 @@ final class Errands {
     }
   }
 
-  /** As long as nobody could read that the other has failed, what was entered relied on it. */
-  private static void requireNoObstacle(Errand errand) {
-    if (errand.obstacle != null && !errand.isQuestion()) {
+  private synchronized void requireNoObstacle(Errand errand) {
+    if (errand.obstacle != null) {
+      refused.add(errand.line);
       String line = Printable.brief(errand.line);
       throw Arguments.invalid("not done, because " + errand.obstacle + " failed: " + line);
     }

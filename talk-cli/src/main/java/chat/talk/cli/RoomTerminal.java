@@ -28,7 +28,7 @@ final class RoomTerminal {
   RoomTerminal(Seat seat) {
     this.seat = seat;
     this.console = seat.console();
-    errands = new Errands(seat);
+    errands = new Errands(seat, System::nanoTime);
     speech = new Speech(seat);
     WayInCommands waysIn = new WayInCommands(seat);
     chats = new ChatCommands(seat, waysIn);

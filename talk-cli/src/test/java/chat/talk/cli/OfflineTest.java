@@ -245,6 +245,7 @@ final class OfflineTest {
     ada.await("! you are in no chat nowhere.*");
     ada.await("! not done, because :join failed: the secret plan");
     ada.await("  ada \\(you\\)");
+    ada.type(":join general");
     ada.type("and on");
     ada.await(".* ada: and on");
     ada.leave();

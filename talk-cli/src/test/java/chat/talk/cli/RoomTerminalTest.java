@@ -91,6 +91,33 @@ final class RoomTerminalTest {
   }
 
   @Test
+  void whatAScriptSaysBehindAWayThatFailedGoesNowhereUntilOneWorks() {
+    Screen ada =
+        house.enter(
+            "ada",
+            ":create Club",
+            ":join secret",
+            "the plan",
+            ":leave",
+            ":close",
+            ":who",
+            ":devices",
+            ":revoke 2",
+            ":join Club",
+            "hello");
+    assertThat(ada.err())
+        .containsExactly(
+            "error: you are in no chat secret, and nobody invites you to it (:with NAME talks"
+                + " with a user)",
+            "error: not done, because :join failed: the plan",
+            "error: not done, because :join failed: :leave",
+            "error: not done, because :join failed: :close");
+    assertThat(ada.out())
+        .contains("  ada (you) (owner)", "device 2 is shut out")
+        .endsWith("you are at Club now", "[Club] #2 ada: hello");
+  }
+
+  @Test
   void aPrivateChatIsEnteredByInvitation() {
     house.enter("bob");
     Screen ada =
