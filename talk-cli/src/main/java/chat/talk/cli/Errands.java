@@ -88,6 +88,8 @@ final class Errands {
     final String line;
     final Runnable action;
 
+    boolean isBegun;
+
     /** What has failed before it, and makes it another one than was meant. */
     @Nullable String obstacle;
 
@@ -158,6 +160,7 @@ final class Errands {
         return;
       }
       errand = pending.element();
+      errand.isBegun = true;
       countWaiting();
     }
     boolean isDone = false;
@@ -230,10 +233,15 @@ final class Errands {
     isOver = true;
     pending.stream()
         .filter(errand -> !errand.isQuestion())
-        .forEach(errand -> seat.console().fail("not done: " + Printable.brief(errand.line)));
+        .forEach(errand -> seat.console().fail(left(errand)));
     seat.unsent().held(0);
     worker.shutdown();
     return failures;
+  }
+
+  private static String left(Errand errand) {
+    String what = errand.isBegun ? "the hub has not answered, it may be done: " : "not done: ";
+    return what + Printable.brief(errand.line);
   }
 
   private void awaitAll() {
