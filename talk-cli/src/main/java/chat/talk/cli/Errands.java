@@ -82,7 +82,7 @@ final class Errands {
     return thread;
   }
 
-  /** A line, and what it does; fails with a {@link ChatException}. */
+  /** A line, and what it does. */
   private static final class Errand {
     final String name;
     final String line;
@@ -199,8 +199,8 @@ final class Errands {
       requireNoObstacle(errand);
       errand.action.run();
       return true;
-    } catch (ChatException e) {
-      fail(errand, e);
+    } catch (RuntimeException e) {
+      fail(errand, ChatException.of(e));
       return false;
     }
   }

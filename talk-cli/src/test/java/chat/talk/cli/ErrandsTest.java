@@ -130,4 +130,18 @@ final class ErrandsTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void aFaultIsShownInALineAndCounted() throws Exception {
+    errands.command(
+        ":status",
+        ":status",
+        () -> {
+          throw new IllegalStateException("something\nis broken");
+        });
+    ada.await("! unexpected: java.lang.IllegalStateException: something.*is broken");
+    obey(":who", ":who");
+    ada.await("done: :who");
+    assertThat(errands.end()).isEqualTo(1);
+  }
 }
