@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +21,13 @@ final class Rooms {
   static final ChatId GENERAL = ChatId.of("general");
 
   private static final String USER = "@";
+
+  /** As ids are written that a hub makes. Others may be words that stand in any sentence. */
+  private static final Pattern RANDOM_ID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  /** As much as an id may be, without the dot that ends a sentence. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9\\-_.~]*[A-Za-z0-9\\-_~]");
 
   /** As much of an id tells some chats from each other. */
   private static final int SHORT = 4;
@@ -98,6 +107,7 @@ final class Rooms {
     return chat.equals(GENERAL)
         || isDirect(chat)
         || (!title.startsWith(USER)
+            && (!isRandomId(title) || title.equals(chat.value()))
             && titles.keySet().stream().noneMatch(one -> !one.equals(chat) && is(one, title)));
   }
 
@@ -148,8 +158,16 @@ final class Rooms {
                     Code.NOT_FOUND, "you are in no chat " + name + " (:chats lists yours)"));
   }
 
-  /** The same, empty when it is none of his. */
+  /**
+   * The same, empty when it is none of his. An id that no title would be means its chat before all;
+   * one that is a word does so only where no chat is called like that.
+   */
   Optional<ChatId> search(String name) {
+    Optional<ChatId> exact = only(name, chat -> isTelling(chat) && chat.value().equals(name));
+    return exact.or(() -> called(name));
+  }
+
+  private Optional<ChatId> called(String name) {
     Optional<ChatId> labelled = only(name, chat -> label(chat).equalsIgnoreCase(name));
     if (name.startsWith(USER)) {
       return labelled.or(() -> only(name, chat -> isDirect(chat) && begins(title(chat), name)));
@@ -187,12 +205,24 @@ final class Rooms {
     return found.stream().findFirst();
   }
 
-  /** The text with chats' labels in place of their ids. */
+  /** The text with chats' labels in place of their ids, as far as these can't be other words. */
   String withLabels(String text) {
-    String shown = text;
-    for (ChatId chat : titles.keySet()) {
-      shown = chat.equals(GENERAL) ? shown : shown.replace(chat.value(), label(chat));
-    }
-    return shown;
+    return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(shown(word.group())));
+  }
+
+  private String shown(String word) {
+    return titles.keySet().stream()
+        .filter(chat -> chat.value().equals(word) && isTelling(chat))
+        .findFirst()
+        .map(this::label)
+        .orElse(word);
+  }
+
+  private boolean isTelling(ChatId chat) {
+    return isDirect(chat) || isRandomId(chat.value());
+  }
+
+  private static boolean isRandomId(String text) {
+    return RANDOM_ID.matcher(text).matches();
   }
 }
