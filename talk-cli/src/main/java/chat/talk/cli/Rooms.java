@@ -6,7 +6,10 @@ import chat.talk.ChatId;
 import chat.talk.Recipient;
 import chat.talk.UserName;
 import chat.talk.room.Chat;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,19 +32,42 @@ final class Rooms {
   /** As much as an id may be, without the dot that ends a sentence. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9\\-_.~]*[A-Za-z0-9\\-_~]");
 
+  /** What labels are put between, and end with. */
+  private static final Pattern BRACKETS = Pattern.compile("[\\[\\]()]");
+
+  /** All that looks like one. */
+  private static final Pattern SPACES =
+      Pattern.compile("[\\s\\p{Z}\\x{115F}\\x{1160}\\x{2800}\\x{3164}\\x{FFA0}]+");
+
+  /** What looks like nothing, and isn't made visible as it belongs to letters and pictures. */
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "[\\x{34F}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]");
+
   /** As much of an id tells some chats from each other. */
   private static final int SHORT = 4;
 
+  /**
+   * What a chat is called.
+   *
+   * @param shown as it is printed
+   * @param folded the same for all that look alike
+   */
+  private record Title(String shown, String folded) {
+    static Title of(String shown) {
+      return new Title(shown, Rooms.folded(shown));
+    }
+  }
+
   private final UserName me;
 
-  /** As they are printed. */
-  private final Map<ChatId, String> titles = new ConcurrentHashMap<>();
+  private final Map<ChatId, Title> titles = new ConcurrentHashMap<>();
 
   private volatile ChatId current = GENERAL;
 
   Rooms(UserName me) {
     this.me = me;
-    titles.put(GENERAL, GENERAL.value());
+    titles.put(GENERAL, Title.of(GENERAL.value()));
   }
 
   UserName me() {
@@ -60,7 +86,7 @@ final class Rooms {
   }
 
   void learn(ChatId chat, String title) {
-    titles.put(chat, title.isEmpty() ? nameless(chat) : Printable.line(title));
+    titles.put(chat, Title.of(title.isEmpty() ? nameless(chat) : Printable.line(title)));
   }
 
   void forget(ChatId chat) {
@@ -94,21 +120,49 @@ final class Rooms {
    */
   String label(ChatId chat) {
     String title = title(chat);
-    return isPlain(chat, title) ? title : title + " (" + shortId(chat) + ")";
+    return isPlain(chat, title) ? title : unclosing(title) + " (" + shortId(chat) + ")";
+  }
+
+  /** No title ends the brackets that lines have around labels. */
+  private static String unclosing(String title) {
+    return title.replaceAll("[\\[\\x{FF3B}]", "(").replaceAll("[\\]\\x{FF3D}]", ")");
   }
 
   private String title(ChatId chat) {
-    String title = titles.get(chat);
-    return title == null ? nameless(chat) : title;
+    Title title = titles.get(chat);
+    return title == null ? nameless(chat) : title.shown();
   }
 
   /** The general chat and users have their names for themselves. */
   private boolean isPlain(ChatId chat, String title) {
     return chat.equals(GENERAL)
         || isDirect(chat)
-        || (!title.startsWith(USER)
-            && (!isRandomId(title) || title.equals(chat.value()))
-            && titles.keySet().stream().noneMatch(one -> !one.equals(chat) && is(one, title)));
+        || ((isClear(title) || title.equals(chat.value())) && isTheOnly(chat, folded(title)));
+  }
+
+  private boolean isTheOnly(ChatId chat, String folded) {
+    return titles.keySet().stream().noneMatch(one -> !one.equals(chat) && is(one, folded));
+  }
+
+  /** Whether a title looks like no user, no id, no label and no other title. */
+  static boolean isClear(String title) {
+    String folded = folded(title);
+    return !folded.startsWith(USER)
+        && !isRandomId(folded)
+        && !BRACKETS.matcher(folded).find()
+        && SPACES.matcher(title).replaceAll(" ").strip().equals(title);
+  }
+
+  /** Whether two titles look the same to people. */
+  static boolean areAlike(String one, String another) {
+    return folded(one).equals(folded(another));
+  }
+
+  private static String folded(String title) {
+    String seen = NOTHING.matcher(Normalizer.normalize(title, Form.NFKC)).replaceAll("");
+    String cased = seen.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String spaced = SPACES.matcher(Normalizer.normalize(cased, Form.NFKC)).replaceAll(" ");
+    return spaced.strip();
   }
 
   private String shortId(ChatId chat) {
@@ -121,7 +175,7 @@ final class Rooms {
   }
 
   private boolean isOfSeveral(String beginning) {
-    return titles.keySet().stream().filter(one -> one.value().startsWith(beginning)).count() > 1;
+    return titles.keySet().stream().filter(one -> begins(one.value(), beginning)).count() > 1;
   }
 
   String label(Recipient to) {
@@ -172,8 +226,9 @@ final class Rooms {
     if (name.startsWith(USER)) {
       return labelled.or(() -> only(name, chat -> isDirect(chat) && begins(title(chat), name)));
     }
+    String folded = folded(name);
     return labelled
-        .or(() -> only(name, chat -> is(chat, name) || chat.value().equals(name)))
+        .or(() -> only(name, chat -> is(chat, folded) || chat.value().equals(name)))
         .or(() -> only(name, chat -> begins(label(chat), name) || begins(chat.value(), name)));
   }
 
@@ -186,9 +241,11 @@ final class Rooms {
     }
   }
 
-  private boolean is(ChatId chat, String name) {
-    String title = title(chat);
-    return title.equalsIgnoreCase(name) || (isDirect(chat) && title.equalsIgnoreCase(USER + name));
+  private boolean is(ChatId chat, String folded) {
+    Title title = titles.get(chat);
+    return title != null
+        && (title.folded().equals(folded)
+            || (isDirect(chat) && title.folded().equals(USER + folded)));
   }
 
   private static boolean begins(String text, String beginning) {

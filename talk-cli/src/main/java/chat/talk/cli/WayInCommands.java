@@ -89,9 +89,9 @@ final class WayInCommands {
 
   /** Whether a title can mean nothing but one invitation. */
   private boolean names(String title, List<Invitation> open) {
-    return !title.startsWith("@")
+    return Rooms.isClear(title)
         && !seat.rooms().mayMean(title)
-        && open.stream().filter(one -> title(one).equalsIgnoreCase(title)).count() == 1;
+        && open.stream().filter(one -> Rooms.areAlike(title(one), title)).count() == 1;
   }
 
   private void accept(Arguments arguments) {
