@@ -1,12 +1,16 @@
 package chat.talk.cli;
 
+import chat.talk.ChatException;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.HubStatus;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
@@ -86,13 +90,13 @@ final class AccountCommands {
     arguments.end();
     List<Device> all = Seat.finish(seat.me().devices());
     all.forEach(device -> devices.of(device.id()));
-    seat.answer(":devices", lines(all, purposes()), all);
+    seat.answer(":devices", lines(all, purposes(own())), all);
   }
 
   /** What the devices are that this computer knows, by their ids. */
-  private Map<String, String> purposes() {
+  private Map<String, String> purposes(String own) {
     Map<String, String> purposes = seat.arrival().purposes();
-    purposes.put(own(), "this one");
+    purposes.put(own, "this one");
     return purposes;
   }
 
@@ -126,21 +130,23 @@ final class AccountCommands {
     String number = arguments.word("a device's number");
     String device = devices.find(number);
     arguments.end();
-    List<Device> gone = withAllLetInBy(device, Seat.finish(seat.me().devices()));
-    requireToStay(device, number, gone);
-    Map<String, String> purposes = purposes();
+    String own = own();
+    List<Device> before = withAllLetInBy(device, Seat.finish(seat.me().devices()));
+    requireToStay(device, number, own, before);
     Seat.finish(seat.me().revokeDevice(device));
-    String others = lines(gone.stream().skip(1).toList(), purposes);
+    List<Device> gone = device.equals(own) ? before : gone(before);
+    List<Device> others = gone.stream().filter(one -> !one.id().equals(device)).toList();
     String text = "device " + number + " is shut out";
     seat.answer(
         ":revoke",
-        others.isEmpty() ? text : text + ", and with it what it let in:\n" + others,
+        others.isEmpty()
+            ? text
+            : text + ", and with it what it let in:\n" + lines(others, purposes(own)),
         gone);
   }
 
   /** Who has no password could not come back. */
-  private void requireToStay(String device, String number, List<Device> gone) {
-    String own = own();
+  private static void requireToStay(String device, String number, String own, List<Device> gone) {
     if (!own.equals(device) && gone.stream().anyMatch(one -> one.id().equals(own))) {
       throw Arguments.invalid(
           "device %s let this one in, which would be shut out with it: set a password (:password),"
@@ -149,14 +155,32 @@ final class AccountCommands {
     }
   }
 
-  /** A device, those that it let in, those that they let in, and so on; of those that there are. */
-  private static List<Device> withAllLetInBy(String first, List<Device> there) {
-    List<Device> all =
-        new ArrayList<>(there.stream().filter(one -> one.id().equals(first)).toList());
-    for (int i = 0; i < all.size(); i++) {
-      String by = all.get(i).id();
-      there.stream().filter(one -> by.equals(one.letInBy())).forEach(all::add);
+  /** The device is shut out, also when the hub doesn't tell any more what went with it. */
+  private List<Device> gone(List<Device> before) {
+    try {
+      return without(Seat.finish(seat.me().devices()), before);
+    } catch (ChatException e) {
+      return before;
     }
-    return all;
+  }
+
+  /** Those of the devices that are not there any more. */
+  static List<Device> without(List<Device> there, List<Device> devices) {
+    Set<String> ids = there.stream().map(Device::id).collect(Collectors.toSet());
+    return devices.stream().filter(one -> !ids.contains(one.id())).toList();
+  }
+
+  /** A device, those that it let in, those that they let in, and so on; of those that there are. */
+  static List<Device> withAllLetInBy(String first, List<Device> there) {
+    Set<Device> all = new LinkedHashSet<>();
+    Deque<Device> next = new ArrayDeque<>();
+    there.stream().filter(one -> one.id().equals(first)).forEach(next::add);
+    while (!next.isEmpty()) {
+      Device device = next.remove();
+      if (all.add(device)) {
+        there.stream().filter(one -> device.id().equals(one.letInBy())).forEach(next::add);
+      }
+    }
+    return List.copyOf(all);
   }
 }
