@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 /** Messages that are sent later. */
 final class LaterCommands {
   private final Seat seat;
+  private final Planned planned;
   private final Numbered<MessageId> numbers = new Numbered<>("scheduled message", ":scheduled");
 
   LaterCommands(Seat seat) {
     this.seat = seat;
+    planned = seat.screen().planned();
   }
 
   List<RoomCommand> all() {
@@ -33,6 +35,7 @@ final class LaterCommands {
   private void later(Arguments arguments) {
     Instant at = time(arguments);
     Draft draft = Draft.of(seat.rooms().recipient(), arguments.text("a text"));
+    planned.add(draft);
     seat.whenAnswered(
         ":later",
         draft.text(),
@@ -52,9 +55,15 @@ final class LaterCommands {
 
   private void scheduled(Arguments arguments) {
     arguments.end();
-    List<Scheduled> waiting = Seat.finish(seat.me().scheduled());
+    List<Scheduled> waiting = waiting();
     String lines = waiting.stream().map(one -> "  " + line(one)).collect(Collectors.joining("\n"));
     seat.answer(":scheduled", waiting.isEmpty() ? "nothing waits to be sent" : lines, waiting);
+  }
+
+  private List<Scheduled> waiting() {
+    List<Scheduled> waiting = Seat.finish(seat.me().scheduled());
+    planned.add(waiting);
+    return waiting;
   }
 
   private String line(Scheduled scheduled) {
@@ -71,12 +80,13 @@ final class LaterCommands {
     MessageId message = number(arguments);
     Instant at = time(arguments);
     Scheduled changed = Seat.finish(seat.me().reschedule(message, arguments.text("a text"), at));
+    planned.add(changed.draft());
     seat.answer(":reschedule", "to be sent: " + line(changed), changed);
   }
 
   private MessageId number(Arguments arguments) {
     String number = arguments.word("a number");
-    Seat.finish(seat.me().scheduled()).forEach(one -> numbers.of(one.draft().id()));
+    waiting().forEach(one -> numbers.of(one.draft().id()));
     return numbers.find(number);
   }
 

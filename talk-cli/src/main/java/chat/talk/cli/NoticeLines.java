@@ -15,11 +15,13 @@ final class NoticeLines {
   private final Console console;
   private final Rooms rooms;
   private final Unsent unsent;
+  private final Planned planned;
 
-  NoticeLines(Console console, Rooms rooms, Unsent unsent) {
+  NoticeLines(Console console, Rooms rooms, Unsent unsent, Planned planned) {
     this.console = console;
     this.rooms = rooms;
     this.unsent = unsent;
+    this.planned = planned;
   }
 
   /** Empty for what goes without saying. */
@@ -61,25 +63,26 @@ final class NoticeLines {
         unsent.left(refused.message()).stream()
             .map(this::asked)
             .collect(Collectors.joining(", or "));
-    return left.isEmpty()
+    String what =
+        left.isEmpty() ? planned.find(refused.message()).map(this::later).orElse("") : left;
+    return what.isEmpty()
         ? "a scheduled message was not sent: " + refused.why()
-        : "not sent (" + refused.why() + "): " + left;
-  }
-
-  /** What fell due and was refused. */
-  String wasDue(Notice.NotSent refused, Draft draft) {
-    return "* not sent (" + refused.why() + "): later to " + said(draft);
+        : "not sent (" + refused.why() + "): " + what;
   }
 
   private String asked(Command<?> command) {
     if (command instanceof Command.Send send) {
       return "to " + said(send.draft());
     } else if (command instanceof Command.Schedule schedule) {
-      return "later to " + said(schedule.draft());
+      return later(schedule.draft());
     } else if (command instanceof Command.Edit edit) {
       return "edit of a message: " + Printable.text(edit.text());
     }
     return "erasure of a message";
+  }
+
+  private String later(Draft draft) {
+    return "later to " + said(draft);
   }
 
   private String said(Draft draft) {

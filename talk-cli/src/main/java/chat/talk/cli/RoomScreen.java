@@ -33,6 +33,7 @@ final class RoomScreen implements ChatMessageListener {
   private final Seen seen;
   private final EntryLines lines;
   private final Unsent unsent;
+  private final Planned planned = new Planned();
   private final NoticeLines notices;
   private final Runnable onEnd;
   private final Absence absence = new Absence();
@@ -58,7 +59,7 @@ final class RoomScreen implements ChatMessageListener {
     this.seen = seen;
     this.lines = lines;
     this.unsent = unsent;
-    this.notices = new NoticeLines(console, rooms, unsent);
+    this.notices = new NoticeLines(console, rooms, unsent, planned);
     this.onEnd = onEnd;
   }
 
@@ -88,6 +89,11 @@ final class RoomScreen implements ChatMessageListener {
 
   ReadMarks marks() {
     return marks;
+  }
+
+  /** To be told what is sent later. */
+  Planned planned() {
+    return planned;
   }
 
   private void learn(HubClient me, Event event) {
@@ -165,7 +171,7 @@ final class RoomScreen implements ChatMessageListener {
     if (notice instanceof Notice.Left left) {
       putOut(left);
     } else {
-      show(notice, line((HubClient) me, notice));
+      show(notice, line(notice));
     }
   }
 
@@ -180,22 +186,11 @@ final class RoomScreen implements ChatMessageListener {
     }
   }
 
-  private Optional<String> line(HubClient me, Notice notice) {
+  private Optional<String> line(Notice notice) {
     if (notice instanceof Notice.Entered entered && entering.remove(entered.chat())) {
       return Optional.empty();
     }
-    boolean wasScheduled =
-        notice instanceof Notice.NotSent refused && unsent.left(refused.message()).isEmpty();
-    return wasScheduled && !console.isForPrograms()
-        ? wasDue(me, (Notice.NotSent) notice)
-        : notices.of(notice);
-  }
-
-  /** To call off what was refused changes nothing, and tells what it was. */
-  private Optional<String> wasDue(HubClient me, Notice.NotSent refused) {
-    return answer(me.cancel(refused.message()))
-        .map(scheduled -> notices.wasDue(refused, scheduled.draft()))
-        .or(() -> notices.of(refused));
+    return notices.of(notice);
   }
 
   /**

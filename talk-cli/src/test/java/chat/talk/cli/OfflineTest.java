@@ -302,6 +302,23 @@ final class OfflineTest {
   }
 
   @Test
+  void whatFallsDueIsLeftToTheHubAlsoWhereItsTextIsNotKnown() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    ban("ada");
+    Devices devices = new Devices(home.resolve("tokens"), url, UserName.of("ada"));
+    try (SecretFile file = devices.awaitScript();
+        HubClient script = new Arrival(hub, devices, null, null).further(file, one -> one)) {
+      script.schedule(Draft.of(UserName.of("bob"), "dinner"), Instant.now().plusMillis(1)).join();
+      ada.await("\\* a scheduled message was not sent: BANNED");
+    }
+    ada.leave();
+    assertThat(run.join()).isZero();
+  }
+
+  @Test
   void whyTheHubIsAwayIsSaidWhereItTells() throws Exception {
     Person ada = new Person();
     CompletableFuture<Integer> run = join(ada);
@@ -337,7 +354,7 @@ final class OfflineTest {
     EntryLines lines = new EntryLines(ada, rooms, new Seen(), ZoneOffset.UTC);
     Unsent unsent = new Unsent(ada, lines, Outbox.inMemory());
     assertThat(
-            new NoticeLines(ada, rooms, unsent)
+            new NoticeLines(ada, rooms, unsent, new Planned())
                 .of(new Notice.NotSent(MessageId.random(), Code.BANNED)))
         .contains("* a scheduled message was not sent: BANNED");
   }
