@@ -55,7 +55,7 @@ final class Errands {
   /** The first one is being done. Guarded by this, as what follows. */
   private final Deque<Errand> pending = new ArrayDeque<>();
 
-  /** The leading command that failed, as long as somebody may not know; see {@link #entered}. */
+  /** The leading command that failed, as long as somebody may not know; see {@link #obstacle}. */
   private @Nullable String failed;
 
   private long failedAt;
@@ -127,30 +127,34 @@ final class Errands {
   }
 
   private void add(Errand errand, boolean hasToWait) {
-    entered(errand);
-    if (seat.console().isScripted()) {
-      led(errand, attempt(errand));
+    boolean isScripted = seat.console().isScripted();
+    boolean waits = hasToWait && !isScripted;
+    enter(errand, waits);
+    if (waits) {
+      worker.execute(this::next);
       return;
     }
-    if (!hasToWait) {
-      attempt(errand);
-      return;
+    boolean isDone = attempt(errand);
+    if (isScripted) {
+      led(errand, isDone);
     }
-    synchronized (this) {
+  }
+
+  /** At once: what fails meanwhile is in its way, whether it waits already or not. */
+  private synchronized void enter(Errand errand, boolean waits) {
+    errand.obstacle = obstacle(errand);
+    if (waits) {
       pending.add(errand);
       countWaiting();
     }
-    worker.execute(this::next);
   }
 
   /** A script can't read that something failed; a person needs a while, or has read it. */
-  private synchronized void entered(Errand errand) {
+  private @Nullable String obstacle(Errand errand) {
     boolean isRead =
         !seat.console().isScripted()
             && (nanos.getAsLong() - failedAt >= READING_NANOS || refused.contains(errand.line));
-    if (failed != null && !isRead && errand.reliesOn(failed)) {
-      errand.obstacle = failed;
-    }
+    return failed != null && !isRead && errand.reliesOn(failed) ? failed : null;
   }
 
   private void next() {
@@ -207,7 +211,9 @@ final class Errands {
 
   private synchronized void requireNoObstacle(Errand errand) {
     if (errand.obstacle != null) {
-      refused.add(errand.line);
+      if (!seat.console().isScripted()) {
+        refused.add(errand.line);
+      }
       String line = Printable.brief(errand.line);
       throw Arguments.invalid("not done, because " + errand.obstacle + " failed: " + line);
     }
