@@ -275,7 +275,7 @@ public sealed interface Command<R> {
   /** Whether a session's client still takes what it is fed; for administrators. */
   record Check(long connection) implements Command<Boolean> {}
 
-  /** Ends a session; for administrators. */
+  /** Ends a session, or finds that it has ended; for administrators. */
   record Disconnect(long connection) implements Command<Void> {}
 
   /** The most characters of a title. */

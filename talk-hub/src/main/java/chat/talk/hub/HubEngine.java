@@ -225,10 +225,11 @@ public final class HubEngine implements Hub {
   }
 
   /**
-   * Ends a session; its client may come back.
+   * Ends a session, or finds that it has ended; its client may come back.
    *
    * @param connection its id
-   * @throws ChatException with {@link Code#NOT_FOUND} when there is none
+   * @throws ChatException with {@link Code#NOT_FOUND} when there never was one since the hub was
+   *     opened
    */
   public void disconnect(long connection) {
     lobby.disconnect(connection);

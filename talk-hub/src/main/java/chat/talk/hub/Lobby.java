@@ -28,6 +28,9 @@ final class Lobby {
   private final boolean presenceInGeneral;
   private final Map<Long, LocalSession> sessions = new ConcurrentSkipListMap<>();
 
+  /** The highest id of a session so far. */
+  private volatile long newest;
+
   Lobby(State state, Moderation moderation, HubBuilder setup) {
     this.state = state;
     this.moderation = moderation;
@@ -50,6 +53,7 @@ final class Lobby {
   void add(LocalSession session) {
     boolean isFirst = isOnlyOne(session);
     sessions.put(session.id, session);
+    newest = Math.max(newest, session.id);
     if (isFirst) {
       tellPresence(session.account(), true);
     }
@@ -154,13 +158,23 @@ final class Lobby {
 
   private Reply<Void> disconnect(Command.Disconnect command, Turn turn) {
     moderation.requireAdministrator(turn);
-    LocalSession session = session(command.connection());
-    turn.batch().then(() -> disconnect(session));
+    if (!hasEnded(command.connection())) {
+      LocalSession session = session(command.connection());
+      turn.batch().then(() -> disconnect(session));
+    }
     return Reply.done();
   }
 
   void disconnect(long connection) {
-    disconnect(session(connection));
+    if (!hasEnded(connection)) {
+      disconnect(session(connection));
+    }
+  }
+
+  /** Whether it was there once: an answer that was lost is asked for again. */
+  private boolean hasEnded(long connection) {
+    LocalSession session = sessions.get(connection);
+    return session == null ? connection > 0 && connection <= newest : !session.isOpen();
   }
 
   private static void disconnect(LocalSession session) {

@@ -111,6 +111,17 @@ abstract class HubConnectionContract extends HubExpiryContract {
   }
 
   @Test
+  void sessionThatHasEndedIsEndedAgain() {
+    Participant admin = administrator();
+    RawSession alice = raw(ALICE);
+    long connection = connection(admin, ALICE).id();
+    admin.ask(new Command.Disconnect(connection));
+    assertThat(alice.endCode()).isEqualTo(Code.FORBIDDEN);
+    assertThat(admin.refusal(new Command.Disconnect(connection))).isNull();
+    assertThat(admin.refusal(new Command.Check(connection))).isEqualTo(Code.NOT_FOUND);
+  }
+
+  @Test
   void unknownConnectionIsNotFound() {
     Participant admin = administrator();
     for (long unknown : new long[] {0, -1, Long.MAX_VALUE}) {
