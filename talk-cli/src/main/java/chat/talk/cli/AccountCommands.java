@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import chat.talk.ChatException;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
@@ -26,15 +27,19 @@ final class AccountCommands {
 
   List<RoomCommand> all() {
     return List.of(
-        new RoomCommand(":status", "", "show how things stand, for the hub and you", this::status),
+        new RoomCommand(":status", "", "show how things stand, for the hub and you", this::status)
+            .concerning(Concern.NONE),
         new RoomCommand(":password", "", "set the password for your next devices", this::password)
+            .concerning(Concern.ELSEWHERE)
             .asking("new password: "),
-        new RoomCommand(":devices", "", "list your devices", this::devices),
+        new RoomCommand(":devices", "", "list your devices", this::devices)
+            .concerning(Concern.NONE),
         new RoomCommand(
-            ":revoke",
-            "NUMBER",
-            "shut out a device that :devices shows, and what it let in",
-            this::revoke));
+                ":revoke",
+                "NUMBER",
+                "shut out a device that :devices shows, and what it let in",
+                this::revoke)
+            .concerning(Concern.ELSEWHERE));
   }
 
   private void status(Arguments arguments) {

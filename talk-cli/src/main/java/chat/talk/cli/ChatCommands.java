@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Page;
 import chat.talk.UserName;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Member;
@@ -33,25 +34,35 @@ final class ChatCommands {
 
   List<RoomCommand> all() {
     return List.of(
-        new RoomCommand(":chats", "", "list your chats, with what is unread", this::chats),
+        new RoomCommand(":chats", "", "list your chats, with what is unread", this::chats)
+            .concerning(Concern.NONE),
         new RoomCommand(
-            ":join",
-            "CHAT|LINK",
-            "go to a chat, accept an invitation to it, or knock at a link",
-            RoomCommand.Wants.CHAT,
-            this::join),
+                ":join",
+                "CHAT|LINK",
+                "go to a chat, accept an invitation to it, or knock at a link",
+                RoomCommand.Wants.CHAT,
+                this::join)
+            .concerning(Concern.WAY),
+        new RoomCommand(":with", "USER", "talk with USER alone", RoomCommand.Wants.USER, this::with)
+            .concerning(Concern.WAY),
+        new RoomCommand(":create", "TITLE", "make a private chat and go there", this::create)
+            .concerning(Concern.WAY),
         new RoomCommand(
-            ":with", "USER", "talk with USER alone", RoomCommand.Wants.USER, this::with),
-        new RoomCommand(":create", "TITLE", "make a private chat and go there", this::create),
-        new RoomCommand(
-            ":who", "[CHAT]", "list who is in this chat", RoomCommand.Wants.CHAT, this::who),
+                ":who", "[CHAT]", "list who is in this chat", RoomCommand.Wants.CHAT, this::who)
+            .concerning(Concern.NONE),
         new RoomCommand(":title", "TITLE", "give this chat another title", this::title),
         new RoomCommand(
             ":owner", "USER", "hand this chat over", RoomCommand.Wants.USER, this::handOver),
         new RoomCommand(
-            ":remove", "USER", "put USER out of this chat", RoomCommand.Wants.USER, this::remove),
+                ":remove",
+                "USER",
+                "put USER out of this chat",
+                RoomCommand.Wants.USER,
+                this::remove)
+            .concerning(Concern.HEARERS),
         new RoomCommand(
-            ":leave", "[CHAT]", "go out of this chat", RoomCommand.Wants.CHAT, this::leave),
+                ":leave", "[CHAT]", "go out of this chat", RoomCommand.Wants.CHAT, this::leave)
+            .concerning(Concern.HEARERS),
         new RoomCommand(":close", "", "end this chat; it can still be read", this::close));
   }
 

@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import chat.talk.ChatException;
+import chat.talk.cli.RoomCommand.Concern;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -20,33 +21,6 @@ final class Errands {
 
   /** Until a person has read what was just shown, and stopped typing. */
   private static final long READING_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-  /** What only asks: nobody's words have to wait for it. */
-  private static final Set<String> QUESTIONS =
-      Set.of(
-          ":help",
-          ":chats",
-          ":who",
-          ":history",
-          ":comments",
-          ":get-file",
-          ":invitations",
-          ":links",
-          ":requests",
-          ":scheduled",
-          ":status",
-          ":devices");
-
-  /** What decides who hears what is entered next. */
-  private static final Set<String> LEADING =
-      Set.of(":join", ":with", ":create", ":leave", ":remove");
-
-  /** The ones that lead to a chat themselves: wherever the user is, they do what they say. */
-  private static final Set<String> GOING = Set.of(":join", ":with", ":create");
-
-  /** What has nothing to do with the chat that the user is at. */
-  private static final Set<String> ELSEWHERE =
-      Set.of(":accept", ":decline", ":knock", ":reschedule", ":cancel", ":password", ":revoke");
 
   private final Seat seat;
   private final LongSupplier nanos;
@@ -85,6 +59,7 @@ final class Errands {
   /** A line, and what it does. */
   private static final class Errand {
     final String name;
+    final Concern concern;
     final String line;
     final Runnable action;
 
@@ -93,33 +68,31 @@ final class Errands {
     /** What has failed before it, and makes it another one than was meant. */
     @Nullable String obstacle;
 
-    Errand(String name, String line, Runnable action) {
+    Errand(String name, Concern concern, String line, Runnable action) {
       this.name = name;
+      this.concern = concern;
       this.line = line;
       this.action = action;
     }
 
     boolean isQuestion() {
-      return QUESTIONS.contains(name);
+      return concern == Concern.NONE;
     }
 
     /** Whether it is another one than was meant once a leading command has failed. */
     boolean reliesOn(String leading) {
-      return !isQuestion()
-          && !GOING.contains(name)
-          && !ELSEWHERE.contains(name)
-          && !name.equals(leading);
+      return concern.reliesOnTheWay() && !name.equals(leading);
     }
   }
 
   /** Obeys a command. */
-  void command(String name, String line, Runnable action) {
-    add(new Errand(name, line, action), true);
+  void command(String name, Concern concern, String line, Runnable action) {
+    add(new Errand(name, concern, line, action), true);
   }
 
   /** Says something, at once unless what was entered before may have to do with it. */
   void words(String name, String text, Runnable action) {
-    add(new Errand(name, text, action), isAfterDeeds());
+    add(new Errand(name, Concern.CHAT, text, action), isAfterDeeds());
   }
 
   private synchronized boolean isAfterDeeds() {
@@ -184,7 +157,7 @@ final class Errands {
 
   /** What was entered meanwhile relied on it; nobody could read yet how it ended. */
   private synchronized void led(Errand errand, boolean isDone) {
-    if (!LEADING.contains(errand.name) || errand.obstacle != null) {
+    if (!errand.concern.isLeading() || errand.obstacle != null) {
       return;
     }
     failed = isDone ? null : errand.name;

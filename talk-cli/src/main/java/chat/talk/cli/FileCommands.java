@@ -5,6 +5,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Attachment;
 import chat.talk.room.ByteSource;
 import java.net.URLConnection;
@@ -30,7 +31,8 @@ final class FileCommands {
     return List.of(
         new RoomCommand(SEND, "FILE [TEXT]", "send a file, and what to say about it", this::send),
         new RoomCommand(
-            GET, "MESSAGE [FILE]", "save the file of a message, here or as FILE", this::get));
+                GET, "MESSAGE [FILE]", "save the file of a message, here or as FILE", this::get)
+            .concerning(Concern.NONE));
   }
 
   private void send(Arguments arguments) {

@@ -2,6 +2,7 @@ package chat.talk.cli;
 
 import chat.talk.Draft;
 import chat.talk.MessageId;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Scheduled;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +27,13 @@ final class LaterCommands {
             "TIME TEXT",
             "send later: 10m from now, 18:30, or 2026-12-24T18:00",
             this::later),
-        new RoomCommand(":scheduled", "", "list what you send later", this::scheduled),
+        new RoomCommand(":scheduled", "", "list what you send later", this::scheduled)
+            .concerning(Concern.NONE),
         new RoomCommand(
-            ":reschedule", "NUMBER TIME TEXT", "change what you send later", this::reschedule),
-        new RoomCommand(":cancel", "NUMBER", "don't send it", this::cancel));
+                ":reschedule", "NUMBER TIME TEXT", "change what you send later", this::reschedule)
+            .concerning(Concern.ELSEWHERE),
+        new RoomCommand(":cancel", "NUMBER", "don't send it", this::cancel)
+            .concerning(Concern.ELSEWHERE));
   }
 
   private void later(Arguments arguments) {

@@ -6,6 +6,7 @@ import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
 import chat.talk.Page;
+import chat.talk.cli.RoomCommand.Concern;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,14 @@ final class MessageCommands {
     return List.of(
         new RoomCommand(
             ":comment", "MESSAGE TEXT", "comment on a message: #12, or last", this::comment),
-        new RoomCommand(":comments", "MESSAGE", "list the comments on a message", this::comments),
+        new RoomCommand(":comments", "MESSAGE", "list the comments on a message", this::comments)
+            .concerning(Concern.NONE),
         new RoomCommand(
-            ":history", "[COUNT] [MESSAGE]", "show what was said, up to a message", this::history),
+                ":history",
+                "[COUNT] [MESSAGE]",
+                "show what was said, up to a message",
+                this::history)
+            .concerning(Concern.NONE),
         new RoomCommand(":edit", "MESSAGE TEXT", "change a message of yours", this::edit),
         new RoomCommand(":erase", "MESSAGE", "erase a message of yours", this::erase),
         new RoomCommand(

@@ -1,6 +1,7 @@
 package chat.talk.cli;
 
 import chat.talk.Draft;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ final class RoomTerminal {
 
   private List<RoomCommand> own() {
     return List.of(
-        new RoomCommand(":help", "[COMMAND]", "show this", RoomCommand.Wants.COMMAND, this::help),
+        new RoomCommand(":help", "[COMMAND]", "show this", RoomCommand.Wants.COMMAND, this::help)
+            .concerning(Concern.NONE),
         new RoomCommand(EXIT, "", "leave the program; so do Ctrl-C and Ctrl-D", this::exit));
   }
 
@@ -60,7 +62,7 @@ final class RoomTerminal {
    */
   int run() {
     console.talkTo(seat.label(Rooms.GENERAL));
-    errands.command(":chats", ":chats", chats::begin);
+    errands.command(":chats", Concern.NONE, ":chats", chats::begin);
     suggestUsers();
     String line = console.readLine();
     while (line != null && !line.strip().equals(EXIT)) {
@@ -90,7 +92,8 @@ final class RoomTerminal {
     String rest = words.length > 1 ? words[1] : "";
     RoomCommand command = commands.get(words[0]);
     Arguments arguments = new Arguments(words[0], rest, secret(command, rest));
-    errands.command(words[0], line, () -> run(command, words[0], arguments));
+    Concern concern = command == null ? Concern.CHAT : command.concern();
+    errands.command(words[0], concern, line, () -> run(command, words[0], arguments));
   }
 
   /** One thread reads what is typed, so this is asked for before the command has its turn. */

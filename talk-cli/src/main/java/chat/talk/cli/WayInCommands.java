@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.UserName;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Chat;
 import chat.talk.room.Invitation;
 import chat.talk.room.JoinRequest;
@@ -33,23 +34,29 @@ final class WayInCommands {
     return List.of(
         user(":invite", "USER [CHAT]", "invite USER to this chat", this::invite),
         user(":uninvite", "USER [CHAT]", "take the invitation back", this::uninvite),
-        new RoomCommand(":invitations", "", "list your open invitations", this::invitations),
-        new RoomCommand(":accept", "CHAT", "accept an invitation", this::accept),
-        new RoomCommand(":decline", "CHAT", "decline an invitation", this::decline),
+        new RoomCommand(":invitations", "", "list your open invitations", this::invitations)
+            .concerning(Concern.NONE),
+        new RoomCommand(":accept", "CHAT", "accept an invitation", this::accept)
+            .concerning(Concern.ELSEWHERE),
+        new RoomCommand(":decline", "CHAT", "decline an invitation", this::decline)
+            .concerning(Concern.ELSEWHERE),
         new RoomCommand(
             ":link",
             "[USES] [TIME]",
             "make a link to this chat, for 10 uses and 24h unless given",
             this::link),
-        new RoomCommand(":links", "", "list this chat's links", this::links),
+        new RoomCommand(":links", "", "list this chat's links", this::links)
+            .concerning(Concern.NONE),
         new RoomCommand(":unlink", "NUMBER", "end a link that :links shows", this::unlink),
-        new RoomCommand(":knock", "LINK", "ask to be let in by a link", this::knock),
+        new RoomCommand(":knock", "LINK", "ask to be let in by a link", this::knock)
+            .concerning(Concern.ELSEWHERE),
         new RoomCommand(
-            ":requests",
-            "[CHAT]",
-            "list who waits to be let in",
-            RoomCommand.Wants.CHAT,
-            this::requests),
+                ":requests",
+                "[CHAT]",
+                "list who waits to be let in",
+                RoomCommand.Wants.CHAT,
+                this::requests)
+            .concerning(Concern.NONE),
         user(":approve", "USER [CHAT]", "let USER in", this::approve),
         user(":reject", "USER [CHAT]", "don't let USER in", this::reject));
   }

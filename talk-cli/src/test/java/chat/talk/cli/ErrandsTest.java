@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
+import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.HubClient;
 import chat.talk.room.Outbox;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ final class ErrandsTest {
     errands.words("say", text, () -> ada.say("said: " + text));
   }
 
-  private void obey(String name, String line) {
-    errands.command(name, line, () -> ada.say("done: " + line));
+  private void obey(Concern concern, String line) {
+    errands.command(line.split(" ", 2)[0], concern, line, () -> ada.say("done: " + line));
   }
 
   private static void fail() {
@@ -60,8 +61,8 @@ final class ErrandsTest {
 
   /** What was entered before is done with once a question is answered. */
   private void failToJoin() throws InterruptedException {
-    errands.command(":join", ":join team", ErrandsTest::fail);
-    obey(":chats", ":chats");
+    errands.command(":join", Concern.WAY, ":join team", ErrandsTest::fail);
+    obey(Concern.NONE, ":chats");
     ada.await("! there is no such chat");
     ada.await("done: :chats");
   }
@@ -72,7 +73,7 @@ final class ErrandsTest {
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2_999));
     say("one");
     ada.await("! not done, because :join failed: one");
-    obey(":title", ":title Two");
+    obey(Concern.CHAT, ":title Two");
     ada.await("! not done, because :join failed: :title Two");
     say("one");
     ada.await("said: one");
@@ -92,7 +93,7 @@ final class ErrandsTest {
   @Test
   void aWayThatWorksEndsWhatAnotherOnesFailureHasBegun() throws Exception {
     failToJoin();
-    obey(":with", ":with bob");
+    obey(Concern.WAY, ":with bob");
     say("one");
     ada.await("done: :with bob");
     ada.await("said: one");
@@ -104,15 +105,16 @@ final class ErrandsTest {
     CountDownLatch gate = new CountDownLatch(1);
     errands.command(
         ":join",
+        Concern.WAY,
         ":join team",
         () -> {
           await(gate);
           fail();
         });
     say("one");
-    obey(":remove", ":remove bob");
-    obey(":password", ":password");
-    obey(":join", ":join club");
+    obey(Concern.HEARERS, ":remove bob");
+    obey(Concern.ELSEWHERE, ":password");
+    obey(Concern.WAY, ":join club");
     say("two");
     gate.countDown();
     ada.await("! not done, because :join failed: one");
@@ -135,12 +137,13 @@ final class ErrandsTest {
   void aFaultIsShownInALineAndCounted() throws Exception {
     errands.command(
         ":status",
+        Concern.NONE,
         ":status",
         () -> {
           throw new IllegalStateException("something\nis broken");
         });
     ada.await("! unexpected: java.lang.IllegalStateException: something.*is broken");
-    obey(":who", ":who");
+    obey(Concern.NONE, ":who");
     ada.await("done: :who");
     assertThat(errands.end()).isEqualTo(1);
   }
