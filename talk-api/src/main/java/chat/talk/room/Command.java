@@ -201,8 +201,13 @@ public sealed interface Command<R> {
    * Their sessions end. What has come with a password or a credential stays. May be the device that
    * asks, which so leaves with what it let in, or one that goes along; it is answered before its
    * session ends.
+   *
+   * <p>Answers what was shut out, as it was before: first the device itself, and each other one
+   * behind the one that let it in. A device that is shut out already, by a command for it or along
+   * with another, is answered likewise, with the same devices each time; {@link Code#NOT_FOUND}
+   * when there never was one, or the hub was opened anew since.
    */
-  record RevokeDevice(String device) implements Command<Void> {}
+  record RevokeDevice(String device) implements Command<List<Device>> {}
 
   /**
    * Sets the password by which further devices come in.

@@ -472,11 +472,11 @@ public interface HubClient extends ChatClient {
   }
 
   /**
-   * Shuts a device out.
+   * Shuts a device out, with all devices that it let in.
    *
    * @return as {@link Command.RevokeDevice} says
    */
-  default CompletableFuture<Void> revokeDevice(String device) {
+  default CompletableFuture<List<Device>> revokeDevice(String device) {
     return call(new Command.RevokeDevice(device));
   }
 

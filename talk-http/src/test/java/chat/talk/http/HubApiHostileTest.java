@@ -112,7 +112,7 @@ final class HubApiHostileTest {
     String link = world.link(ada, world.room(ada));
     User revoked = world.newcomer();
     String device = (String) world.as(revoked, "GET", "/v1/me").is(200).at("device");
-    world.as(revoked, "DELETE", "/v1/devices/" + device).is(204);
+    world.as(revoked, "DELETE", "/v1/devices/" + device).is(200);
     for (Route route : routes()) {
       for (String token : List.of("A".repeat(43), link, revoked.token(), "short", "a,b", "")) {
         all.check(() -> refuses(route, token));

@@ -47,7 +47,9 @@ final class HubApiTest {
     Answer second = world.call("POST", "/v1/connect", null, login).is(201);
     User phone = new User("ada", (String) second.at("token"));
     assertThat((List<?>) world.as(phone, "GET", "/v1/devices").is(200).json()).hasSize(2);
-    world.as(ada, "DELETE", "/v1/devices/" + second.at("device")).is(204);
+    Answer gone = world.as(ada, "DELETE", "/v1/devices/" + second.at("device")).is(200);
+    assertThat(gone.at("0.id")).isEqualTo(second.at("device"));
+    assertThat((List<?>) gone.json()).hasSize(1);
     Answer refused = world.as(phone, "GET", "/v1/me").is(401, "UNAUTHENTICATED");
     assertThat(refused.headers().get("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(refused.headers().get("Content-Type")).isEqualTo("application/problem+json");

@@ -3,16 +3,16 @@ package chat.talk.hub;
 import chat.talk.ChatId;
 import chat.talk.Notice;
 import chat.talk.UserName;
+import chat.talk.room.Device;
 import chat.talk.room.Fact;
 import chat.talk.room.Invitation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
@@ -28,8 +28,8 @@ final class Account {
   /** Most users have none: what nobody is in takes no room, as there are many users. */
   private Map<ChatId, Invitation> invitations = Map.of();
 
-  /** Ids of devices that were revoked since the hub was opened. */
-  private Set<String> revoked = Set.of();
+  /** By the id of each device that was revoked since the hub was opened: all that went with it. */
+  private Map<String, List<Device>> revoked = Map.of();
 
   private Fact.User fact;
   private LimitPolicy.@Nullable Used used;
@@ -87,19 +87,15 @@ final class Account {
     }
   }
 
-  boolean hasRevoked(String device) {
-    return revoked.contains(device);
-  }
-
-  void revoke(String device) {
+  void revoke(List<Device> together) {
     if (revoked.isEmpty()) {
-      revoked = new HashSet<>(2);
+      revoked = new HashMap<>(2);
     }
-    revoked.add(device);
+    together.forEach(device -> revoked.put(device.id(), together));
   }
 
-  void takeBackRevoking(String device) {
-    revoked.remove(device);
+  void takeBackRevoking(List<Device> together) {
+    together.forEach(device -> revoked.remove(device.id()));
   }
 
   boolean isBannedAt(Instant now) {
@@ -111,21 +107,33 @@ final class Account {
     return machines.values();
   }
 
-  /** A device, those that it let in, those that they let in, and so on. */
-  List<Machine> withAllLetInBy(Machine first) {
-    Map<String, List<Machine>> letIn =
-        machines().stream()
-            .filter(machine -> machine.fact().letInBy() != null)
-            .collect(Collectors.groupingBy(machine -> machine.fact().letInBy()));
-    List<Machine> all = new ArrayList<>(List.of(first));
+  /**
+   * A device, those that it let in, those that they let in, and so on; none when it isn't there.
+   */
+  List<Device> withAllLetInBy(String device) {
+    return withAllLetInBy(device, machines().stream().map(Machine::view).toList());
+  }
+
+  /** The same of a device that was revoked, as they were then. */
+  List<Device> revokedWith(String device) {
+    return withAllLetInBy(device, revoked.getOrDefault(device, List.of()));
+  }
+
+  private static List<Device> withAllLetInBy(String first, List<Device> there) {
+    Map<String, List<Device>> letIn =
+        there.stream()
+            .filter(device -> device.letInBy() != null)
+            .collect(Collectors.groupingBy(Device::letInBy));
+    List<Device> all = new ArrayList<>();
+    there.stream().filter(device -> device.id().equals(first)).forEach(all::add);
     for (int i = 0; i < all.size(); i++) {
       // Each once, whatever a storage may say: a ring of them would have no end.
-      List<Machine> next = letIn.remove(all.get(i).id());
+      List<Device> next = letIn.remove(all.get(i).id());
       if (next != null) {
-        next.stream().filter(machine -> machine != first).forEach(all::add);
+        next.stream().filter(device -> !device.id().equals(first)).forEach(all::add);
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 
   Stream<LocalSession> sessions() {

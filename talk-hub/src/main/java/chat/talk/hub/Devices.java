@@ -86,37 +86,39 @@ final class Devices {
     return made;
   }
 
-  private Reply<Void> revoke(Command.RevokeDevice command, Turn turn) {
-    Machine machine = turn.me().machines.get(command.device());
-    if (machine == null) {
-      if (turn.me().hasRevoked(command.device())) {
-        return Reply.done();
-      }
-      throw new ChatException(Code.NOT_FOUND, "there is no such device");
+  private Reply<List<Device>> revoke(Command.RevokeDevice command, Turn turn) {
+    Account me = turn.me();
+    List<Device> gone = me.withAllLetInBy(command.device());
+    if (gone.isEmpty()) {
+      return revoked(command.device(), me);
     }
-    List<Machine> gone = turn.me().withAllLetInBy(machine);
-    gone.forEach(each -> revoke(each, turn.batch()));
+    List<Machine> machines = gone.stream().map(device -> me.machines.get(device.id())).toList();
+    me.revoke(gone);
+    turn.batch().undo(() -> me.takeBackRevoking(gone));
+    machines.forEach(machine -> revoke(machine, turn.batch()));
     Machine own = turn.session().machine;
     return answer -> {
-      gone.stream().filter(each -> each != own).forEach(Devices::end);
-      answer.complete(null);
-      if (gone.contains(own)) {
+      machines.stream().filter(machine -> machine != own).forEach(Devices::end);
+      answer.complete(gone);
+      if (machines.contains(own)) {
         end(own);
       }
     };
   }
 
-  private void revoke(Machine machine, Batch batch) {
-    state.forget(machine);
-    machine.account.revoke(machine.id());
-    batch.undo(() -> restore(machine));
-    batch.drop(machine.fact());
-    positions.forget(machine, batch);
+  private static Reply<List<Device>> revoked(String device, Account account) {
+    List<Device> gone = account.revokedWith(device);
+    if (gone.isEmpty()) {
+      throw new ChatException(Code.NOT_FOUND, "there is no such device");
+    }
+    return Reply.of(() -> gone);
   }
 
-  private void restore(Machine machine) {
-    state.add(machine);
-    machine.account.takeBackRevoking(machine.id());
+  private void revoke(Machine machine, Batch batch) {
+    state.forget(machine);
+    batch.undo(() -> state.add(machine));
+    batch.drop(machine.fact());
+    positions.forget(machine, batch);
   }
 
   private static void end(Machine machine) {

@@ -11,6 +11,8 @@ import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.Login;
 import chat.talk.room.Token;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +105,9 @@ abstract class HubDeviceContract extends HubCredentialContract {
   void deviceThatRevokesItselfIsAnsweredBeforeItsEnd() {
     Participant alice = join(ALICE);
     String own = alice.ask(new Command.Identify()).device();
-    assertThat(alice.refusal(new Command.RevokeDevice(own))).isNull();
+    assertThat(alice.ask(new Command.RevokeDevice(own)))
+        .extracting(Device::id)
+        .containsExactly(own);
     Await.until("the end", () -> alice.client().state() == State.CLOSED);
   }
 
@@ -118,6 +122,47 @@ abstract class HubDeviceContract extends HubCredentialContract {
     assertThat(script.endCode()).isEqualTo(Code.UNAUTHENTICATED);
     assertThat(tail.endCode()).isEqualTo(Code.UNAUTHENTICATED);
     assertThat(phone.ask(new Command.Devices())).hasSize(1);
+  }
+
+  @Test
+  void revokingTellsAllThatIsShutOutEachBehindTheOneThatLetItIn() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    RawSession tablet = added(phone);
+    RawSession script = added(laptop);
+    RawSession tail = added(script);
+    assertThat(revoked(phone, laptop))
+        .containsExactly(device(laptop), device(script), device(tail));
+    assertThat(phone.ask(new Command.Devices()))
+        .extracting(Device::id)
+        .contains(device(tablet))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatIsShutOutIsToldAsItWasBefore() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    Await.result(laptop.call(new Command.AddDevice(Token.random())));
+    List<Device> before = new ArrayList<>(phone.ask(new Command.Devices()));
+    List<Device> gone = phone.ask(new Command.RevokeDevice(device(laptop)));
+    before.removeAll(phone.ask(new Command.Devices()));
+    assertThat(gone).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void revokingAgainTellsTheSameAndOfWhatWentAlongItsPart() {
+    Participant phone = join(ALICE);
+    RawSession laptop = added(phone);
+    RawSession script = added(laptop);
+    RawSession other = added(laptop);
+    RawSession tail = added(script);
+    revoked(phone, other);
+    List<Device> first = phone.ask(new Command.RevokeDevice(device(laptop)));
+    assertThat(first).extracting(Device::id).doesNotContain(device(other)).hasSize(3);
+    assertThat(phone.ask(new Command.RevokeDevice(device(laptop)))).isEqualTo(first);
+    assertThat(revoked(phone, script)).containsExactly(device(script), device(tail));
+    assertThat(revoked(phone, other)).containsExactly(device(other));
   }
 
   @Test
@@ -349,6 +394,14 @@ abstract class HubDeviceContract extends HubCredentialContract {
 
   private static Login password(String password) {
     return new Login.Password(ALICE, password, Token.random());
+  }
+
+  private static List<String> revoked(Participant by, RawSession lost) {
+    return by.ask(new Command.RevokeDevice(device(lost))).stream().map(Device::id).toList();
+  }
+
+  private static String device(RawSession session) {
+    return session.session.device();
   }
 
   private RawSession added(Participant by) {

@@ -6,6 +6,7 @@ import chat.talk.ChatClient.State;
 import chat.talk.ChatException.Code;
 import chat.talk.Entry;
 import chat.talk.room.Command;
+import chat.talk.room.Device;
 import chat.talk.room.HubClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +24,10 @@ final class RoomCallTest extends RoomFixture {
     HubClient bob = open();
     session().whileAsked =
         call -> {
-          call.answer(null);
+          call.answer(List.of());
           session().end(Code.UNAUTHENTICATED);
         };
-    CompletableFuture<Void> answer = bob.revokeDevice("device");
+    CompletableFuture<List<Device>> answer = bob.revokeDevice("device");
     executor.run();
     assertThat(answer).isCompleted();
     assertThat(bob.state()).isEqualTo(State.CLOSED);

@@ -55,7 +55,10 @@ final class AccountRoutes {
             .makes(OpenDevice.class, device -> "/v1/devices/" + device.id())
             .fails(Code.CONFLICT)
             .by(AccountRoutes::addDevice),
-        delete("/v1/devices/{device}", "Shuts a device out, with all devices that it let in.")
+        delete(
+                "/v1/devices/{device}",
+                "Shuts a device out, with all devices that it let in; tells which these were.")
+            .givesList(Device.class)
             .fails(Code.NOT_FOUND)
             .by(call -> call.ask(new RevokeDevice(call.path("device", String.class)))));
   }
