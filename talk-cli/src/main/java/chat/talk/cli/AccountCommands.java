@@ -1,17 +1,12 @@
 package chat.talk.cli;
 
-import chat.talk.ChatException;
 import chat.talk.cli.RoomCommand.Concern;
 import chat.talk.room.Chat;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
 import chat.talk.room.HubStatus;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jetbrains.annotations.Nullable;
@@ -136,10 +131,8 @@ final class AccountCommands {
     String device = devices.find(number);
     arguments.end();
     String own = own();
-    List<Device> before = withAllLetInBy(device, Seat.finish(seat.me().devices()));
-    requireToStay(device, number, own, before);
-    Seat.finish(seat.me().revokeDevice(device));
-    List<Device> gone = device.equals(own) ? before : gone(before);
+    requireToStay(device, number, own);
+    List<Device> gone = Seat.finish(seat.me().revokeDevice(device));
     List<Device> others = gone.stream().filter(one -> !one.id().equals(device)).toList();
     String text = "device " + number + " is shut out";
     seat.answer(
@@ -151,8 +144,8 @@ final class AccountCommands {
   }
 
   /** Who has no password could not come back. */
-  private static void requireToStay(String device, String number, String own, List<Device> gone) {
-    if (!own.equals(device) && gone.stream().anyMatch(one -> one.id().equals(own))) {
+  private void requireToStay(String device, String number, String own) {
+    if (!own.equals(device) && hasLetIn(device, own, Seat.finish(seat.me().devices()))) {
       throw Arguments.invalid(
           "device %s let this one in, which would be shut out with it: set a password (:password),"
                   .formatted(number)
@@ -160,32 +153,17 @@ final class AccountCommands {
     }
   }
 
-  /** The device is shut out, also when the hub doesn't tell any more what went with it. */
-  private List<Device> gone(List<Device> before) {
-    try {
-      return without(Seat.finish(seat.me().devices()), before);
-    } catch (ChatException e) {
-      return before;
+  /** Whether the one let the other in, or one that did, or one that let that one in, and so on. */
+  static boolean hasLetIn(String one, String other, List<Device> there) {
+    Map<String, String> letInBy =
+        there.stream()
+            .filter(device -> device.letInBy() != null)
+            .collect(Collectors.toMap(Device::id, Device::letInBy, (first, second) -> first));
+    String by = letInBy.remove(other);
+    while (by != null && !by.equals(one)) {
+      // Each once, whatever a hub may say: a ring of them would have no end.
+      by = letInBy.remove(by);
     }
-  }
-
-  /** Those of the devices that are not there any more. */
-  static List<Device> without(List<Device> there, List<Device> devices) {
-    Set<String> ids = there.stream().map(Device::id).collect(Collectors.toSet());
-    return devices.stream().filter(one -> !ids.contains(one.id())).toList();
-  }
-
-  /** A device, those that it let in, those that they let in, and so on; of those that there are. */
-  static List<Device> withAllLetInBy(String first, List<Device> there) {
-    Set<Device> all = new LinkedHashSet<>();
-    Deque<Device> next = new ArrayDeque<>();
-    there.stream().filter(one -> one.id().equals(first)).forEach(next::add);
-    while (!next.isEmpty()) {
-      Device device = next.remove();
-      if (all.add(device)) {
-        there.stream().filter(one -> device.id().equals(one.letInBy())).forEach(next::add);
-      }
-    }
-    return List.copyOf(all);
+    return by != null;
   }
 }
