@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,45 @@ final class HubProcessTest {
         .containsExactly("talk: another talk on this machine is ada already");
     ada.enter(":exit");
     assertThat(ada.exitCode()).isZero();
+  }
+
+  @Test
+  void aComputerThatWasShutOutComesBackByThePasswordWithANewToken() throws Exception {
+    String url = hub().url();
+    TalkProcess ada = start("join", url, "--name", "ada");
+    ada.enter(":password", "correct horse", ":devices");
+    ada.await("  3  since .*");
+    Path old = Files.copy(tokenOf("ada"), home.resolve("leaked"));
+    ada.enter(":revoke 1");
+    assertThat(ada.exitCode()).isEqualTo(ExitCode.FAILED);
+    TalkProcess back = startWithPassword("join", url, "--name", "ada", "--password");
+    back.enter("I am back");
+    back.await("\\[general\\] #1 ada: I am back");
+    assertThat(tokenOf("ada")).content().isNotEqualTo(Files.readString(old));
+    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+    TalkProcess thief =
+        TalkProcess.start(
+            elsewhere, "send", url, "--name", "ada", "--token", old.toString(), "mine");
+    processes.push(thief);
+    assertThat(thief.exitCode()).isNotZero();
+    back.enter(":exit");
+    assertThat(back.exitCode()).isZero();
+  }
+
+  private TalkProcess startWithPassword(String... args) throws Exception {
+    List<String> command = TalkProcess.java(Main.class);
+    command.addAll(List.of(args));
+    Map<String, String> environment =
+        Map.of("TALK_HOME", home.toString(), JoinOptions.PASSWORD, "correct horse");
+    TalkProcess process = TalkProcess.start(home, command, environment);
+    processes.push(process);
+    return process;
+  }
+
+  private Path tokenOf(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("tokens"))) {
+      return files.filter(file -> file.endsWith(name)).findAny().orElseThrow();
+    }
   }
 
   @Test

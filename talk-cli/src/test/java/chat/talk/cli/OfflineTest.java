@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,14 +52,19 @@ final class OfflineTest {
   }
 
   private CompletableFuture<Integer> join(Person person, Runnable onceConnected) {
-    return CompletableFuture.supplyAsync(
-        () -> talk(person, onceConnected), task -> new Thread(task).start());
+    return join(person, null, onceConnected);
   }
 
-  private int talk(Person person, Runnable onceConnected) {
+  private CompletableFuture<Integer> join(
+      Person person, @Nullable String password, Runnable onceConnected) {
+    return CompletableFuture.supplyAsync(
+        () -> talk(person, password, onceConnected), task -> new Thread(task).start());
+  }
+
+  private int talk(Person person, @Nullable String password, Runnable onceConnected) {
     try (HttpHub remote = HttpHub.at(url)) {
-      Devices devices = new Devices(home.resolve("tokens"), url, UserName.of("ada"));
-      Arrival arrival = new Arrival(remote, devices, null, null);
+      Devices devices = devices();
+      Arrival arrival = new Arrival(remote, devices, password, null);
       try (SecretFile file = devices.require(Devices.TERMINAL)) {
         Outbox outbox =
             new Outboxes(home.resolve("outbox")).of(url, devices.user(), Devices.token(file));
@@ -69,6 +75,10 @@ final class OfflineTest {
         }
       }
     }
+  }
+
+  private Devices devices() {
+    return new Devices(home.resolve("tokens"), url, UserName.of("ada"));
   }
 
   private void goAway() {
@@ -308,14 +318,60 @@ final class OfflineTest {
     ada.type("here");
     ada.await(".* ada: here");
     ban("ada");
-    Devices devices = new Devices(home.resolve("tokens"), url, UserName.of("ada"));
-    try (SecretFile file = devices.awaitScript();
-        HubClient script = new Arrival(hub, devices, null, null).further(file, one -> one)) {
+    try (HubClient script = script()) {
       script.schedule(Draft.of(UserName.of("bob"), "dinner"), Instant.now().plusMillis(1)).join();
       ada.await("\\* a scheduled message was not sent: BANNED");
     }
     ada.leave();
     assertThat(run.join()).isZero();
+  }
+
+  @Test
+  void whatWaitsOnAComputerThatIsShutOutIsSentWhenItComesBack() throws Exception {
+    Person ada = new Person();
+    CompletableFuture<Integer> run = join(ada);
+    ada.type("here");
+    ada.await(".* ada: here");
+    goAway();
+    ada.await("! the hub does not answer.*");
+    ada.type("on a train");
+    ada.await(".* … ada: on a train \\(waits for the hub\\)");
+    ada.type(":edit last not here");
+    ada.await("the hub gets it when it answers again");
+    ada.leave();
+    ada.await("1 message and 1 change wait for the next 'talk join'");
+    assertThat(run.join()).isZero();
+    shutOut("correct horse");
+
+    proxy.serve();
+    Person again = new Person();
+    CompletableFuture<Integer> secondRun = join(again, "correct horse", () -> {});
+    again.await("1 message and 1 change go out that waited since last time");
+    heard.awaitTexts("here", "on a train");
+    again.leave();
+    assertThat(secondRun.join()).isZero();
+    Person third = new Person();
+    CompletableFuture<Integer> thirdRun = join(third);
+    third.type(":history");
+    third.await(".* ada: not here \\(edited\\)");
+    third.await(".* ada: on a train");
+    third.leave();
+    assertThat(thirdRun.join()).isZero();
+    assertThat(third.all()).noneMatch(line -> line.contains("waited since"));
+  }
+
+  /** Shuts out all devices of ada, who may come back by a password. */
+  private void shutOut(String password) {
+    try (HubClient script = script()) {
+      script.setPassword(password).join();
+      script.devices().join().forEach(device -> script.revokeDevice(device.id()));
+    }
+  }
+
+  private HubClient script() {
+    try (SecretFile file = devices().awaitScript()) {
+      return new Arrival(hub, devices(), null, null).further(file, one -> one);
+    }
   }
 
   @Test
