@@ -206,6 +206,9 @@ public sealed interface Command<R> {
    * behind the one that let it in. A device that is shut out already, by a command for it or along
    * with another, is answered likewise, with the same devices each time; {@link Code#NOT_FOUND}
    * when there never was one, or the hub was opened anew since.
+   *
+   * <p>What comes back makes itself a new {@link Token}: the hub keeps nothing of the old one, and
+   * would take it for that of a new device, so that it opened again for whoever has a copy.
    */
   record RevokeDevice(String device) implements Command<List<Device>> {}
 

@@ -40,7 +40,7 @@ public sealed interface Login {
    *
    * @param user his name
    * @param password his password
-   * @param token the device's, new
+   * @param token the device's, new; not one that was revoked ({@link Command.RevokeDevice})
    */
   record Password(UserName user, String password, Token token) implements Login {
     /** Checks that nothing is missing. */
@@ -60,7 +60,7 @@ public sealed interface Login {
    * Something that the hub's own authenticator knows how to check, say, a JWT.
    *
    * @param credential what it checks
-   * @param token of the device that comes with it, new or known
+   * @param token of the device that comes with it, new or known, not revoked
    */
   record Credential(String credential, Token token) implements Login {
     /** The most characters of a credential. */

@@ -4,6 +4,7 @@ import chat.talk.ChatException;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatMessageListener;
 import chat.talk.room.Command;
+import chat.talk.room.Device;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
@@ -34,8 +36,50 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
   private static final ChatMessageListener NOBODY = (me, message) -> {};
 
   /**
+   * Opens the terminal's token for this program alone. Where the hub doesn't know it any more and
+   * there is another way in, that is a new one: somebody may have a copy of what was revoked, which
+   * is to open nothing ever again.
+   */
+  SecretFile requireTerminal() {
+    SecretFile file = devices.require(Devices.TERMINAL);
+    try {
+      renewTerminal(file);
+      return file;
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void renewTerminal(SecretFile file) {
+    try {
+      if ((password != null || voucher != null) && isRefused(file)) {
+        devices.renewTerminal(file);
+      }
+    } catch (ChatException e) {
+      throw explained(e);
+    }
+  }
+
+  private boolean isRefused(SecretFile file) {
+    if (file.isNew()) {
+      return false;
+    }
+    try {
+      Seat.finish(hub.ask(new Login.Known(Devices.token(file)), new Command.Identify()));
+      return false;
+    } catch (ChatException e) {
+      if (e.code() != Code.UNAUTHENTICATED) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  /**
    * Comes in as the terminal.
    *
+   * @param file as {@link #requireTerminal()} has opened it
    * @throws ChatException as {@link HubClientBuilder#start()} says
    */
   HubClient terminal(SecretFile file, Outbox outbox, RoomScreen screen) {
@@ -50,8 +94,12 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
   private HubClient comeIn(SecretFile file, Outbox outbox, ChatMessageListener listener) {
     Setup setup =
         builder -> builder.listener(listener).outbox(outbox).timeout(PATIENCE).readsByItself();
-    HubClient me =
-        voucher == null ? start(setup.of(join(first(Devices.token(file))))) : further(file, setup);
+    Token token = Devices.token(file);
+    if (voucher != null && file.isNew()) {
+      letIn(file);
+    }
+    Login login = voucher == null ? first(token) : new Login.Known(token);
+    HubClient me = start(setup.of(join(login)));
     prepare(me, Devices.SCRIPT);
     prepare(me, Devices.TAIL);
     return me;
@@ -68,9 +116,28 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
     Optional<SecretFile> file = devices.tryOpen(purpose);
     file.ifPresent(
         open -> {
-          var unused = me.addDevice(Devices.token(open));
-          open.close();
+          try (open) {
+            prepare(me, open);
+          }
         });
+  }
+
+  private void prepare(HubClient me, SecretFile file) {
+    try {
+      if (file.isNew() || isRefused(file)) {
+        add(me, file);
+      }
+    } catch (ChatException e) {
+      // The script is told when it can't come in.
+    }
+  }
+
+  /** Lets a device in, by a token that was never revoked. */
+  private CompletableFuture<Device> add(HubClient me, SecretFile file) {
+    if (!file.isNew()) {
+      devices.renew(file);
+    }
+    return me.addDevice(Devices.token(file));
   }
 
   /**
@@ -80,16 +147,19 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
    * @throws ChatException as {@link HubClientBuilder#start()} says
    */
   HubClient further(SecretFile file, Setup setup) {
-    Login login = new Login.Known(Devices.token(file));
     try {
-      return start(setup.of(join(login)));
+      return comeBack(file, setup);
     } catch (ChatException e) {
       if (e.code() != Code.UNAUTHENTICATED) {
         throw e;
       }
-      letIn(login.token());
-      return start(setup.of(join(login)));
+      letIn(file);
+      return comeBack(file, setup);
     }
+  }
+
+  private HubClient comeBack(SecretFile file, Setup setup) {
+    return start(setup.of(join(new Login.Known(Devices.token(file)))));
   }
 
   /** What is said to a client that is being built. */
@@ -98,13 +168,14 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
     HubClientBuilder of(HubClientBuilder builder);
   }
 
-  private void letIn(Token token) {
+  private void letIn(SecretFile file) {
     if (voucher != null) {
-      introduce(new Login.Known(voucher), token);
+      introduce(new Login.Known(voucher), file);
       return;
     }
     try (SecretFile terminal = terminalFile()) {
-      introduce(first(Devices.token(terminal)), token);
+      renewTerminal(terminal);
+      introduce(first(Devices.token(terminal)), file);
     }
   }
 
@@ -140,9 +211,9 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
                         + " has to be started anew first"));
   }
 
-  private void introduce(Login login, Token token) {
+  private void introduce(Login login, SecretFile file) {
     try (HubClient known = start(join(login).listener(NOBODY).readsByItself())) {
-      Seat.finish(known.addDevice(token));
+      Seat.finish(add(known, file));
     }
   }
 
@@ -150,20 +221,24 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
     try {
       return requireUser(builder.start());
     } catch (ChatException e) {
-      if (e.code() == Code.NAME_TAKEN) {
-        throw new Failure(
-            ExitCode.NAME_TAKEN,
-            "the name %s is taken, and the token here doesn't open it (any more)"
-                    .formatted(devices.user())
-                + ": come with --password or --token",
-            e);
-      }
-      if (e.code() != Code.UNREACHABLE && e.code() != Code.TIMED_OUT) {
-        throw e;
-      }
-      String problem = "the hub " + hub + " can't be reached: " + Printable.reason(e);
-      throw new Failure(ExitCode.NO_REGISTRY, problem, e);
+      throw explained(e);
     }
+  }
+
+  private RuntimeException explained(ChatException why) {
+    if (why.code() == Code.NAME_TAKEN) {
+      return new Failure(
+          ExitCode.NAME_TAKEN,
+          "the name %s is taken, and the token here doesn't open it (any more)"
+                  .formatted(devices.user())
+              + ": come with --password or --token",
+          why);
+    }
+    if (why.code() != Code.UNREACHABLE && why.code() != Code.TIMED_OUT) {
+      return why;
+    }
+    String problem = "the hub " + hub + " can't be reached: " + Printable.reason(why);
+    return new Failure(ExitCode.NO_REGISTRY, problem, why);
   }
 
   /** A token alone says whose it is: nobody is to speak under another name than he thinks. */

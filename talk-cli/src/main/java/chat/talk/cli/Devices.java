@@ -3,6 +3,7 @@ package chat.talk.cli;
 import chat.talk.UserName;
 import chat.talk.room.Token;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Devices {
 
   /** The device of the first {@code talk tail}. */
   static final String TAIL = "~tail";
+
+  /** No device: what the terminal was before it was shut out. */
+  private static final String EARLIER = "~earlier";
 
   private static final int MOST_TAILS = 100;
 
@@ -91,6 +95,42 @@ final class Devices {
     return tokens;
   }
 
+  /** Makes a new token in the place of one that the hub has revoked. */
+  void renew(SecretFile file) {
+    try {
+      file.renew();
+    } catch (IOException e) {
+      throw notKept(folder, e);
+    }
+  }
+
+  /** The same for the terminal's: its outbox goes by the token that is {@link #earlier()} then. */
+  void renewTerminal(SecretFile file) {
+    Path earlier = path(EARLIER);
+    try {
+      if (SecretFile.read(earlier).isEmpty()) {
+        SecretFile.keep(earlier, file.secret());
+      }
+    } catch (IOException e) {
+      throw notKept(earlier, e);
+    }
+    renew(file);
+  }
+
+  /** The token that the terminal last ran with, when that was another one. */
+  Optional<Token> earlier() {
+    return read(EARLIER);
+  }
+
+  void forgetEarlier() {
+    Path earlier = path(EARLIER);
+    try {
+      Files.deleteIfExists(earlier);
+    } catch (IOException e) {
+      throw notKept(earlier, e);
+    }
+  }
+
   private Optional<Token> read(String purpose) {
     return SecretFile.read(path(purpose)).map(Token::of);
   }
@@ -111,8 +151,12 @@ final class Devices {
     try {
       return SecretFile.tryOpen(path);
     } catch (IOException e) {
-      String problem = "cannot keep the token in " + path + " (TALK_HOME says where): ";
-      throw new Failure(ExitCode.FAILED, problem + Printable.reason(e), e);
+      throw notKept(path, e);
     }
+  }
+
+  private static Failure notKept(Path path, IOException why) {
+    String problem = "cannot keep the token in " + path + " (TALK_HOME says where): ";
+    return new Failure(ExitCode.FAILED, problem + Printable.reason(why), why);
   }
 }

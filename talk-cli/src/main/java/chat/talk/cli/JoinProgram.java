@@ -12,10 +12,9 @@ final class JoinProgram {
     try (Exit exit = Exit.ready()) {
       Hub hub = exit.opening(command.options.hub::open);
       Arrival arrival = command.options.arrival(hub);
-      SecretFile file = exit.opening(() -> arrival.devices().require(Devices.TERMINAL));
+      SecretFile file = exit.opening(arrival::requireTerminal);
       Console console = exit.opening(() -> Consoles.open(command.json));
-      Outbox outbox =
-          command.outboxes().of(command.options.hub.url, command.options.name, Devices.token(file));
+      Outbox outbox = command.outboxes().of(command.options.hub.url, arrival.devices(), file);
       return talk(arrival, file, outbox, console, exit);
     }
   }

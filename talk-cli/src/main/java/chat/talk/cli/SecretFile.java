@@ -35,7 +35,8 @@ final class SecretFile implements AutoCloseable {
   private static final int MAX_SIZE = 1024;
 
   private final FileChannel file;
-  private final String secret;
+  private String secret;
+  private boolean isNew;
 
   private SecretFile(FileChannel file, String secret) {
     this.file = file;
@@ -55,7 +56,7 @@ final class SecretFile implements AutoCloseable {
         file.close();
         return null;
       }
-      return new SecretFile(file, secretIn(file));
+      return open(file);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -74,6 +75,13 @@ final class SecretFile implements AutoCloseable {
     }
   }
 
+  /** Keeps a secret in a file that is not there yet. */
+  static void keep(Path path, String secret) throws IOException {
+    try (FileChannel file = FileChannel.open(path, OPTIONS, onlyForOwner(path, "rw-------"))) {
+      write(file, secret + "\n");
+    }
+  }
+
   /** Opens a secret that another program may use for a moment; empty when that takes too long. */
   static Optional<SecretFile> await(Supplier<Optional<SecretFile>> opener) {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -89,14 +97,26 @@ final class SecretFile implements AutoCloseable {
     return secret;
   }
 
-  private static String secretIn(FileChannel file) throws IOException {
-    String written = read(file);
-    if (isComplete(written)) {
-      return written.strip();
-    }
+  /** Whether it was made by this program: nobody else can have it then. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Puts a new secret in the place of the old one. */
+  void renew() throws IOException {
     String made = Claim.random().secret().orElseThrow();
     write(file, made + "\n");
-    return made;
+    secret = made;
+    isNew = true;
+  }
+
+  private static SecretFile open(FileChannel file) throws IOException {
+    String written = read(file);
+    SecretFile open = new SecretFile(file, written.strip());
+    if (!isComplete(written)) {
+      open.renew();
+    }
+    return open;
   }
 
   private static @Nullable FileLock lock(FileChannel file) throws IOException {

@@ -64,17 +64,13 @@ final class HubHouse implements AutoCloseable {
   }
 
   int run(Arrival arrival, Console console) {
-    try (SecretFile file = arrival.devices().require(Devices.TERMINAL)) {
-      Outbox outbox = outbox(arrival.devices().user(), file);
+    try (SecretFile file = arrival.requireTerminal()) {
+      Outbox outbox = new Outboxes(home.resolve("outbox")).of(URL, arrival.devices(), file);
       RoomSession session = new RoomSession(arrival, console, outbox, ended::countDown);
       try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
         return session.run(me);
       }
     }
-  }
-
-  private Outbox outbox(UserName user, SecretFile file) {
-    return new Outboxes(home.resolve("outbox")).of(URL, user, Devices.token(file));
   }
 
   /** Somebody who is there without a terminal, until the house closes. */

@@ -65,9 +65,8 @@ final class OfflineTest {
     try (HttpHub remote = HttpHub.at(url)) {
       Devices devices = devices();
       Arrival arrival = new Arrival(remote, devices, password, null);
-      try (SecretFile file = devices.require(Devices.TERMINAL)) {
-        Outbox outbox =
-            new Outboxes(home.resolve("outbox")).of(url, devices.user(), Devices.token(file));
+      try (SecretFile file = arrival.requireTerminal()) {
+        Outbox outbox = new Outboxes(home.resolve("outbox")).of(url, devices, file);
         RoomSession session = new RoomSession(arrival, person, outbox, () -> {});
         try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
           onceConnected.run();
