@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -127,12 +128,30 @@ final class Lobby {
     return sessions.values().stream().filter(LocalSession::isOpen).map(LocalSession::view).toList();
   }
 
+  /**
+   * A session that is open.
+   *
+   * @throws ChatException with NOT_FOUND when there is none
+   */
   private LocalSession session(long id) {
+    return known(id).filter(LocalSession::isOpen).orElseThrow(() -> noConnection(id));
+  }
+
+  /**
+   * A session that is there, or none when it was there once: to end it may be asked for again.
+   *
+   * @throws ChatException with NOT_FOUND when there never was one
+   */
+  private Optional<LocalSession> known(long id) {
     LocalSession session = sessions.get(id);
-    if (session == null || !session.isOpen()) {
-      throw new ChatException(Code.NOT_FOUND, "there is no connection " + id);
+    if (session == null && (id <= 0 || id > newest)) {
+      throw noConnection(id);
     }
-    return session;
+    return Optional.ofNullable(session);
+  }
+
+  private static ChatException noConnection(long id) {
+    return new ChatException(Code.NOT_FOUND, "there is no connection " + id);
   }
 
   private Reply<Boolean> check(Command.Check command, Turn turn) {
@@ -158,26 +177,15 @@ final class Lobby {
 
   private Reply<Void> disconnect(Command.Disconnect command, Turn turn) {
     moderation.requireAdministrator(turn);
-    if (!hasEnded(command.connection())) {
-      LocalSession session = session(command.connection());
-      turn.batch().then(() -> disconnect(session));
-    }
+    known(command.connection()).ifPresent(session -> turn.batch().then(() -> end(session)));
     return Reply.done();
   }
 
   void disconnect(long connection) {
-    if (!hasEnded(connection)) {
-      disconnect(session(connection));
-    }
+    known(connection).ifPresent(Lobby::end);
   }
 
-  /** Whether it was there once: an answer that was lost is asked for again. */
-  private boolean hasEnded(long connection) {
-    LocalSession session = sessions.get(connection);
-    return session == null ? connection > 0 && connection <= newest : !session.isOpen();
-  }
-
-  private static void disconnect(LocalSession session) {
+  private static void end(LocalSession session) {
     session.end(new ChatException(Code.FORBIDDEN, "an administrator has closed this"));
   }
 }
