@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A hub in this JVM, and people who come to it with terminals whose input is known beforehand. */
+/** A hub in this JVM, and people who come to it with terminals; root looks after it. */
 final class HubHouse implements AutoCloseable {
-  private static final String URL = "http://127.0.0.1:8000";
+  static final String URL = "http://127.0.0.1:8000";
 
   final HubEngine hub;
   final CountDownLatch ended = new CountDownLatch(1);
@@ -36,6 +36,7 @@ final class HubHouse implements AutoCloseable {
         setup
             .apply(
                 HubEngine.builder(HubStorage.inMemory())
+                    .administrators(UserName.of("root"))
                     .blobs(BlobStore.inMemory(1 << 20))
                     .passwordCost(4))
             .open();
@@ -51,8 +52,13 @@ final class HubHouse implements AutoCloseable {
 
   /** Enters the lines as somebody, waits for what comes of each, and leaves. */
   Screen enter(String name, String... lines) {
+    return enter(arrival(name), lines);
+  }
+
+  /** The same, for who comes otherwise. */
+  Screen enter(Arrival arrival, String... lines) {
     Screen screen = new Screen(lines);
-    screen.exitCode = run(arrival(name), screen.console());
+    screen.exitCode = run(arrival, screen.console());
     return screen;
   }
 
@@ -64,10 +70,16 @@ final class HubHouse implements AutoCloseable {
   }
 
   int run(Arrival arrival, Console console) {
+    return run(arrival, console, () -> {});
+  }
+
+  /** The same, with something that is done once the hub has let him in. */
+  int run(Arrival arrival, Console console, Runnable onceConnected) {
     try (SecretFile file = arrival.requireTerminal()) {
       Outbox outbox = new Outboxes(home.resolve("outbox")).of(URL, arrival.devices(), file);
       RoomSession session = new RoomSession(arrival, console, outbox, ended::countDown);
       try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
+        onceConnected.run();
         return session.run(me);
       }
     }
@@ -86,17 +98,22 @@ final class HubHouse implements AutoCloseable {
 
   /** Shuts out all devices of somebody who has been here before. */
   void revokeAll(String name) {
-    try (SecretFile file = devices(name).awaitScript();
-        HubClient script = arrival(name).further(file, builder -> builder)) {
+    try (HubClient script = script(name)) {
       script.devices().join().forEach(device -> script.revokeDevice(device.id()));
     }
   }
 
   /** The chats of somebody who has been here before. */
   List<Chat> chats(String name) {
-    try (SecretFile file = devices(name).awaitScript();
-        HubClient script = arrival(name).further(file, HubClientBuilder::readsByItself)) {
+    try (HubClient script = script(name)) {
       return script.chats().join();
+    }
+  }
+
+  /** The device for scripts of somebody who has been here before. */
+  HubClient script(String name) {
+    try (SecretFile file = devices(name).awaitScript()) {
+      return arrival(name).further(file, HubClientBuilder::readsByItself);
     }
   }
 

@@ -9,36 +9,34 @@ import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.http.HttpHub;
 import chat.talk.http.HttpServer;
-import chat.talk.hub.HubEngine;
 import chat.talk.room.HubClient;
-import chat.talk.room.HubStorage;
 import chat.talk.room.Outbox;
 import chat.talk.testkit.Await;
 import chat.talk.testkit.Recorder;
 import chat.talk.testkit.TroubledProxy;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person says while the hub is away. */
-final class OfflineTest {
-  @TempDir Path home;
-
-  private final HubEngine hub =
-      HubEngine.builder(HubStorage.inMemory()).administrators(UserName.of("root")).open();
-  private final HubServer server = HubServer.start(hub, HttpServer.builder());
-  private final TroubledProxy proxy =
-      TroubledProxy.to(Integer.parseInt(server.url("HTTP").replaceFirst(".*:", "")));
-  private final String url = "http://127.0.0.1:" + proxy.port();
+final class OfflineTest extends TerminalFixture {
   private final Recorder heard = new Recorder();
-  private final HubClient bob = HubClient.join(hub, "bob").listener(heard).start();
+  private HubClient bob;
+  private HubServer server;
+  private TroubledProxy proxy;
+
+  @BeforeEach
+  void open() {
+    bob = house.client("bob", heard);
+    server = HubServer.start(house.hub, HttpServer.builder());
+    proxy = TroubledProxy.to(Integer.parseInt(server.url("HTTP").replaceFirst(".*:", "")));
+  }
 
   @AfterEach
   void close() {
@@ -47,37 +45,38 @@ final class OfflineTest {
     server.close();
   }
 
-  private CompletableFuture<Integer> join(Person person) {
-    return join(person, () -> {});
+  /** Ada, who comes over the proxy. */
+  private Person ada() {
+    return ada(person -> {});
   }
 
-  private CompletableFuture<Integer> join(Person person, Runnable onceConnected) {
-    return join(person, null, onceConnected);
+  private Person ada(Consumer<Person> onceConnected) {
+    return ada(null, onceConnected);
   }
 
-  private CompletableFuture<Integer> join(
-      Person person, @Nullable String password, Runnable onceConnected) {
-    return CompletableFuture.supplyAsync(
-        () -> talk(person, password, onceConnected), task -> new Thread(task).start());
+  private Person ada(@Nullable String password, Consumer<Person> onceConnected) {
+    return Person.at(person -> talk(person, password, onceConnected));
   }
 
-  private int talk(Person person, @Nullable String password, Runnable onceConnected) {
-    try (HttpHub remote = HttpHub.at(url)) {
-      Devices devices = devices();
-      Arrival arrival = new Arrival(remote, devices, password, null);
-      try (SecretFile file = arrival.requireTerminal()) {
-        Outbox outbox = new Outboxes(home.resolve("outbox")).of(url, devices, file);
-        RoomSession session = new RoomSession(arrival, person, outbox, () -> {});
-        try (HubClient me = arrival.terminal(file, outbox, session.screen())) {
-          onceConnected.run();
-          return session.run(me);
-        }
-      }
+  private int talk(Person ada, @Nullable String password, Consumer<Person> onceConnected) {
+    try (HttpHub remote = HttpHub.at("http://127.0.0.1:" + proxy.port())) {
+      Arrival arrival = new Arrival(remote, house.devices("ada"), password, null);
+      return house.run(arrival, ada, () -> onceConnected.accept(ada));
     }
   }
 
-  private Devices devices() {
-    return new Devices(home.resolve("tokens"), url, UserName.of("ada"));
+  /** Ada, who has said something. */
+  private Person adaIsHere() throws InterruptedException {
+    Person ada = ada();
+    ada.type("here");
+    ada.await(".* #1 ada: here");
+    return ada;
+  }
+
+  private void setPassword(String user, String password) {
+    try (HubClient script = house.script(user)) {
+      script.setPassword(password).join();
+    }
   }
 
   private void goAway() {
@@ -87,10 +86,7 @@ final class OfflineTest {
 
   @Test
   void whatIsSaidWhileTheHubIsAwayIsShownAsWaitingAndSentLater() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     heard.awaitTexts("here");
     goAway();
     ada.await("! the hub does not answer; trying on");
@@ -101,53 +97,41 @@ final class OfflineTest {
     ada.await("the hub answers again");
     ada.await(".* #\\d+ ada: on a train");
     heard.awaitTexts("on a train");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     assertThat(ada.waitingNow()).isZero();
   }
 
   @Test
   void whatWaitsWhenAPersonLeavesIsSentTheNextTimeAndOnce() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     goAway();
     ada.await("! the hub does not answer.*");
     ada.type("one");
     ada.type("two");
     ada.type(":edit last not here");
     ada.await("the hub gets it when it answers again");
-    ada.leave();
+    assertThat(ada.leave()).isZero();
     ada.await("2 messages and 1 change wait for the next 'talk join'");
-    assertThat(run.join()).isZero();
     assertThat(ada.all()).noneMatch(line -> line.startsWith("! not sent"));
 
     proxy.serve();
-    Person again = new Person();
-    CompletableFuture<Integer> secondRun = join(again);
+    Person again = ada();
     again.await("2 messages and 1 change go out that waited since last time");
     heard.awaitTexts("here", "one", "two");
-    again.leave();
-    assertThat(secondRun.join()).isZero();
+    assertThat(again.leave()).isZero();
 
-    Person third = new Person();
-    CompletableFuture<Integer> thirdRun = join(third);
+    Person third = ada();
     third.type(":history");
     third.await(".* ada: not here \\(edited\\)");
     third.await(".* ada: one");
     third.await(".* ada: two");
-    third.leave();
-    assertThat(thirdRun.join()).isZero();
+    assertThat(third.leave()).isZero();
     assertThat(third.all()).noneMatch(line -> line.contains("waited since"));
   }
 
   @Test
   void whatTheHubRefusesInTheEndIsSaidWithItsText() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* #1 ada: here");
+    Person ada = adaIsHere();
     goAway();
     ada.await("! the hub does not answer.*");
     ada.type(":edit 1 not here");
@@ -156,38 +140,30 @@ final class OfflineTest {
     ada.await("the hub gets it when it answers again");
     ada.type("from a train");
     ada.await(".*from a train \\(waits for the hub\\)");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     assertThat(ada.all()).contains("2 messages and 1 change wait for the next 'talk join'");
 
     ban("ada");
     proxy.serve();
-    Person again = new Person();
-    String[] refused = {
-      "* not sent (BANNED): edit of a message: not here",
-      "* not sent (BANNED): to general: from a train"
-    };
-    CompletableFuture<Integer> secondRun =
-        join(
-            again,
-            () -> Await.until("all refused", () -> again.all().containsAll(List.of(refused))));
+    List<String> refused =
+        List.of(
+            "* not sent (BANNED): edit of a message: not here",
+            "* not sent (BANNED): to general: from a train");
+    Person again =
+        ada(person -> Await.until("all refused", () -> person.all().containsAll(refused)));
     again.await("2 messages and 1 change go out that waited since last time");
-    again.leave();
-    assertThat(secondRun.join()).isZero();
+    assertThat(again.leave()).isZero();
   }
 
   private void ban(String user) {
-    try (HubClient root = HubClient.join(hub, "root").start()) {
+    try (HubClient root = HubClient.join(house.hub, "root").start()) {
       root.banUser(UserName.of(user), Instant.now().plus(1, ChronoUnit.HOURS), "noise").join();
     }
   }
 
   @Test
   void aPersonTypesOnWhileTheHubIsSlowAndGetsTheAnswersInTheirOrder() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     proxy.stall(TroubledProxy.Side.SERVER);
     ada.type(":chats");
     ada.type(":who");
@@ -199,33 +175,25 @@ final class OfflineTest {
     ada.await("> general");
     ada.await("  ada \\(you\\)");
     ada.await("! no such command: :nonsense.*");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     assertThat(ada.waitingNow()).isZero();
   }
 
   @Test
   void whatIsSaidIsSeenAlsoWhileTheHubIsSlow() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     proxy.stall(TroubledProxy.Side.SERVER);
     ada.type("on a train");
     ada.await(".* … ada: on a train \\(waits for the hub\\)");
     assertThat(ada.all()).noneMatch(line -> line.contains("does not answer"));
     proxy.goOn(TroubledProxy.Side.SERVER);
     ada.await(".* #2 ada: on a train");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
   }
 
   @Test
   void whatIsEnteredBehindAWayToAChatGoesThere() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     proxy.stall(TroubledProxy.Side.SERVER);
     ada.type(":with bob");
     ada.type("psst");
@@ -233,18 +201,14 @@ final class OfflineTest {
     proxy.goOn(TroubledProxy.Side.SERVER);
     ada.await("you are at @bob now");
     ada.await(".* ada: psst");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     heard.awaitTexts("here", "psst");
     assertThat(bob.chats().join()).anyMatch(chat -> chat.id().value().equals("ada~bob"));
   }
 
   @Test
   void whatIsEnteredBehindAWayThatFailsGoesNowhere() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     proxy.stall(TroubledProxy.Side.SERVER);
     ada.type(":join nowhere");
     ada.type("the secret plan");
@@ -257,35 +221,27 @@ final class OfflineTest {
     ada.type(":join general");
     ada.type("and on");
     ada.await(".* ada: and on");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     heard.awaitTexts("here", "and on");
   }
 
   @Test
   void whoeverLeavesIsToldWhatIsNotDone() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     proxy.stall(TroubledProxy.Side.SERVER);
     ada.type(":create Club");
     ada.type("members only");
     ada.type(":chats");
-    ada.leave();
+    assertThat(ada.leave()).isZero();
     ada.await("! the hub has not answered, it may be done: :create Club");
     ada.await("! not done: members only");
-    assertThat(run.join()).isZero();
     proxy.goOn(TroubledProxy.Side.SERVER);
     assertThat(ada.all()).noneMatch(line -> line.contains(":chats"));
   }
 
   @Test
   void whatIsRefusedIsSaidWithItsTextAndTheTimeAsPeopleReadIt() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     ban("ada");
     ada.type("and there");
     ada.await(
@@ -293,93 +249,60 @@ final class OfflineTest {
             + " it was: and there");
     ada.type("a " + "long ".repeat(50) + "text");
     ada.await("! not sent to general: .*; it was: a long .*…");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
   }
 
   @Test
   void whatFallsDueAndIsRefusedIsSaidWithItsText() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     ban("ada");
     ada.type(":later 1ms dinner is ready");
     ada.await("\\* not sent \\(BANNED\\): later to general: dinner is ready");
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
   }
 
   @Test
   void whatFallsDueIsLeftToTheHubAlsoWhereItsTextIsNotKnown() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
     ban("ada");
-    try (HubClient script = script()) {
+    try (HubClient script = house.script("ada")) {
       script.schedule(Draft.of(UserName.of("bob"), "dinner"), Instant.now().plusMillis(1)).join();
       ada.await("\\* a scheduled message was not sent: BANNED");
     }
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
   }
 
   @Test
   void whatWaitsOnAComputerThatIsShutOutIsSentWhenItComesBack() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
+    Person ada = adaIsHere();
+    setPassword("ada", "correct horse");
     goAway();
     ada.await("! the hub does not answer.*");
     ada.type("on a train");
     ada.await(".* … ada: on a train \\(waits for the hub\\)");
     ada.type(":edit last not here");
     ada.await("the hub gets it when it answers again");
-    ada.leave();
+    assertThat(ada.leave()).isZero();
     ada.await("1 message and 1 change wait for the next 'talk join'");
-    assertThat(run.join()).isZero();
-    shutOut("correct horse");
+    house.revokeAll("ada");
 
     proxy.serve();
-    Person again = new Person();
-    CompletableFuture<Integer> secondRun = join(again, "correct horse", () -> {});
+    Person again = ada("correct horse", person -> {});
     again.await("1 message and 1 change go out that waited since last time");
     heard.awaitTexts("here", "on a train");
-    again.leave();
-    assertThat(secondRun.join()).isZero();
-    Person third = new Person();
-    CompletableFuture<Integer> thirdRun = join(third);
+    assertThat(again.leave()).isZero();
+    Person third = ada();
     third.type(":history");
     third.await(".* ada: not here \\(edited\\)");
     third.await(".* ada: on a train");
-    third.leave();
-    assertThat(thirdRun.join()).isZero();
+    assertThat(third.leave()).isZero();
     assertThat(third.all()).noneMatch(line -> line.contains("waited since"));
-  }
-
-  /** Shuts out all devices of ada, who may come back by a password. */
-  private void shutOut(String password) {
-    try (HubClient script = script()) {
-      script.setPassword(password).join();
-      script.devices().join().forEach(device -> script.revokeDevice(device.id()));
-    }
-  }
-
-  private HubClient script() {
-    try (SecretFile file = devices().awaitScript()) {
-      return new Arrival(hub, devices(), null, null).further(file, one -> one);
-    }
   }
 
   @Test
   void whyTheHubIsAwayIsSaidWhereItTells() throws Exception {
-    Person ada = new Person();
-    CompletableFuture<Integer> run = join(ada);
-    ada.type("here");
-    ada.await(".* ada: here");
-    try (HubClient root = HubClient.join(hub, "root").start()) {
+    Person ada = adaIsHere();
+    try (HubClient root = HubClient.join(house.hub, "root").start()) {
       long connection =
           root.connections().join().stream()
               .filter(one -> one.user().equals(UserName.of("ada")))
@@ -392,8 +315,7 @@ final class OfflineTest {
     ada.await("the hub answers again");
     server.close();
     Await.until("the end is told", () -> ada.all().stream().anyMatch(OfflineTest::isOfAStop));
-    ada.leave();
-    assertThat(run.join()).isZero();
+    assertThat(ada.leave()).isZero();
     assertThat(ada.all()).noneMatch(line -> line.contains("does not answer"));
   }
 

@@ -4,8 +4,10 @@ import chat.talk.ChatMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.jetbrains.annotations.Nullable;
 
@@ -17,7 +19,23 @@ final class Person implements Console {
   private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private volatile int waiting;
+
+  /** Somebody for whom a program has begun that has him at its console. */
+  static Person at(ToIntFunction<Person> program) {
+    Person person = new Person();
+    new Thread(() -> person.run(program)).start();
+    return person;
+  }
+
+  private void run(ToIntFunction<Person> program) {
+    try {
+      exitCode.complete(program.applyAsInt(this));
+    } catch (RuntimeException | Error e) {
+      exitCode.completeExceptionally(e);
+    }
+  }
 
   void type(String line) {
     typed.add(line);
@@ -28,8 +46,10 @@ final class Person implements Console {
     return typed.isEmpty();
   }
 
-  void leave() {
+  /** Leaves, and returns the program's exit code. */
+  int leave() throws Exception {
     type(END);
+    return exitCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The next line that is like this; those before it are passed over. */

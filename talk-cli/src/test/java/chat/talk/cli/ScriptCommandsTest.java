@@ -3,7 +3,6 @@ package chat.talk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.talk.ChatException;
 import chat.talk.UserName;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -19,30 +18,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code talk send}, {@code talk tail} and {@code talk admin}, over a hub in this JVM. */
-final class ScriptCommandsTest {
-  private static final String URL = "http://127.0.0.1:8000";
-
-  @TempDir Path home;
-
-  private HubHouse house;
-
-  @BeforeEach
-  void openHouse() {
-    house = new HubHouse(home, hub -> hub.administrators(UserName.of("root")));
-  }
-
-  @AfterEach
-  void closeHouse() {
-    house.close();
-  }
-
+final class ScriptCommandsTest extends TerminalFixture {
   @Test
   void aMessageIsSentToAUserOrIntoAChat() {
     house.enter("ada", ":create Club");
@@ -209,7 +189,7 @@ final class ScriptCommandsTest {
     Administrators kept = Administrators.in(home);
     kept.settle(house.hub, root);
     Token token = TokenOption.in(kept.token(root));
-    Arrival arrival = new Arrival(house.hub, new Devices(home, URL, root), null, token);
+    Arrival arrival = new Arrival(house.hub, house.devices("root"), null, token);
     try (SecretFile file = arrival.devices().awaitScript();
         HubClient me = arrival.further(file, HubClientBuilder::readsByItself)) {
       task.accept(new AdminTasks(me, screen.console()));
@@ -240,19 +220,10 @@ final class ScriptCommandsTest {
 
   private static void parse(Object command, String name, String... args) {
     String[] all = new String[args.length + 3];
-    all[0] = URL;
+    all[0] = HubHouse.URL;
     all[1] = "--name";
     all[2] = name;
     System.arraycopy(args, 0, all, 3, args.length);
     new CommandLine(command).parseArgs(all);
-  }
-
-  private static String failure(Runnable action) {
-    try {
-      action.run();
-      return "";
-    } catch (Failure | ChatException e) {
-      return String.valueOf(e.getMessage());
-    }
   }
 }
