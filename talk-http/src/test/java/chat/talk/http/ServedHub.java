@@ -1,20 +1,12 @@
 package chat.talk.http;
 
-import chat.talk.ChatId;
-import chat.talk.Cursor;
-import chat.talk.MessageKey;
 import chat.talk.http.internal.client.Ways;
-import chat.talk.room.Command;
-import chat.talk.room.FileDownload;
-import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
-import chat.talk.room.Login;
-import chat.talk.room.Session;
-import java.util.Map;
+import chat.talk.testkit.ForwardingHub;
 import java.util.concurrent.CompletableFuture;
 
 /** A hub behind a server on loopback, reached over it, and ended with it. */
-final class ServedHub implements Hub {
+final class ServedHub extends ForwardingHub {
   private final Hub hub;
   private final HttpServer server;
   private final HttpHub remote;
@@ -32,26 +24,11 @@ final class ServedHub implements Hub {
   }
 
   @Override
-  public CompletableFuture<Session> connect(
-      Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
-    return remote.connect(login, resume, listener);
+  protected Hub target() {
+    return remote;
   }
 
-  @Override
-  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
-    return remote.ask(login, command);
-  }
-
-  @Override
-  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
-    return remote.upload(login, kind);
-  }
-
-  @Override
-  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
-    return remote.download(login, message, offset);
-  }
-
+  /** Of the hub itself: the way to it only ends. */
   @Override
   public CompletableFuture<Void> shutDown(String reason) {
     return hub.shutDown(reason);

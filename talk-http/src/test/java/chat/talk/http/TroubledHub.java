@@ -2,15 +2,12 @@ package chat.talk.http;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
-import chat.talk.MessageKey;
 import chat.talk.http.internal.client.Ways;
-import chat.talk.room.Command;
-import chat.talk.room.FileDownload;
-import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
+import chat.talk.testkit.ForwardingHub;
 import chat.talk.testkit.TroubledProxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +18,7 @@ import java.util.random.RandomGenerator;
  * reaches it over a line that is cut, stalled, delayed and halved at random; all else that is asked
  * of it goes over a good one.
  */
-final class TroubledHub implements Hub {
+final class TroubledHub extends ForwardingHub {
   /** A few times as much as it takes to come in. */
   private static final int MOST = 4_000;
 
@@ -48,23 +45,8 @@ final class TroubledHub implements Hub {
   }
 
   @Override
-  public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
-    return good.ask(login, command);
-  }
-
-  @Override
-  public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
-    return good.upload(login, kind);
-  }
-
-  @Override
-  public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
-    return good.download(login, message, offset);
-  }
-
-  @Override
-  public CompletableFuture<Void> shutDown(String reason) {
-    return good.shutDown(reason);
+  protected Hub target() {
+    return good;
   }
 
   @Override

@@ -7,12 +7,8 @@ import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessageListener;
 import chat.talk.Cursor;
-import chat.talk.MessageKey;
 import chat.talk.UserName;
 import chat.talk.room.BlobStore;
-import chat.talk.room.Command;
-import chat.talk.room.FileDownload;
-import chat.talk.room.FileUpload;
 import chat.talk.room.Hub;
 import chat.talk.room.HubClient;
 import chat.talk.room.HubClientBuilder;
@@ -124,29 +120,19 @@ abstract class HubFixture {
   }
 
   /** Leads to the hub that is open now, as a network address does. */
-  private final class Door implements Hub {
+  private final class Door extends ForwardingHub {
+    @Override
+    protected Hub target() {
+      return opened();
+    }
+
     @Override
     public CompletableFuture<Session> connect(
         Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
       if (isStopped) {
         return CompletableFuture.failedFuture(new ChatException(Code.UNREACHABLE, "stopped"));
       }
-      return opened().connect(login, resume, listener);
-    }
-
-    @Override
-    public <R> CompletableFuture<R> ask(Login login, Command<R> command) {
-      return opened().ask(login, command);
-    }
-
-    @Override
-    public CompletableFuture<FileUpload> upload(Login login, FileUpload.Kind kind) {
-      return opened().upload(login, kind);
-    }
-
-    @Override
-    public CompletableFuture<FileDownload> download(Login login, MessageKey message, long offset) {
-      return opened().download(login, message, offset);
+      return super.connect(login, resume, listener);
     }
 
     @Override

@@ -328,19 +328,19 @@ final class RoomConnectTest extends RoomFixture {
   void hubThatThrowsIsTriedAgain() {
     AtomicInteger attempts = new AtomicInteger();
     Hub spoilt =
-        new Hub() {
+        new ForwardingHub() {
+          @Override
+          protected Hub target() {
+            return hub;
+          }
+
           @Override
           public CompletableFuture<Session> connect(
               Login login, Map<ChatId, Cursor> resume, Session.Listener listener) {
             if (attempts.incrementAndGet() < 3) {
               new Throwing<>(attempts.get() == 2).run();
             }
-            return hub.connect(login, resume, listener);
-          }
-
-          @Override
-          public CompletableFuture<Void> shutDown(String reason) {
-            return hub.shutDown(reason);
+            return super.connect(login, resume, listener);
           }
 
           @Override

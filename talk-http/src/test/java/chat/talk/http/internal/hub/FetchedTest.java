@@ -16,6 +16,7 @@ import chat.talk.room.HubStorage;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import chat.talk.room.Token;
+import chat.talk.testkit.ForwardingHub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -128,9 +129,14 @@ final class FetchedTest {
   }
 
   /** A hub that ends a session as it answers it, and looks then what is left to say. */
-  private final class EndingHub implements Hub {
+  private final class EndingHub extends ForwardingHub {
     private Supplier<CompletableFuture<Void>> atTheEnd;
     private CompletableFuture<Void> said;
+
+    @Override
+    protected Hub target() {
+      return hub;
+    }
 
     @Override
     public CompletableFuture<Session> connect(
@@ -168,11 +174,6 @@ final class FetchedTest {
           opened.close();
         }
       };
-    }
-
-    @Override
-    public CompletableFuture<Void> shutDown(String reason) {
-      return hub.shutDown(reason);
     }
 
     @Override
