@@ -108,7 +108,8 @@ public interface ChatClient extends AutoCloseable {
   /**
    * How the client stands.
    *
-   * @return the state of this moment; changes are told as {@link Notice.StateChanged}
+   * @return the state of this moment; changes are told as {@link Notice.StateChanged}, with the
+   *     reason
    */
   State state();
 

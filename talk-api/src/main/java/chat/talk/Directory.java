@@ -22,7 +22,7 @@ final class Directory {
   private final Claim claim;
   private final Scheduler scheduler;
   private final Duration interval;
-  private final Consumer<ChatClient.State> onState;
+  private final Consumer<Notice.StateChanged> onState;
   private final Consumer<Map<UserName, UserAddress>> onUsers;
   private volatile Map<UserName, UserAddress> users = Map.of();
 
@@ -36,11 +36,12 @@ final class Directory {
   /**
    * What a peer with this set-up knows.
    *
+   * @param onState told after each look at the registry how that went
    * @param onUsers told of every answer before whoever asked for it
    */
   Directory(
       PeerBuilder setup,
-      Consumer<ChatClient.State> onState,
+      Consumer<Notice.StateChanged> onState,
       Consumer<Map<UserName, UserAddress>> onUsers) {
     this.self = setup.name;
     this.registry = setup.registry;
@@ -72,10 +73,17 @@ final class Directory {
         .thenCompose(this::registerIfForgotten)
         .whenComplete(
             (done, failure) -> {
-              onState.accept(
-                  failure == null ? ChatClient.State.CONNECTED : ChatClient.State.DISCONNECTED);
+              onState.accept(stateAfter(failure));
               scheduleRefresh();
             });
+  }
+
+  private static Notice.StateChanged stateAfter(@Nullable Throwable failure) {
+    if (failure == null) {
+      return new Notice.StateChanged(ChatClient.State.CONNECTED);
+    }
+    ChatException why = ChatException.of(failure);
+    return new Notice.StateChanged(ChatClient.State.DISCONNECTED, why.code(), why.getMessage());
   }
 
   private CompletableFuture<Void> register(UserAddress where) {

@@ -3,6 +3,7 @@ package chat.talk;
 import chat.talk.ChatException.Code;
 import java.time.Duration;
 import java.time.Instant;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * What a client tells its listener besides log entries. Notices stand in no log: whoever is away
@@ -14,8 +15,22 @@ public sealed interface Notice {
    * The client's state is another one now.
    *
    * @param state the new state; {@link ChatClient.State#CLOSED} is the last notice of all
+   * @param why with what the hub ended the connection or refused another one, {@link
+   *     Code#UNREACHABLE} when it broke; for a peer, why the registry can't be used. Null for a
+   *     client that is connected, or that the application has closed
+   * @param reason the same, for a person; null where {@code why} is
    */
-  record StateChanged(ChatClient.State state) implements Notice {}
+  record StateChanged(ChatClient.State state, @Nullable Code why, @Nullable String reason)
+      implements Notice {
+    /**
+     * A change that needs no reason.
+     *
+     * @param state the new state
+     */
+    public StateChanged(ChatClient.State state) {
+      this(state, null, null);
+    }
+  }
 
   /**
    * Entries of a chat were dropped by its storage before this listener got them; they will not

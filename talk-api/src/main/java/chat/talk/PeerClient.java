@@ -239,10 +239,10 @@ final class PeerClient implements Peer {
         Futures.attempt(() -> CompletableFuture.supplyAsync(page, historyThread)));
   }
 
-  private synchronized void become(State next) {
-    if (state != next && state != State.CLOSED) {
-      state = next;
-      reader.tell(new Notice.StateChanged(next));
+  private synchronized void become(Notice.StateChanged next) {
+    if (state != next.state() && state != State.CLOSED) {
+      state = next.state();
+      reader.tell(next);
     }
   }
 

@@ -1,6 +1,5 @@
 package chat.talk.room;
 
-import chat.talk.ChatClient.State;
 import chat.talk.ChatMessageListener;
 import chat.talk.Entry;
 import chat.talk.Notice;
@@ -38,7 +37,7 @@ final class Pump {
   private final AtomicReference<@Nullable Attempt> source = new AtomicReference<>();
 
   /** Guarded by itself. */
-  private final Deque<State> states = new ArrayDeque<>();
+  private final Deque<Notice.StateChanged> states = new ArrayDeque<>();
 
   /** What the client has to tell by itself. Guarded by the states. */
   private final Deque<Notice> own = new ArrayDeque<>();
@@ -50,7 +49,7 @@ final class Pump {
 
   private volatile boolean isFinishing;
   private volatile boolean isMuted;
-  private volatile boolean isEnding;
+  private volatile Notice.@Nullable StateChanged last;
   private volatile boolean isAbandoned;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -83,7 +82,7 @@ final class Pump {
   }
 
   /** A change and the way back, not yet told, are no news any more: a stuck listener has few. */
-  void tell(State state) {
+  void changed(Notice.StateChanged state) {
     synchronized (states) {
       states.add(state);
       if (states.size() > 2) {
@@ -114,8 +113,8 @@ final class Pump {
   }
 
   /** Tells the listener that the client is closed, and nothing after that; completes then. */
-  CompletableFuture<Void> end() {
-    isEnding = true;
+  CompletableFuture<Void> end(Notice.StateChanged closed) {
+    last = closed;
     task.wake();
     return ended;
   }
@@ -173,8 +172,9 @@ final class Pump {
       isMuted = true;
       finished.complete(null);
     }
-    if (isEnding && !ended.isDone()) {
-      guarded(() -> listener.onNotice(client, new Notice.StateChanged(State.CLOSED)));
+    Notice closed = last;
+    if (closed != null && !ended.isDone()) {
+      guarded(() -> listener.onNotice(client, closed));
       isAbandoned = true;
       ended.complete(null);
     }
@@ -187,7 +187,7 @@ final class Pump {
     while (left > 0) {
       Attempt from = source.get();
       tellStates();
-      Feed feed = from == null || isMuted || isEnding ? Feed.EMPTY : poll(from);
+      Feed feed = from == null || isMuted || last != null ? Feed.EMPTY : poll(from);
       left -= handOver(from, feed);
       if (!feed.hasMore()) {
         return false;
@@ -259,8 +259,8 @@ final class Pump {
   }
 
   private void tellStates() {
-    for (State state = nextState(); state != null; state = nextState()) {
-      tell(new Notice.StateChanged(state));
+    for (Notice state = nextState(); state != null; state = nextState()) {
+      tell(state);
     }
     for (Notice notice = nextOwn(); notice != null; notice = nextOwn()) {
       tell(notice);
@@ -273,7 +273,7 @@ final class Pump {
     }
   }
 
-  private @Nullable State nextState() {
+  private @Nullable Notice nextState() {
     synchronized (states) {
       return states.poll();
     }

@@ -6,6 +6,7 @@ import chat.talk.ChatException.Code;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.MessageKey;
+import chat.talk.Notice;
 import chat.talk.Scheduler;
 import chat.talk.Scheduler.Cancellable;
 import chat.talk.UserName;
@@ -195,7 +196,7 @@ final class RoomClient implements HubClient, Line.Owner {
   public void connected(Attempt attempt, UserName user) {
     name = user;
     state = State.CONNECTED;
-    pump.tell(State.CONNECTED);
+    pump.changed(new Notice.StateChanged(State.CONNECTED));
     calls.connected(attempt);
     acknowledger.connected(attempt);
     pump.connected(attempt);
@@ -221,7 +222,7 @@ final class RoomClient implements HubClient, Line.Owner {
       finish(why);
     } else if (state != State.CLOSED) {
       state = State.DISCONNECTED;
-      pump.tell(State.DISCONNECTED);
+      pump.changed(told(why));
     }
   }
 
@@ -294,15 +295,20 @@ final class RoomClient implements HubClient, Line.Owner {
     calls.fail(why);
     files.close(why);
     drained.complete(null);
-    outbox.close().thenRunAsync(() -> end(why), tasks);
+    Notice.StateChanged closed = isStopping ? new Notice.StateChanged(state) : told(why);
+    outbox.close().thenRunAsync(() -> end(why, closed), tasks);
   }
 
-  private void end(ChatException why) {
+  private void end(ChatException why, Notice.StateChanged closed) {
     outboxClosed.complete(null);
     if (firstAnswer.completeExceptionally(why)) {
       answers.complete(connected, null, why);
     }
-    pump.end().thenRunAsync(this::stopped, tasks);
+    pump.end(closed).thenRunAsync(this::stopped, tasks);
+  }
+
+  private Notice.StateChanged told(ChatException why) {
+    return new Notice.StateChanged(state, why.code(), why.getMessage());
   }
 
   private void graceIsOver() {

@@ -8,7 +8,6 @@ import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Entry;
-import chat.talk.Notice;
 import chat.talk.UserName;
 import chat.talk.http.Censor.Treatment;
 import chat.talk.hub.HubEngine;
@@ -117,7 +116,7 @@ final class BlockedWaysTest {
       ChatId general = Outcomes.of(ada.status()).general();
       assertThat(censor.delayed()).isEqualTo(1);
       censor.release();
-      heard.awaitNotice(new Notice.StateChanged(ChatClient.State.DISCONNECTED));
+      heard.awaitState(ChatClient.State.DISCONNECTED);
       Outcomes.of(bob.send(general, "two"));
       Outcomes.of(ada.send(general, "three"));
       heard.awaitTexts("two");
@@ -135,7 +134,7 @@ final class BlockedWaysTest {
       Outcomes.of(first.status());
       HubClient second = HubClient.join(hub, both).start();
       Outcomes.of(second.status());
-      heard.awaitNotice(new Notice.StateChanged(ChatClient.State.CLOSED));
+      assertThat(heard.awaitState(ChatClient.State.CLOSED).why()).isEqualTo(Code.CONFLICT);
       second.close();
     }
   }

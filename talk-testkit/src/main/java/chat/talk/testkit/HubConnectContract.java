@@ -146,7 +146,7 @@ abstract class HubConnectContract extends HubFixture {
   void clientThatWasReplacedStaysClosed() {
     Participant alice = join(ALICE);
     Participant again = back(alice);
-    Await.until("the end", () -> alice.client().state() == State.CLOSED);
+    assertThat(alice.heard().awaitState(State.CLOSED).why()).isEqualTo(Code.CONFLICT);
     assertThat(again.client().state()).isEqualTo(State.CONNECTED);
     assertThat(again.general()).isNotNull();
   }

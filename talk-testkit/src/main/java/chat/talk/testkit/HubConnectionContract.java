@@ -2,6 +2,7 @@ package chat.talk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.talk.ChatClient.State;
 import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.Notice;
@@ -103,6 +104,18 @@ abstract class HubConnectionContract extends HubExpiryContract {
     Await.until("alice is back", () -> isConnectedAgain(admin, before));
     admin.say(admin.general(), "welcome back");
     alice.heard().awaitTexts("welcome back");
+  }
+
+  @Test
+  @Tag(HubContract.ONE_CONNECTION)
+  void clientIsToldWhyItsSessionWasEnded() {
+    Participant admin = administrator();
+    Participant alice = join(ALICE);
+    admin.ask(new Command.Disconnect(connection(admin, ALICE).id()));
+    Notice.StateChanged away = alice.heard().awaitState(State.DISCONNECTED);
+    assertThat(away.why()).isEqualTo(Code.FORBIDDEN);
+    assertThat(away.reason()).isNotBlank();
+    assertThat(alice.heard().awaitState(State.CONNECTED).why()).isNull();
   }
 
   private static boolean isConnectedAgain(Participant admin, long before) {

@@ -96,7 +96,7 @@ abstract class HubDeviceContract extends HubCredentialContract {
     Participant alice = join(ALICE);
     String own = alice.ask(new Command.Devices()).get(0).id();
     alice.client().revokeDevice(own);
-    Await.until("the end", () -> alice.client().state() == State.CLOSED);
+    assertThat(alice.heard().awaitState(State.CLOSED).why()).isEqualTo(Code.UNAUTHENTICATED);
     assertThat(refusal(new Login.Known(alice.client().token()))).isEqualTo(Code.UNAUTHENTICATED);
   }
 

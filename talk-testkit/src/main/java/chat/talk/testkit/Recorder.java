@@ -23,9 +23,10 @@ import org.jetbrains.annotations.Nullable;
  * #assertWellBehaved()} takes for a fault of one.
  *
  * <p>Messages and notices are <em>taken</em> one after the other: {@link #nextMessage()}, {@link
- * #awaitMessages}, {@link #awaitTexts} and {@link #awaitNotice} each go on where the call before
- * stopped, and {@link #assertNothingLeft()} fails while there is something that no call has taken.
- * A wait that takes too long fails with an {@link AssertionError} that shows what has come so far.
+ * #awaitMessages}, {@link #awaitTexts}, {@link #awaitNotice} and {@link #awaitState} each go on
+ * where the call before stopped, and {@link #assertNothingLeft()} fails while there is something
+ * that no call has taken. A wait that takes too long fails with an {@link AssertionError} that
+ * shows what has come so far.
  */
 public final class Recorder implements ChatMessageListener {
   private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
@@ -131,7 +132,7 @@ public final class Recorder implements ChatMessageListener {
   }
 
   private synchronized void add(ChatClient me, Notice notice) {
-    if (notice.equals(new Notice.StateChanged(ChatClient.State.CLOSED))) {
+    if (isChangeTo(ChatClient.State.CLOSED, notice)) {
       closed = me;
     }
     notices.add(notice);
@@ -227,6 +228,20 @@ public final class Recorder implements ChatMessageListener {
    */
   public <N extends Notice> N awaitNotice(Class<N> kind) {
     return kind.cast(awaitNotice(kind.getSimpleName(), kind::isInstance));
+  }
+
+  /**
+   * Waits for a change of the client's state, and takes it with all notices before it.
+   *
+   * @param state the new one
+   * @return the notice, which says why
+   */
+  public Notice.StateChanged awaitState(ChatClient.State state) {
+    return (Notice.StateChanged) awaitNotice(state.toString(), notice -> isChangeTo(state, notice));
+  }
+
+  private static boolean isChangeTo(ChatClient.State state, Notice notice) {
+    return notice instanceof Notice.StateChanged change && change.state() == state;
   }
 
   private synchronized Notice awaitNotice(String what, Predicate<Notice> wanted) {

@@ -82,7 +82,7 @@ final class PeerMovesTest extends PeerFixture {
     Await.result(registry.remove(ALICE, CLAIM));
     Await.result(registry.register(ALICE, open(new Mailbox()), others));
     clock.advance(REFRESH);
-    heard.awaitNotice(new Notice.StateChanged(State.DISCONNECTED));
+    assertThat(heard.awaitState(State.DISCONNECTED).why()).isEqualTo(Code.FORBIDDEN);
     assertThat(alice.state()).isEqualTo(State.DISCONNECTED);
     Await.result(registry.remove(ALICE, others));
     clock.advance(REFRESH);

@@ -85,7 +85,9 @@ final class PeerTimeTest {
     for (int round = 0; round < 2; round++) {
       registry.goDown();
       clock.advance(REFRESH);
-      recorder.awaitNotice(new Notice.StateChanged(State.DISCONNECTED));
+      Notice.StateChanged away = recorder.awaitState(State.DISCONNECTED);
+      assertThat(away.why()).isEqualTo(Code.UNREACHABLE);
+      assertThat(away.reason()).isNotBlank();
       assertThat(alice.state()).isEqualTo(State.DISCONNECTED);
       registry.comeBack();
       clock.advance(REFRESH);
@@ -100,7 +102,7 @@ final class PeerTimeTest {
     clock.advance(REFRESH.multipliedBy(3));
     registry.goDown();
     clock.advance(REFRESH.multipliedBy(3));
-    recorder.awaitNotice(new Notice.StateChanged(State.DISCONNECTED));
+    recorder.awaitState(State.DISCONNECTED);
     alice.close();
     recorder.awaitNotice(new Notice.StateChanged(State.CLOSED));
     assertThat(recorder.notices()).hasSize(2);

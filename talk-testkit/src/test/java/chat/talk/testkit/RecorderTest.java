@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.talk.ChatClient;
+import chat.talk.ChatException.Code;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.Cursor;
@@ -109,6 +110,24 @@ final class RecorderTest {
     assertThat(recorder.awaitNotice(Notice.Lost.class)).isEqualTo(LOST);
     assertFails(() -> recorder.awaitNotice(disconnected), "DISCONNECTED", "3 notices came");
     recorder.awaitNotice(CLOSED);
+  }
+
+  @Test
+  void changeOfTheStateIsTakenWhateverItsReason() {
+    Notice.StateChanged away =
+        new Notice.StateChanged(ChatClient.State.DISCONNECTED, Code.FORBIDDEN, "closed");
+    recorder.onNotice(bob, CLOSED);
+    recorder.onNotice(bob, away);
+    assertThat(recorder.awaitState(ChatClient.State.DISCONNECTED)).isEqualTo(away);
+    assertFails(() -> recorder.awaitState(ChatClient.State.CLOSED), "CLOSED", "2 notices came");
+  }
+
+  @Test
+  void callAfterAnEndWithAReasonIsAViolation() {
+    recorder.onNotice(
+        bob, new Notice.StateChanged(ChatClient.State.CLOSED, Code.CONFLICT, "replaced"));
+    recorder.onNotice(bob, LOST);
+    assertFails(recorder::assertWellBehaved, "closed");
   }
 
   @Test

@@ -131,6 +131,7 @@ final class RoomConnectTest extends RoomFixture {
     assertThat(Await.code(sent)).isEqualTo(code);
     assertThat(Await.code(asked)).isEqualTo(code);
     assertThat(states()).containsExactly(State.CLOSED);
+    assertThat(recorder.awaitState(State.CLOSED).why()).isEqualTo(code);
     advance(Duration.ofMinutes(5));
     assertThat(hub.knocks).hasSize(1);
     assertThat(clock.pending()).isZero();
@@ -157,7 +158,11 @@ final class RoomConnectTest extends RoomFixture {
     assertThat(client.state()).isEqualTo(State.DISCONNECTED);
     comeBack();
     assertThat(client.state()).isEqualTo(State.CONNECTED);
-    assertThat(states()).containsExactly(State.CONNECTED, State.DISCONNECTED, State.CONNECTED);
+    assertThat(recorder.notices())
+        .containsExactly(
+            new Notice.StateChanged(State.CONNECTED),
+            new Notice.StateChanged(State.DISCONNECTED, code, "ended by the test"),
+            new Notice.StateChanged(State.CONNECTED));
   }
 
   @ParameterizedTest
@@ -172,7 +177,10 @@ final class RoomConnectTest extends RoomFixture {
     var later = client.send(draft(2));
     executor.run();
     assertThat(Await.code(later)).isEqualTo(code);
-    assertThat(states()).containsExactly(State.CONNECTED, State.CLOSED);
+    assertThat(recorder.notices())
+        .containsExactly(
+            new Notice.StateChanged(State.CONNECTED),
+            new Notice.StateChanged(State.CLOSED, code, "ended by the test"));
     assertThat(clock.pending()).isZero();
   }
 

@@ -62,7 +62,9 @@ final class Codecs {
           "ScheduleChange.sendAt",
           "ScheduleChange.text",
           "Scheduled.ended",
-          "Scheduled.why");
+          "Scheduled.why",
+          "StateChanged.reason",
+          "StateChanged.why");
 
   /** What it means that a component is absent. */
   private static final Map<String, Object> ABSENT =
