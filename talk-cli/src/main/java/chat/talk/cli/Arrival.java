@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -83,17 +82,8 @@ record Arrival(Hub hub, Devices devices, @Nullable String password, @Nullable To
    * @throws ChatException as {@link HubClientBuilder#start()} says
    */
   HubClient terminal(SecretFile file, Outbox outbox, RoomScreen screen) {
-    return overheard(screen::ended).comeIn(file, outbox, screen);
-  }
-
-  /** The same, with an ear for why a session has ended. */
-  Arrival overheard(Consumer<ChatException> onEnd) {
-    return new Arrival(new Overheard(hub, onEnd), devices, password, voucher);
-  }
-
-  private HubClient comeIn(SecretFile file, Outbox outbox, ChatMessageListener listener) {
     Setup setup =
-        builder -> builder.listener(listener).outbox(outbox).timeout(PATIENCE).readsByItself();
+        builder -> builder.listener(screen).outbox(outbox).timeout(PATIENCE).readsByItself();
     Token token = Devices.token(file);
     if (voucher != null && file.isNew()) {
       letIn(file);

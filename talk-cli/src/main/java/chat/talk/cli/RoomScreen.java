@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Shows what happens in a user's chats. */
@@ -35,7 +36,7 @@ final class RoomScreen implements ChatMessageListener {
   private final Unsent unsent;
   private final Planned planned = new Planned();
   private final NoticeLines notices;
-  private final Runnable onEnd;
+  private final BiConsumer<ChatClient, Notice.StateChanged> onEnd;
   private final Absence absence = new Absence();
   private final ReadMarks marks = new ReadMarks();
 
@@ -50,10 +51,15 @@ final class RoomScreen implements ChatMessageListener {
   /**
    * A screen that shows nothing yet.
    *
-   * @param onEnd called when the client is closed, by whomever
+   * @param onEnd told which client is closed, by whomever
    */
   RoomScreen(
-      Console console, Rooms rooms, Seen seen, EntryLines lines, Unsent unsent, Runnable onEnd) {
+      Console console,
+      Rooms rooms,
+      Seen seen,
+      EntryLines lines,
+      Unsent unsent,
+      BiConsumer<ChatClient, Notice.StateChanged> onEnd) {
     this.console = console;
     this.rooms = rooms;
     this.seen = seen;
@@ -80,11 +86,6 @@ final class RoomScreen implements ChatMessageListener {
       marks.mark((HubClient) me, event.chat(), entry.cursor());
     }
     noteShown(entry);
-  }
-
-  /** The hub has ended the session; to be told before the client is away. */
-  void ended(ChatException why) {
-    absence.ended(why);
   }
 
   ReadMarks marks() {
@@ -156,7 +157,7 @@ final class RoomScreen implements ChatMessageListener {
   @Override
   public void onNotice(ChatClient me, Notice notice) {
     if (notice instanceof Notice.StateChanged change) {
-      stateChanged(change);
+      stateChanged(me, change);
       return;
     }
     if (notice instanceof Notice.GoingAway) {
@@ -222,16 +223,16 @@ final class RoomScreen implements ChatMessageListener {
     }
   }
 
-  private void stateChanged(Notice.StateChanged change) {
+  private void stateChanged(ChatClient me, Notice.StateChanged change) {
     switch (change.state()) {
       case CONNECTED -> connected(change);
       case DISCONNECTED -> disconnected(change);
-      case CLOSED -> onEnd.run();
+      case CLOSED -> onEnd.accept(me, change);
     }
   }
 
   private void disconnected(Notice.StateChanged change) {
-    console.fail(absence.reason(), () -> HubJson.notice(change));
+    console.fail(absence.reason(change), () -> HubJson.notice(change));
     unsent.away();
   }
 
@@ -243,15 +244,5 @@ final class RoomScreen implements ChatMessageListener {
     wasConnected = true;
     absence.over();
     unsent.back();
-  }
-
-  /** Why the hub doesn't want this device any more; asked when the client is closed. */
-  static String reason(HubClient me) {
-    try {
-      me.status().join();
-      return "closed";
-    } catch (RuntimeException e) {
-      return Printable.reason(ChatException.of(e));
-    }
   }
 }

@@ -1,14 +1,17 @@
 package chat.talk.cli;
 
 import chat.talk.ChatClient;
+import chat.talk.Notice;
 import chat.talk.room.HubClient;
 import chat.talk.room.Outbox;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One run of a terminal, over any hub. */
 final class RoomSession {
@@ -23,7 +26,10 @@ final class RoomSession {
   private final Unsent unsent;
   private final Runnable onEnd;
   private final AtomicBoolean isLeaving = new AtomicBoolean();
-  private final AtomicReference<HubClient> client = new AtomicReference<>();
+
+  /** Of each client, also of one that could not even start, which says so itself. */
+  private final Map<ChatClient, CompletableFuture<Notice.StateChanged>> ends =
+      new ConcurrentHashMap<>();
 
   /**
    * A session that has not begun; to be made before the client, which asks for what was left.
@@ -39,7 +45,14 @@ final class RoomSession {
     rooms = new Rooms(arrival.devices().user());
     lines = new EntryLines(console, rooms, seen, ZoneId.systemDefault());
     unsent = new Unsent(console, lines, outbox);
-    screen = new RoomScreen(console, rooms, seen, lines, unsent, this::ended);
+    screen =
+        new RoomScreen(
+            console, rooms, seen, lines, unsent, (me, closed) -> end(me).complete(closed));
+  }
+
+  /** Completes when the client is closed, by whomever. */
+  private CompletableFuture<Notice.StateChanged> end(ChatClient client) {
+    return ends.computeIfAbsent(client, one -> new CompletableFuture<>());
   }
 
   /** Shows what happens; the client's listener. */
@@ -53,10 +66,7 @@ final class RoomSession {
    * @return the program's exit code: a person has seen what failed, a script wants to be told
    */
   int run(HubClient me) {
-    client.set(me);
-    if (me.state() == ChatClient.State.CLOSED) {
-      ended();
-    }
+    end(me).thenAccept(this::ended);
     if (!console.isScripted()) {
       console.say("You are " + console.paint(me.name()) + ". :help tells what you can do.");
     }
@@ -82,11 +92,9 @@ final class RoomSession {
     }
   }
 
-  /** A client that could not even start says so itself. */
-  private void ended() {
-    HubClient me = client.get();
-    if (me != null && !isLeaving.get()) {
-      console.fail("this device is not at the hub any more: " + RoomScreen.reason(me));
+  private void ended(Notice.StateChanged closed) {
+    if (!isLeaving.get()) {
+      console.fail(Absence.end(closed));
       onEnd.run();
     }
   }

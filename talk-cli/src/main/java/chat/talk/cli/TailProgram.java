@@ -38,7 +38,7 @@ final class TailProgram {
     ChatId only = command.chat == null ? null : rooms.find(command.chat);
     TailScreen screen = new TailScreen(console, rooms, seen, lines, only, command.count);
     Arrival.Setup setup = builder -> builder.readsByItself().resumeFrom(places).listener(screen);
-    try (HubClient me = arrival.overheard(screen::ended).further(file, setup)) {
+    try (HubClient me = arrival.further(file, setup)) {
       return screen.awaitEnd();
     }
   }

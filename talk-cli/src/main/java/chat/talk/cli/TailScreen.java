@@ -1,7 +1,6 @@
 package chat.talk.cli;
 
 import chat.talk.ChatClient;
-import chat.talk.ChatException;
 import chat.talk.ChatId;
 import chat.talk.ChatMessage;
 import chat.talk.ChatMessageListener;
@@ -9,7 +8,6 @@ import chat.talk.Entry;
 import chat.talk.Event;
 import chat.talk.Notice;
 import chat.talk.http.HubJson;
-import chat.talk.room.HubClient;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.annotations.Nullable;
 
@@ -45,11 +43,6 @@ final class TailScreen implements ChatMessageListener {
     this.lines = lines;
     this.only = only;
     this.left = count == null ? -1 : count;
-  }
-
-  /** The hub has ended the session; to be told before the client is away. */
-  void ended(ChatException why) {
-    absence.ended(why);
   }
 
   /** Waits for the end, and returns the exit code. */
@@ -89,18 +82,17 @@ final class TailScreen implements ChatMessageListener {
   @Override
   public void onNotice(ChatClient me, Notice notice) {
     if (notice instanceof Notice.StateChanged change) {
-      stateChanged((HubClient) me, change.state());
+      stateChanged(change);
     } else if (notice instanceof Notice.Lost lost) {
       console.fail("some of " + rooms.label(lost.chat()) + " is lost");
     }
   }
 
-  private void stateChanged(HubClient me, ChatClient.State state) {
-    if (state == ChatClient.State.DISCONNECTED) {
-      console.fail(absence.reason());
-      absence.over();
-    } else if (state == ChatClient.State.CLOSED && !end.isDone()) {
-      console.fail("this device is not at the hub any more: " + RoomScreen.reason(me));
+  private void stateChanged(Notice.StateChanged change) {
+    if (change.state() == ChatClient.State.DISCONNECTED) {
+      console.fail(absence.reason(change));
+    } else if (change.state() == ChatClient.State.CLOSED && !end.isDone()) {
+      console.fail(Absence.end(change));
       end.complete(ExitCode.FAILED);
     }
   }

@@ -43,7 +43,7 @@ final class ErrandsTest {
     Seen seen = new Seen();
     EntryLines lines = new EntryLines(ada, rooms, seen, zone);
     Unsent unsent = new Unsent(ada, lines, Outbox.inMemory());
-    RoomScreen screen = new RoomScreen(ada, rooms, seen, lines, unsent, () -> {});
+    RoomScreen screen = new RoomScreen(ada, rooms, seen, lines, unsent, (one, end) -> {});
     return new Seat(me, house.arrival("ada"), ada, rooms, seen, screen, lines, unsent, zone);
   }
 
