@@ -1,58 +1,51 @@
 package chat.talk.jdbc;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** SQLite files as the first programs made them: entries lie by chat and place. */
 final class FirstFile {
-  private static final String SCRIPT = "first-sqlite.sql";
+  private static final String TABLE =
+      "SELECT sql || ', WITHOUT ROWID' FROM sqlite_schema WHERE name = 'entries'";
 
-  private static final String[] VIEWS = {"unread", "audit", "messages"};
+  private static final String INDEXES =
+      "SELECT sql FROM sqlite_schema"
+          + " WHERE type = 'index' AND tbl_name = 'entries' AND sql IS NOT NULL";
 
   private FirstFile() {}
 
-  static void make(Path file) {
-    SoleConnection.makeTables(file);
+  /** Lays a new file, which nobody has open, as the first programs would have laid it. */
+  static void bringBack(Path file) throws SQLException {
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       FirstSchema.bringBack(connection);
-      dropAll(statement);
-      for (String sql : script()) {
+      List<String> laying = new ArrayList<>();
+      laying.add("CREATE TEMPORARY TABLE kept AS SELECT * FROM entries");
+      laying.add("DROP TABLE entries");
+      laying.addAll(texts(statement, TABLE));
+      laying.addAll(texts(statement, INDEXES));
+      laying.add("INSERT INTO entries SELECT * FROM kept");
+      for (String sql : laying) {
         statement.execute(sql);
       }
       connection.commit();
-    } catch (SQLException e) {
-      throw new AssertionError(file + " can't be made", e);
     }
   }
 
-  private static void dropAll(Statement statement) throws SQLException {
-    for (String view : VIEWS) {
-      statement.execute("DROP VIEW " + view);
-    }
-    for (Table table : Tables.ALL) {
-      statement.execute("DROP TABLE " + table.name());
-    }
-    statement.execute("DROP TABLE commits");
-  }
-
-  private static List<String> script() {
-    try (InputStream in = FirstFile.class.getResourceAsStream(SCRIPT)) {
-      byte[] bytes = Objects.requireNonNull(in).readAllBytes();
-      return List.of(new String(bytes, StandardCharsets.UTF_8).strip().split(";\n", -1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static List<String> texts(Statement statement, String query) throws SQLException {
+    try (ResultSet result = statement.executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+      return texts;
     }
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file of SQLite is a storage that outlives its process. */
-class SqliteStorageTest extends DurableHubStorageContract {
+final class SqliteStorageTest extends DurableHubStorageContract {
   @TempDir private Path folder;
   private Database database;
   private int opened;
@@ -15,12 +15,8 @@ class SqliteStorageTest extends DurableHubStorageContract {
   @Override
   protected HubStorage open() {
     opened++;
-    make(path());
     return openAgain();
   }
-
-  /** Nothing is there, unless a subclass makes it. */
-  void make(Path file) {}
 
   private Path path() {
     return folder.resolve(opened + ".db");
