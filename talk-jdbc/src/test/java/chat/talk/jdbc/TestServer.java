@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
 
 /**
- * A database server of the tests' own, on a port of the loopback address: with little memory, but
- * as durable as one in use has to be. It ends with this JVM at the latest.
+ * A database server of the tests' own, on a port of the loopback address, with little memory. What
+ * is committed outlives its kill. It ends with this JVM at the latest.
  */
 abstract class TestServer implements AutoCloseable {
   static final String USER = "talk";
@@ -48,6 +48,7 @@ abstract class TestServer implements AutoCloseable {
 
   final Path home;
   final int port = freePort();
+  private final boolean isForced;
   private final Path log;
   private final Thread atExit = new Thread(this::end);
   private @Nullable ServerProcess process;
@@ -57,8 +58,11 @@ abstract class TestServer implements AutoCloseable {
    * Starts one.
    *
    * @param from a resource out of what Maven has brought of it
+   * @param isForced whether it waits until the disk has what is committed, as one in use has to:
+   *     only the loss of power tells, and the tests of storages wait for little else
    */
-  TestServer(String name, String from) {
+  TestServer(String name, String from, boolean isForced) {
+    this.isForced = isForced;
     try {
       home = Files.createTempDirectory("talk-" + name + "-");
       log = home.resolve("log");
@@ -88,6 +92,9 @@ abstract class TestServer implements AutoCloseable {
 
   /** Starts it on its data. */
   abstract List<String> command();
+
+  /** Has it leave to the operating system when the disk gets what it has written. */
+  abstract List<String> unforced();
 
   /** Without user and password. */
   abstract String url();
@@ -128,7 +135,9 @@ abstract class TestServer implements AutoCloseable {
     try {
       // MySQL's, which it minds when the number of the killed process is still taken.
       Files.deleteIfExists(home.resolve("socket.lock"));
-      ServerProcess started = ServerProcess.start(command(), log);
+      List<String> command = new ArrayList<>(command());
+      command.addAll(isForced ? List.of() : unforced());
+      ServerProcess started = ServerProcess.start(command, log);
       process = started;
       await(() -> failure(url() + " does not answer"), () -> !started.isAlive() || answers());
       if (!started.isAlive()) {
