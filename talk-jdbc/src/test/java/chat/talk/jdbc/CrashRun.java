@@ -2,14 +2,23 @@ package chat.talk.jdbc;
 
 import chat.talk.testkit.HistoryChecker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jetbrains.annotations.Nullable;
 
-/** Kills a hub under load again and again, each time at another moment, and starts it again. */
+/**
+ * Kills a hub under load again and again, and starts it again: now at a random moment, now where a
+ * commit is about to be stored or has just been, now before the hub is up.
+ */
 final class CrashRun {
+  /** One after the other. */
+  private static final List<Moment> TURNS =
+      List.of(
+          Moment.ANY, Moment.STORED, Moment.ANY, Moment.STARTING, Moment.ANY, Moment.NOT_STORED);
+
   private static final int MOST_ACKNOWLEDGED = 80;
   private static final int MOST_MICROS = 20_000;
   private static final int START_LIMIT_SECONDS = 40;
@@ -28,6 +37,19 @@ final class CrashRun {
   private int kills;
   private int killsAtStart;
   private int serverKills;
+
+  /** When a hub is killed. */
+  private enum Moment {
+    ANY,
+
+    /** What is stored nobody has been told. */
+    STORED,
+
+    /** What was asked for is not stored. */
+    NOT_STORED,
+
+    STARTING
+  }
 
   /**
    * A run.
@@ -83,25 +105,40 @@ final class CrashRun {
     }
   }
 
-  /** One life: killed while it starts, or after it has worked a little. */
   private void live() {
+    Moment moment = TURNS.get(kills % TURNS.size());
     try (HubProcess hub = HubProcess.start(target, temporary, late)) {
-      if (random.nextInt(4) == 0) {
+      if (moment == Moment.STARTING) {
         killsAtStart++;
         await(hub, random.nextLong(startNanos));
       } else {
         awaitUp(hub);
         world.checkLastMessages();
-        if (random.nextInt(4) == 0) {
-          world.killClient();
-        }
-        liveOn();
-        if (server != null && kills % 6 == 3) {
-          killServer(server);
-        }
+        work(hub, moment);
       }
       world.network().isDown();
     }
+  }
+
+  private void work(HubProcess hub, Moment moment) {
+    if (random.nextInt(3) == 0) {
+      world.killClient();
+    }
+    liveOn();
+    switch (moment) {
+      case STORED -> standAt(hub, StandingStorage.Place.BEHIND);
+      case NOT_STORED -> standAt(hub, StandingStorage.Place.BEFORE);
+      default -> {
+        if (server != null && kills % TURNS.size() == 2) {
+          killServer(server);
+        }
+      }
+    }
+  }
+
+  private void standAt(HubProcess hub, StandingStorage.Place place) {
+    hub.standAt(place);
+    world.until("a commit stands still", hub::stands);
   }
 
   /** The hub has to do without, and goes on by itself when it is back, unless it is killed. */
@@ -111,7 +148,7 @@ final class CrashRun {
     database.kill();
     pause(random.nextInt(500_000));
     database.restart();
-    if (random.nextBoolean()) {
+    if (serverKills % 2 == 1) {
       liveOn();
       world.databaseWorks();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hubs are killed under load, again and again, and keep what they have said. */
 @Timeout(600)
 final class CrashTest {
-  private static final int KILLS = Integer.getInteger("talk.crash.kills", 30);
+  private static final int KILLS = Integer.getInteger("talk.crash.kills", 15);
 
   @TempDir Path folder;
 

@@ -2,6 +2,7 @@ package chat.talk.jdbc;
 
 import chat.talk.programs.ClassArchive;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class HubProcess implements AutoCloseable {
   private final Process process;
   private final Path errors;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private volatile boolean stands;
 
   private HubProcess(Process process, Path errors) {
     this.process = process;
@@ -60,6 +62,7 @@ final class HubProcess implements AutoCloseable {
   private void listen() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       port.complete(Integer.parseInt(output.readLine()));
+      stands = output.readLine() != null;
     } catch (IOException | NumberFormatException e) {
       port.completeExceptionally(new IllegalStateException("it said: " + said(), e));
     }
@@ -76,6 +79,21 @@ final class HubProcess implements AutoCloseable {
   /** Where it serves, once it does. */
   CompletableFuture<Integer> port() {
     return port;
+  }
+
+  /** Has the next commit stand still. */
+  void standAt(StandingStorage.Place place) {
+    try {
+      BufferedWriter input = process.outputWriter();
+      input.write(place + "\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean stands() {
+    return stands;
   }
 
   /** Ends it at once, as {@code kill -9} does, and waits until it has ended. */
