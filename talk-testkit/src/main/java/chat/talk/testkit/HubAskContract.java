@@ -71,7 +71,7 @@ abstract class HubAskContract extends HubConnectionContract {
 
   @Test
   void sessionOfTheDeviceGoesOn() {
-    RawSession session = RawSession.connect(hub, ASKER);
+    RawSession session = raw(ASKER);
     Login alice = new Login.Known(TOKEN);
     ChatId general = ask(alice, new Command.Status()).general();
     ask(alice, new Command.Send(Draft.of(general, "Hello")));

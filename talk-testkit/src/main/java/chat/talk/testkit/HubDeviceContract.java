@@ -39,6 +39,7 @@ abstract class HubDeviceContract extends HubCredentialContract {
     assertThat(phone.ask(new Command.AddDevice(token)).letInBy()).isEqualTo(own);
     RawSession laptop = raw(new Login.Known(token));
     assertThat(Await.result(laptop.call(new Command.AddDevice(token))).letInBy()).isEqualTo(own);
+    laptop.session.close();
     restart();
     assertThat(phone.ask(new Command.Devices()))
         .extracting(Device::letInBy)
@@ -184,6 +185,7 @@ abstract class HubDeviceContract extends HubCredentialContract {
     Token script = Token.random();
     Await.result(laptop.call(new Command.AddDevice(script)));
     String lost = laptop.session.device();
+    laptop.session.close();
     restart();
     phone.ask(new Command.RevokeDevice(lost));
     assertThat(refusal(new Login.Known(script))).isEqualTo(Code.UNAUTHENTICATED);
@@ -217,7 +219,7 @@ abstract class HubDeviceContract extends HubCredentialContract {
     Token token = Token.random();
     phone.ask(new Command.AddDevice(token));
     String lost = phone.ask(new Command.Identify()).device();
-    raw(new Login.Password(ALICE, PASSWORD, token));
+    raw(new Login.Password(ALICE, PASSWORD, token)).session.close();
     restart();
     RawSession laptop = raw(new Login.Known(token));
     Await.result(laptop.call(new Command.RevokeDevice(lost)));
