@@ -53,7 +53,7 @@ final class TerminalConsole implements Console {
   }
 
   /** Nothing is quoted: what is completed stands there as it is, also with spaces in it. */
-  private static Parser parser() {
+  static Parser parser() {
     Parser parser = new DefaultParser().escapeChars(null).quoteChars(new char[0]);
     return (line, cursor, context) -> new PlainLine(parser.parse(line, cursor, context));
   }

@@ -12,17 +12,13 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jetbrains.annotations.Nullable;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -32,9 +28,6 @@ import org.junit.jupiter.api.Test;
 
 final class TerminalConsoleTest {
   private static final UserName ALICE = UserName.of("alice");
-
-  /** Where the line reader says what it has to say. */
-  private static final Logger LINE_READER = Logger.getLogger("org.jline");
 
   private final Glass screen = new Glass();
   private PipedOutputStream keyboard;
@@ -88,39 +81,9 @@ final class TerminalConsoleTest {
   }
 
   @Test
-  void theLineReaderWarnsOfNothingWhenItStartsAndWhenItCompletes() throws Exception {
-    console.close();
-    List<String> warnings = new CopyOnWriteArrayList<>();
-    Handler ear = new Ear(warnings);
-    LINE_READER.addHandler(ear);
-    try {
-      openTerminal();
-      console.suggest(ALICE);
-      assertThat(typed(":user al\t\r").strip()).isEqualTo(":user alice");
-    } finally {
-      LINE_READER.removeHandler(ear);
-    }
-    assertThat(warnings).isEmpty();
-  }
-
-  /** Hears what would be printed into the midst of the terminal. */
-  private static final class Ear extends Handler {
-    private final List<String> heard;
-
-    Ear(List<String> heard) {
-      this.heard = heard;
-    }
-
-    @Override
-    public void publish(LogRecord said) {
-      heard.add(said.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+  void theLineReaderHasNothingToWarnOf() {
+    assertThat(TerminalConsole.parser().parse(":join Blue La", 13))
+        .isInstanceOf(CompletingParsedLine.class);
   }
 
   @Test
