@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jetbrains.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one connection that writes, a transaction at a time. */
 final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   /** How often something is tried when others are in its way. */
   private static final int TRIES = 10;
 
@@ -224,17 +228,30 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Waits a while for what is under way; the pool breaks it off after that. */
+  /**
+   * Waits a while for what is under way; the pool breaks it off after that. The connection is the
+   * pool's to close: HikariCP fills up for one that was evicted under the lock that it holds while
+   * it is shut down, and waits for that for 10 s.
+   */
   @Override
   public void close() {
     closed = true;
     try {
       if (writing.tryLock(CLOSING.toNanos(), TimeUnit.NANOSECONDS)) {
-        drop();
-        writing.unlock();
+        leave();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    try {
+      giveBack();
+    } catch (SQLException e) {
+      LOG.debug("The pool was given back a connection that doesn't work", e);
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -11,8 +11,11 @@ import chat.talk.ChatMessage;
 import chat.talk.MessageId;
 import chat.talk.UserName;
 import chat.talk.room.HubStorage.Change;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
@@ -110,6 +113,26 @@ final class PoolTroubleTest {
         .isInstanceOfSatisfying(
             ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.STORAGE));
     assertThat(pool.write(Statements::connection)).isNotSameAs(second);
+  }
+
+  @Test
+  void writerThatClosesLeavesItsConnectionToThePool() throws SQLException {
+    HikariDataSource connections = (HikariDataSource) pool.dataSource();
+    Prepared prepared = new Prepared(pool.dialect());
+    Connection used;
+    try (Absence absence = new Absence(() -> true);
+        Writer writer =
+            new Writer(
+                pool.dialect(), pool.guard(), connections, prepared, absence, Duration.ZERO)) {
+      used = unwrapped(writer.write(Statements::connection));
+    }
+    try (Connection next = connections.getConnection()) {
+      assertThat(unwrapped(next)).isSameAs(used);
+    }
+  }
+
+  private static Connection unwrapped(Connection connection) throws SQLException {
+    return connection.unwrap(Connection.class);
   }
 
   private static int fail(Throwable failure) {
