@@ -135,11 +135,6 @@ final class LoopTest {
       }
       return appended;
     }
-
-    @Override
-    public void close() {
-      kept.close();
-    }
   }
 
   private Loop loop(Scheduler scheduler) {

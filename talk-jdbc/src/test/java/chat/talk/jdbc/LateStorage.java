@@ -36,11 +36,6 @@ final class LateStorage extends ForwardingHubStorage {
   }
 
   @Override
-  public void close() {
-    kept.close();
-  }
-
-  @Override
   public synchronized List<Appended> commit(List<? extends Change> changes) {
     List<Appended> answer = new ArrayList<>();
     changes.forEach(change -> make(change, answer));

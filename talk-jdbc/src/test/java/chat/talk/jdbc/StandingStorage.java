@@ -44,11 +44,6 @@ final class StandingStorage extends ForwardingHubStorage {
   }
 
   @Override
-  public void close() {
-    kept.close();
-  }
-
-  @Override
   public List<Appended> commit(List<? extends Change> changes) {
     Place here = place;
     if (here == Place.BEFORE) {

@@ -75,9 +75,4 @@ final class Archive extends ForwardingHubStorage {
     Page oldest = kept.readAfter(chat, Cursor.START, 1);
     return oldest.entries().isEmpty() ? all.size() : index(oldest.entries().get(0));
   }
-
-  @Override
-  public void close() {
-    kept.close();
-  }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Hands on to another storage all but {@link #commit} and {@link #close}: what a storage extends
- * that is to fail in some way.
+ * Hands on to another storage all but {@link #commit}: what a storage extends that is to fail in
+ * some way.
  */
 public abstract class ForwardingHubStorage implements HubStorage {
   /** For subclasses. */
@@ -108,5 +108,10 @@ public abstract class ForwardingHubStorage implements HubStorage {
   @Override
   public void savePosition(UserName reader, ChatId chat, Cursor position) {
     kept().savePosition(reader, chat, position);
+  }
+
+  @Override
+  public void close() {
+    kept().close();
   }
 }
