@@ -30,6 +30,9 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
   /** A hub says something at once, which takes a way there and back. */
   private static final Duration FIRST_WORDS = Duration.ofSeconds(4);
 
+  /** Why a hub has ended a session may come after it has forgotten the session. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+
   /** What may be the fault of something between here and the hub. */
   private static final Set<Code> BROKEN =
       EnumSet.of(Code.UNREACHABLE, Code.TIMED_OUT, Code.BAD_ANSWER, Code.REFUSED);
@@ -139,7 +142,7 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     synchronized (this) {
       if (!isReleased) {
         own = named;
-        posts = new Posts(client, request(named, "frames"), peer, this::end);
+        posts = new Posts(client, request(named, "frames"), peer, this::notTaken);
         Request events = request(named, "events");
         fetching =
             way.begin(
@@ -197,6 +200,18 @@ final class FetchedSession implements RemoteSession.Wire, Carrier {
     }
     if (open != null) {
       open.send(frame);
+    }
+  }
+
+  /**
+   * Where the hub knows the session no more, why is on its way to whoever fetches: a device that
+   * came back without waiting for it would shut out the one that has taken its place.
+   */
+  private void notTaken(ChatException why) {
+    if (why.code() == Code.NOT_FOUND) {
+      Scheduler.system().after(LAST_WORDS, () -> end(why));
+    } else {
+      end(why);
     }
   }
 
