@@ -150,7 +150,9 @@ public final class HubBuilder {
   }
 
   /**
-   * How much each user may say in the general chat; as much as he likes unless set.
+   * How much each user may say in the general chat; as much as he likes unless set. What a client
+   * sends again after a break takes nothing of it: with a limit, each message there is looked up
+   * first.
    *
    * @param policy decides about each message
    * @return this

@@ -127,7 +127,7 @@ final class Messages {
   /** What has to be known to send a draft. */
   List<MessageKey> keys(Draft draft, UserName author) {
     boolean mustKnowRepeat =
-        draft.attachment() != null || (draft.about() == null && isFirst(draft, author));
+        isSpentOnce(draft) || (draft.about() == null && isFirst(draft, author));
     List<MessageKey> keys = new ArrayList<>(0);
     if (mustKnowRepeat) {
       keys.add(new MessageKey(author, draft.id()));
@@ -136,6 +136,12 @@ final class Messages {
       keys.add(draft.about());
     }
     return keys;
+  }
+
+  /** Whether it takes something that a repeat must not take again: a file, or of a limit. */
+  private boolean isSpentOnce(Draft draft) {
+    boolean isLimited = generalLimit != LimitPolicy.NONE && draft.to().equals(State.GENERAL);
+    return isLimited || draft.attachment() != null;
   }
 
   /** Whether a chat would be made for this message: then a repeat must be known before. */
@@ -167,7 +173,7 @@ final class Messages {
     Room room = target(draft, author, batch);
     room.requireOpen();
     requireComment(draft, room, author, batch);
-    LimitPolicy.Used charged = charge(room, author, draft.text(), batch);
+    charge(room, author, draft.text(), batch);
     ChatMessage message =
         new ChatMessage(
             room.id(),
@@ -179,36 +185,21 @@ final class Messages {
             ChatMessage.Revision.ORIGINAL,
             draft.attachment());
     attachments.keep(draft, room.id(), author.name(), batch);
-    rooms.append(batch, room, message, appended -> sent(appended, author, charged, then));
+    rooms.append(batch, room, message, appended -> sent(appended, then));
     return true;
   }
 
-  /** What is commented on, and a message whose file is kept for it, have to be known. */
-  private static boolean mustWait(Draft draft, MessageKey key, Batch batch) {
+  /** What is commented on, and what must not be spent twice, have to be known. */
+  private boolean mustWait(Draft draft, MessageKey key, Batch batch) {
     return (draft.about() != null && batch.appends(draft.about()))
-        || (draft.attachment() != null && batch.appends(key));
+        || (isSpentOnce(draft) && batch.appends(key));
   }
 
-  private void sent(
-      Appended appended,
-      Account author,
-      LimitPolicy.@Nullable Used charged,
-      Consumer<Appended> then) {
-    if (!appended.isNew() && charged != null) {
-      giveBack(author, charged);
-    }
+  private void sent(Appended appended, Consumer<Appended> then) {
     if (appended.entry().event() instanceof ChatMessage message) {
       attachments.published(message, appended.entry().cursor());
     }
     then.accept(appended);
-  }
-
-  /** A repeat isn't charged. What is written down about it follows with the next message. */
-  private static void giveBack(Account author, LimitPolicy.Used charged) {
-    LimitPolicy.Used used = author.used();
-    if (used != null && used.start().equals(charged.start())) {
-      author.setUsed(new LimitPolicy.Used(used.start(), used.count() - 1));
-    }
   }
 
   void requireSize(String text) {
@@ -264,9 +255,9 @@ final class Messages {
     }
   }
 
-  private LimitPolicy.@Nullable Used charge(Room room, Account author, String text, Batch batch) {
+  private void charge(Room room, Account author, String text, Batch batch) {
     if (!room.id().equals(State.GENERAL)) {
-      return null;
+      return;
     }
     LimitPolicy.Used before = author.used();
     LimitPolicy.Action action = new LimitPolicy.Action(author.name(), room.id(), text);
@@ -281,7 +272,6 @@ final class Messages {
       batch.undo(() -> author.setUsed(before));
       batch.put(new Fact.Window(author.name(), used.start(), used.count()));
     }
-    return used;
   }
 
   private Reply<Entry> edit(Command.Edit edit, Turn turn) {

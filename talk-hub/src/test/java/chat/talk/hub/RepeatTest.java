@@ -7,6 +7,10 @@ import chat.talk.ChatId;
 import chat.talk.Draft;
 import chat.talk.Entry;
 import chat.talk.room.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +35,37 @@ final class RepeatTest {
     assertThat(bob.refusal(send)).isEqualTo(Code.TIMED_OUT);
     assertThat(bob.ask(send)).isEqualTo(sent);
     assertThat(bob.refusal(new Command.Send(Draft.of(chat, "new")))).isEqualTo(Code.FORBIDDEN);
+  }
+
+  @Test
+  void repeatTakesNothingOfALimitFromWhatIsSentWithIt() {
+    List<Runnable> meanwhile = new ArrayList<>();
+    LimitPolicy three = LimitPolicy.of(3, Duration.ofHours(1));
+    try (DirectHub limited =
+        new DirectHub(
+            builder ->
+                builder.generalLimit(
+                    (action, used, now) -> {
+                      meanwhile.forEach(Runnable::run);
+                      meanwhile.clear();
+                      return three.check(action, used, now);
+                    }))) {
+      DirectHub.Visitor alice = limited.join("alice");
+      Command.Send first = new Command.Send(Draft.of(alice.general(), "1"));
+      Entry sent = alice.ask(first);
+      List<CompletableFuture<Entry>> together = new ArrayList<>();
+      // What is asked while the hub decides is decided together.
+      meanwhile.add(() -> together.add(alice.session.call(first)));
+      meanwhile.add(() -> together.add(alice.session.call(first)));
+      Draft third = Draft.of(alice.general(), "3");
+      meanwhile.add(() -> together.add(alice.session.call(new Command.Send(third))));
+      alice.say(alice.general(), "2");
+      assertThat(together.get(0)).isCompletedWithValue(sent);
+      assertThat(together.get(1)).isCompletedWithValue(sent);
+      assertThat(together.get(2))
+          .isCompletedWithValueMatching(e -> e.event().id().equals(third.id()));
+      assertThat(alice.refusal(new Command.Send(Draft.of(alice.general(), "4"))))
+          .isEqualTo(Code.LIMITED);
+    }
   }
 }

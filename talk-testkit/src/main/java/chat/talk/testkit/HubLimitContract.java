@@ -124,6 +124,17 @@ abstract class HubLimitContract extends HubModerationContract {
     assertLimited(alice, start.plus(HOUR));
   }
 
+  @Test
+  void repeatIsNotCountedAfterARestartEither() {
+    Participant alice = limited();
+    Draft first = Draft.of(alice.general(), "1");
+    Await.result(alice.client().send(first));
+    Await.result(alice.client().send(first));
+    restart();
+    alice.say(alice.general(), "2");
+    assertLimited(alice, clock.now().plus(HOUR));
+  }
+
   private Participant limited() {
     serve(options -> options.withGeneralLimit(2, HOUR));
     return join(ALICE);
