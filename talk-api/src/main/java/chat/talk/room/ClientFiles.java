@@ -38,6 +38,10 @@ final class ClientFiles {
   private static final int SLOW = 20;
 
   final Executor executor;
+
+  /** To be called when bytes have come over a session, which is of use then. */
+  final Runnable onReceived;
+
   private final Scheduler scheduler;
   private final Duration timeout;
   private final Answers answers;
@@ -51,11 +55,12 @@ final class ClientFiles {
 
   private @Nullable ChatException end;
 
-  ClientFiles(HubClientBuilder setup, Executor executor, Answers answers) {
+  ClientFiles(HubClientBuilder setup, Executor executor, Answers answers, Runnable onReceived) {
     this.scheduler = setup.scheduler;
     this.timeout = setup.timeout;
     this.executor = task -> execute(executor, task);
     this.answers = answers;
+    this.onReceived = onReceived;
   }
 
   private static void execute(Executor executor, Runnable task) {

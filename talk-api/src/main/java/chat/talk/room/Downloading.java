@@ -113,6 +113,7 @@ final class Downloading {
     if (!fits) {
       throw otherBytes();
     }
+    files.onReceived.run();
     sum.add(piece);
     done += piece.remaining();
     while (piece.hasRemaining()) {

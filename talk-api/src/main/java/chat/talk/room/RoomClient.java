@@ -87,7 +87,7 @@ final class RoomClient implements HubClient, Line.Owner {
     Places places = new Places(setup.resume);
     line = new Line(setup, places, tasks, this);
     acknowledger = new Acknowledger(setup, tasks, line);
-    files = new ClientFiles(setup, executor, answers);
+    files = new ClientFiles(setup, executor, answers, () -> tasks.execute(line::works));
     sending = new Sending(files, this::send);
     pump = new Pump(this, setup, executor, line, places, acknowledger);
     List<Outbox.Kept> left = outbox.open(login);

@@ -117,6 +117,30 @@ final class RoomFileTest extends RoomFixture {
   }
 
   @Test
+  void clientThatGetsPiecesComesBackAsSoonAsAfterTheFirstBreak() {
+    HubClient client = open();
+    CompletableFuture<Attachment> answer = download(client);
+    int piece = 10_000;
+    for (int from = 0; from < BYTES.length; from += piece) {
+      files().open(attachment(BYTES));
+      executor.run();
+      files().give(Arrays.copyOfRange(BYTES, from, from + piece));
+      executor.run();
+      ScriptedTransfers before = files();
+      session().end(Code.UNREACHABLE);
+      before.fail(Code.UNREACHABLE);
+      advance(Duration.ofMillis(100));
+      assertThat(files()).isNotSameAs(before);
+    }
+    files().open(attachment(BYTES));
+    executor.run();
+    files().give(null);
+    executor.run();
+    assertThat(answer).isCompletedWithValue(attachment(BYTES));
+    assertThat(got.toByteArray()).isEqualTo(BYTES);
+  }
+
+  @Test
   void downloadGoesOnOverTheNextSession() {
     HubClient client = open();
     CompletableFuture<Attachment> answer = download(client);
