@@ -24,12 +24,16 @@ public final class Await {
 
   /** The result, or the failure as it was meant: without what a future wraps it in. */
   static <T> T result(CompletableFuture<T> future) {
+    return result(LIMIT, future);
+  }
+
+  static <T> T result(Duration limit, CompletableFuture<T> future) {
     try {
-      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CancellationException e) {
       throw ChatException.of(e);
     } catch (TimeoutException e) {
-      throw new AssertionError("a future did not complete within " + LIMIT, e);
+      throw new AssertionError("a future did not complete within " + limit, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -11,7 +11,6 @@ import chat.talk.ChatId;
 import chat.talk.UserName;
 import chat.talk.room.Command;
 import chat.talk.room.Device;
-import chat.talk.room.HubClient;
 import chat.talk.room.Login;
 import chat.talk.room.Session;
 import chat.talk.room.Token;
@@ -38,7 +37,7 @@ abstract class HubConnectContract extends HubFixture {
   @Test
   void takenNameIsRefused() {
     join(ALICE);
-    assertThatThrownBy(() -> HubClient.join(hub, "alice").start())
+    assertThatThrownBy(() -> join(ALICE))
         .isInstanceOfSatisfying(
             ChatException.class, e -> assertThat(e.code()).isEqualTo(Code.NAME_TAKEN));
   }

@@ -21,20 +21,26 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The part of {@link HubFileContract} that a client does by itself. */
 abstract class HubFileClientContract extends HubFileRefusalContract {
   private static final int SIZE = 700_000;
   private static final int HALF = SIZE / 2;
+
+  /** A client pauses for up to ten seconds after each of many breaks. */
+  private static final Duration ON_A_BAD_NETWORK = Await.LIMIT.multipliedBy(5);
 
   @TempDir Path shelf;
 
@@ -59,6 +65,10 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
     assertThat(names()).containsExactlyInAnyOrder("Größe.png", "copy");
   }
 
+  private <T> T transferred(CompletableFuture<T> transfer) {
+    return Await.result(isBehindABadNetwork() ? ON_A_BAD_NETWORK : Await.LIMIT, transfer);
+  }
+
   private static Progress progress(List<Long> seen) {
     return (done, total) -> {
       assertThat(total).isEqualTo(SIZE);
@@ -74,17 +84,18 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void clientSendsATextOfAnySize() {
     Participant alice = join(ALICE);
     Participant bob = join(BOB);
     String text = "x" + "😀".repeat(300_000);
     Entry entry =
-        Await.result(
+        transferred(
             alice.client().sendLarge(Draft.of(GENERAL, ""), ByteSource.of(text), Progress.NONE));
     assertThat(message(entry).text()).isEqualTo("x" + "😀".repeat(499));
     bob.heard().awaitTexts(message(entry).text());
     ByteArrayOutputStream got = new ByteArrayOutputStream();
-    Await.result(download(bob, entry, Channels.newChannel(got)));
+    transferred(download(bob, entry, Channels.newChannel(got)));
     assertThat(got.toString(StandardCharsets.UTF_8)).isEqualTo(text);
   }
 
@@ -155,14 +166,15 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void downloadGoesOnWhenTheHubIsStartedAgain() {
     Participant alice = join(ALICE);
-    Entry entry = Await.result(sendFile(alice, source(() -> channel(false))));
+    Entry entry = transferred(sendFile(alice, source(() -> channel(false))));
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     WritableByteChannel sink = Channels.newChannel(got);
     AtomicInteger restarts = new AtomicInteger();
     List<Long> progress = new CopyOnWriteArrayList<>();
-    Await.result(
+    transferred(
         alice
             .client()
             .download(
