@@ -22,7 +22,9 @@ import chat.talk.room.Token;
 import chat.talk.testkit.FaultyStorage;
 import chat.talk.testkit.SettableClock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +43,8 @@ final class DirectHub implements AutoCloseable {
   final FaultyStorage storage = new FaultyStorage(HubStorage.inMemory());
   final SettableClock clock = new SettableClock();
   private final UnaryOperator<HubBuilder> setup;
+  private final Deque<Runnable> held = new ArrayDeque<>();
+  private boolean isHolding;
   private Hub hub;
 
   DirectHub() {
@@ -56,11 +60,29 @@ final class DirectHub implements AutoCloseable {
     HubBuilder builder =
         HubEngine.builder(storage)
             .scheduler(clock)
-            .executor(Runnable::run)
+            .executor(this::execute)
             .random(new Random(1))
             .closeWithin(GRACE)
             .passwordCost(4);
     return setup.apply(builder).open();
+  }
+
+  private void execute(Runnable task) {
+    if (isHolding) {
+      held.add(task);
+    } else {
+      task.run();
+    }
+  }
+
+  /** What is asked meanwhile is decided in one group, after that. */
+  void together(Runnable asking) {
+    isHolding = true;
+    asking.run();
+    isHolding = false;
+    while (!held.isEmpty()) {
+      held.remove().run();
+    }
   }
 
   void restart() {

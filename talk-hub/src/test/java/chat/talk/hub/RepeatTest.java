@@ -39,32 +39,26 @@ final class RepeatTest {
 
   @Test
   void repeatTakesNothingOfALimitFromWhatIsSentWithIt() {
-    List<Runnable> meanwhile = new ArrayList<>();
-    LimitPolicy three = LimitPolicy.of(3, Duration.ofHours(1));
-    try (DirectHub limited =
-        new DirectHub(
-            builder ->
-                builder.generalLimit(
-                    (action, used, now) -> {
-                      meanwhile.forEach(Runnable::run);
-                      meanwhile.clear();
-                      return three.check(action, used, now);
-                    }))) {
+    LimitPolicy two = LimitPolicy.of(2, Duration.ofHours(1));
+    try (DirectHub limited = new DirectHub(builder -> builder.generalLimit(two))) {
       DirectHub.Visitor alice = limited.join("alice");
       Command.Send first = new Command.Send(Draft.of(alice.general(), "1"));
+      Command.Send second = new Command.Send(Draft.of(alice.general(), "2"));
       Entry sent = alice.ask(first);
       List<CompletableFuture<Entry>> together = new ArrayList<>();
-      // What is asked while the hub decides is decided together.
-      meanwhile.add(() -> together.add(alice.session.call(first)));
-      meanwhile.add(() -> together.add(alice.session.call(first)));
-      Draft third = Draft.of(alice.general(), "3");
-      meanwhile.add(() -> together.add(alice.session.call(new Command.Send(third))));
-      alice.say(alice.general(), "2");
+      limited.together(
+          () -> {
+            together.add(alice.session.call(first));
+            together.add(alice.session.call(first));
+            together.add(alice.session.call(second));
+            together.add(alice.session.call(second));
+          });
       assertThat(together.get(0)).isCompletedWithValue(sent);
       assertThat(together.get(1)).isCompletedWithValue(sent);
       assertThat(together.get(2))
-          .isCompletedWithValueMatching(e -> e.event().id().equals(third.id()));
-      assertThat(alice.refusal(new Command.Send(Draft.of(alice.general(), "4"))))
+          .isCompletedWithValueMatching(e -> e.event().id().equals(second.draft().id()));
+      assertThat(together.get(3)).isCompletedWithValue(together.get(2).join());
+      assertThat(alice.refusal(new Command.Send(Draft.of(alice.general(), "3"))))
           .isEqualTo(Code.LIMITED);
     }
   }
