@@ -21,7 +21,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,9 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HubFileClientContract extends HubFileRefusalContract {
   private static final int SIZE = 700_000;
   private static final int HALF = SIZE / 2;
-
-  /** A client pauses for up to ten seconds after each of many breaks. */
-  private static final Duration ON_A_BAD_NETWORK = Await.LIMIT.multipliedBy(5);
 
   @TempDir Path shelf;
 
@@ -63,10 +59,6 @@ abstract class HubFileClientContract extends HubFileRefusalContract {
     assertThat(sent).isSorted().startsWith(0L).endsWith((long) SIZE).hasSizeGreaterThan(5);
     assertThat(got).isSorted().endsWith((long) SIZE).hasSizeGreaterThan(5);
     assertThat(names()).containsExactlyInAnyOrder("Größe.png", "copy");
-  }
-
-  private <T> T transferred(CompletableFuture<T> transfer) {
-    return Await.result(isBehindABadNetwork() ? ON_A_BAD_NETWORK : Await.LIMIT, transfer);
   }
 
   private static Progress progress(List<Long> seen) {

@@ -43,6 +43,9 @@ abstract class HubFixture {
   /** The least that all parts of a hub tell apart. */
   static final Duration TICK = Duration.ofMillis(1);
 
+  /** A client pauses for up to ten seconds after each of many breaks. */
+  private static final Duration ON_A_BAD_NETWORK = Await.LIMIT.multipliedBy(5);
+
   final SettableClock clock = new SettableClock();
 
   /** The hub under test, also after {@link #restart()}. Opened at the first use. */
@@ -66,6 +69,15 @@ abstract class HubFixture {
   abstract boolean isBehindANetwork();
 
   abstract boolean isBehindABadNetwork();
+
+  /** How long so much may take to cross the network that it rarely does between two breaks. */
+  final Duration patience() {
+    return isBehindABadNetwork() ? ON_A_BAD_NETWORK : Await.LIMIT;
+  }
+
+  final <T> T transferred(CompletableFuture<T> transfer) {
+    return Await.result(patience(), transfer);
+  }
 
   protected abstract void close();
 

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The part of {@link HubContract} about slow readers (G6) and about shutting down (G7). */
 abstract class HubReaderContract extends HubAskContract {
@@ -69,14 +71,15 @@ abstract class HubReaderContract extends HubAskContract {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void largeTextsReachWhoComesLaterHoweverManyThereAre() {
     Participant alice = join(ALICE);
     String large = "\u8A9E".repeat(LARGE);
     for (int i = 0; i < LARGE_TEXTS; i++) {
-      alice.say(alice.general(), i + large);
+      transferred(alice.client().send(alice.general(), i + large));
     }
     Participant bob = join(BOB);
-    Await.until("all have come", () -> bob.heard().texts().size() == LARGE_TEXTS);
+    Await.until(patience(), () -> "all have come", () -> bob.heard().texts().size() == LARGE_TEXTS);
     assertThat(bob.heard().texts()).allMatch(text -> text.length() == LARGE + 1);
     assertThat(bob.messages(alice.general())).hasSize(LARGE_TEXTS);
   }
