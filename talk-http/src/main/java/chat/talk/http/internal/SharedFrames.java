@@ -16,8 +16,14 @@ final class SharedFrames {
 
   private static final int MOST_BYTES = 256 * 1024;
 
-  /** Readers of one chat go through its frames about side by side. */
-  private static final int SLOTS = 8;
+  /**
+   * Readers of one chat go through its frames about side by side, each through all that are new to
+   * him before the next: with fewer than those, each frame would be copied for each reader.
+   */
+  private static final int SLOTS = 64;
+
+  /** The most that all take together. */
+  static final int MOST_BYTES_IN_ALL = 2 * 1024 * 1024;
 
   private static final FastThreadLocal<SharedFrames> OF_THREAD =
       new FastThreadLocal<>() {
@@ -34,7 +40,11 @@ final class SharedFrames {
 
   private final @Nullable WebSocketText[] texts = new WebSocketText[SLOTS];
   private final @Nullable ByteBuf[] frames = new ByteBuf[SLOTS];
-  private int oldest;
+
+  /** Where the newest is; the older ones are before it. */
+  private int newest;
+
+  private int bytesInAll;
 
   private SharedFrames() {}
 
@@ -57,26 +67,43 @@ final class SharedFrames {
       }
     }
     byte[] bytes = text.frame();
+    makeRoom(bytes.length);
     // As large as the frame: TLS appends what follows to a buffer that has room.
     ByteBuf made = alloc.directBuffer(bytes.length, bytes.length).writeBytes(bytes);
-    ByteBuf before = frames[oldest];
-    if (before != null) {
-      before.release();
-    }
-    texts[oldest] = text;
-    frames[oldest] = made;
-    oldest = (oldest + 1) % SLOTS;
+    newest = next(newest);
+    texts[newest] = text;
+    frames[newest] = made;
+    bytesInAll += bytes.length;
     return made;
+  }
+
+  /** Lets the oldest go, until there is a slot, and so many bytes are left. */
+  private void makeRoom(int bytes) {
+    int oldest = next(newest);
+    release(oldest);
+    while (bytesInAll + bytes > MOST_BYTES_IN_ALL) {
+      oldest = next(oldest);
+      release(oldest);
+    }
+  }
+
+  private static int next(int slot) {
+    return (slot + 1) % SLOTS;
   }
 
   private void release() {
     for (int i = 0; i < SLOTS; i++) {
-      ByteBuf frame = frames[i];
-      if (frame != null) {
-        frame.release();
-        frames[i] = null;
-        texts[i] = null;
-      }
+      release(i);
+    }
+  }
+
+  private void release(int slot) {
+    ByteBuf frame = frames[slot];
+    if (frame != null) {
+      bytesInAll -= frame.readableBytes();
+      frames[slot] = null;
+      texts[slot] = null;
+      frame.release();
     }
   }
 }

@@ -6,9 +6,11 @@ import chat.talk.http.WebSocketText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,37 @@ class SharedFramesTest {
     assertThat(slow.refCnt()).isEqualTo(1);
     slow.release();
     assertThat(slow.refCnt()).isZero();
+  }
+
+  /** Each reader goes through all that are new to him, and the next one through the same. */
+  @Test
+  void manyNewFramesAreCopiedOnceForAllReaders() {
+    List<WebSocketText> news = IntStream.range(0, 60).mapToObj(SharedFramesTest::large).toList();
+    List<Long> first = addresses(news);
+    assertThat(first).doesNotHaveDuplicates();
+    assertThat(addresses(news)).isEqualTo(first);
+    assertThat(addresses(news)).isEqualTo(first);
+  }
+
+  private List<Long> addresses(List<WebSocketText> texts) {
+    List<ByteBuf> frames = texts.stream().map(this::take).toList();
+    frames.forEach(ByteBuf::release);
+    return frames.stream().map(ByteBuf::memoryAddress).toList();
+  }
+
+  @Test
+  void oldestGoWhenAllTakeTooMuch() {
+    int bytes = SharedFrames.MOST_BYTES_IN_ALL / 16;
+    List<ByteBuf> frames = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      // A pooled one that has gone may be another one soon.
+      var alloc = UnpooledByteBufAllocator.DEFAULT;
+      frames.add(SharedFrames.of(WebSocketText.of("x".repeat(bytes)), alloc));
+      frames.get(i).release();
+    }
+    // A frame is a little longer than its text.
+    assertThat(frames.stream().filter(frame -> frame.refCnt() > 0)).hasSize(15);
+    assertThat(frames.subList(25, 40)).allMatch(frame -> frame.refCnt() == 1);
   }
 
   @Test
