@@ -1,7 +1,7 @@
 package chat.talk.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.jupiter.api.Named.named;
 
 import chat.talk.ChatId;
 import chat.talk.Cursor;
@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -144,11 +144,11 @@ final class TogetherTest {
 
   private record Asked(Visitor who, Command<?> command) {}
 
-  private static Arguments on(String name, Function<World, Asked> asked) {
-    return arguments(name, asked);
+  private static Named<Function<World, Asked>> on(String name, Function<World, Asked> asked) {
+    return named(name, asked);
   }
 
-  static Stream<Arguments> commands() {
+  static Stream<Named<Function<World, Asked>>> commands() {
     UserName bob = UserName.of("bob");
     UserName carl = UserName.of("carl");
     UserName dora = UserName.of("dora");
@@ -202,24 +202,14 @@ final class TogetherTest {
   void noCommandThatChangesSomethingIsLeftOut() {
     Set<Class<?>> left = new HashSet<>(Set.of(Command.class.getPermittedSubclasses()));
     try (World world = new World()) {
-      commands()
-          .map(arguments -> ((Function<?, ?>) arguments.get()[1]))
-          .forEach(
-              asked ->
-                  left.remove(
-                      TogetherTest.<World, Asked>cast(asked).apply(world).command.getClass()));
+      commands().forEach(asked -> left.remove(asked.getPayload().apply(world).command.getClass()));
     }
     assertThat(left).isEqualTo(QUESTIONS);
   }
 
-  @SuppressWarnings("unchecked")
-  private static <T, R> Function<T, R> cast(Function<?, ?> function) {
-    return (Function<T, R>) function;
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void whatIsAskedTwiceTogetherIsDoneOnce(String name, Function<World, Asked> asked) {
+  void whatIsAskedTwiceTogetherIsDoneOnce(Function<World, Asked> asked) {
     try (World one = new World();
         World other = new World()) {
       CompletableFuture<?> once = one.ask(asked.apply(one), 1).get(0);
